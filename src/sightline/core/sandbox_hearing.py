@@ -1,0 +1,128 @@
+"""Hear one worker out: what it says is checked word by word, since a hostile file may be speaking."""
+
+import os
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Final, Generic, Protocol, TypeVar
+
+from sightline.core.sandbox_frames import DATA, END, FILE, BrokenTalk, Reader
+from sightline.core.sandbox_records import NotARecord, from_json, loads
+
+_FILE_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_NOTHING_SAID: Final = "nothing was said about it"
+
+
+class Measured(Protocol):
+    """What every record of a reply has: the name of the measure that made it."""
+
+    @property
+    def measure(self) -> str:
+        """Name of the measure."""
+
+
+R = TypeVar("R", bound=Measured)
+Check = Callable[[R, Sequence[str]], str | None]
+"""Looks at a record with the names of the files made; returns what is wrong with it, or None."""
+
+
+class Hearing(Generic[R]):
+    """What one worker said, until it ended.
+
+    :param record: attrs class of the results.
+    :param measures: what the worker was asked for; it may speak of nothing else.
+    :param out: folder for the files it sends.
+    :param most_files: how many it may send.
+    """
+
+    def __init__(self, record: type[R], measures: Sequence[str], out: Path, *, most_files: int) -> None:
+        self.records: list[R] = []
+        self.done: list[str] = []
+        self.running: str | None = None
+        self.files: list[str] = []
+        self.unfit: dict[str, str] = {}
+        """By measure: why what was said cannot be used."""
+        self._record = record
+        self._measures = tuple(measures)
+        self._out = out
+        self._most_files = most_files
+        self._rest = bytearray()
+
+    def listen(self, reader: Reader, deadline: float) -> dict[str, Any]:
+        """Take everything up to the end frame and return that.
+
+        :param deadline: on the monotonic clock [s].
+        :raises BrokenTalk: when what comes is no conversation, too much, or too late.
+        :raises NotARecord: when a line is not JSON of the narrow kind.
+        """
+        while True:
+            frame = reader.next(deadline)
+            if frame.kind == DATA:
+                self._rest += frame.body
+                if b"\n" in frame.body:
+                    *lines, rest = bytes(self._rest).split(b"\n")
+                    self._rest = bytearray(rest)
+                    for line in lines:
+                        self._take(line)
+            elif frame.kind == FILE:
+                self._keep(frame.body)
+            elif frame.kind == END:
+                end = loads(frame.body)
+                if not isinstance(end, dict):
+                    raise NotARecord("the end is no object")
+                return end
+            else:
+                raise BrokenTalk("a greeting in the middle")
+
+    def judge(self, check: Check[R] | None) -> None:
+        """Drop what the caller's check refuses, and name the measures that said nothing."""
+        if check is not None:
+            for record in self.records:
+                wrong = check(record, self.files)
+                if wrong is not None:
+                    self.unfit[record.measure] = wrong
+        self.records = [one for one in self.records if one.measure not in self.unfit]
+        told = {one.measure for one in self.records}
+        for name in self.done:
+            if name not in told:
+                self.unfit.setdefault(name, _NOTHING_SAID)
+
+    def settled(self) -> set[str]:
+        """Return the measures that need no second try."""
+        return {*self.done, *self.unfit}
+
+    def _take(self, line: bytes) -> None:
+        said = loads(line)
+        if not isinstance(said, dict) or len(said) != 1:
+            raise NotARecord("not one word")
+        word, value = next(iter(said.items()))
+        if word == "begin" and value in self._measures:
+            self.running = value
+        elif word == "done" and value == self.running and self.running is not None:
+            self.done.append(self.running)
+            self.running = None
+        elif word == "finding" and self.running is not None:
+            self._take_record(value, self.running)
+        else:
+            raise NotARecord(f"the word {str(word)[:20]!r} does not belong here")
+
+    def _take_record(self, value: Any, running: str) -> None:
+        try:
+            record = from_json(self._record, value)
+        except NotARecord as fault:
+            self.unfit[running] = str(fault)
+            return
+        if record.measure != running:
+            self.unfit[running] = "a result under another name"
+            return
+        self.records.append(record)
+
+    def _keep(self, body: bytes) -> None:
+        length = body[0] if len(body) > 0 else 0
+        name = body[1 : 1 + length].decode("ascii", "replace")
+        if _FILE_NAME.fullmatch(name) is None or len(self.files) >= self._most_files:
+            raise BrokenTalk("a file of a name that is not allowed, or too many files")
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
+        with os.fdopen(os.open(self._out / name, flags, 0o600), "wb") as file:
+            file.write(body[1 + length :])
+        self.files.append(name)

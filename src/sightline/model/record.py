@@ -1,0 +1,231 @@
+"""The bodies that a ledger keeps, one function per sort: their shapes are frozen from the first commit.
+
+A body is canonical JSON with a key ``is``. Keys that hold their ordinary value are left out, so that a body is small and
+two writers make the same bytes. What is hashed cannot change: a new shape gets a new version of its event, and
+:func:`upcast` lifts old bodies on reading, by pure functions with sample bytes in the tests.
+"""
+
+from collections.abc import Callable, Mapping
+
+from sightline.core.digest import canonical, keyed
+from sightline.model.finding import Finding, Json
+
+VERSION = 1
+"""Version of the event format that this code writes."""
+
+Record = dict[str, Json]
+
+EVENT_KINDS = {
+    "ledger.opened": "a writer begins its chain: public key, format, where it continues",
+    "schema.adopted": "the kinds, properties and vocabularies in force from here on",
+    "statements.recorded": "somebody recorded statements, by hand or by a program",
+    "import.begun": "an import file was kept and checked",
+    "import.batch": "lines of an import became statements",
+    "import.done": "the last line of an import was recorded",
+    "run.begun": "an intake began",
+    "run.done": "an intake came to its end",
+    "item.captured": "bytes were taken in, or the attempt failed",
+    "object.examined": "measures ran on an object",
+    "judgement.made": "a person decided about a statement, finding or suggestion",
+    "identity.judged": "a person said same, different or unsure of entities",
+    "act.undone": "an earlier judgement was taken back",
+    "statement.closed": "a statement was retracted, superseded, or ranked otherwise",
+    "value.protected": "a value, capture or object was withheld",
+    "value.unprotected": "something withheld was opened again",
+    "value.erased": "a value, capture or object was destroyed",
+    "derivative.made": "a file was made from an object, at somebody's wish",
+    "chain.adopted": "another copy's verified chain was taken in as it is",
+    "checkpoint.signed": "a checkpoint was signed",
+    "key.rotated": "a new signing key, signed by both",
+}
+"""Every kind of event, with its meaning; PREMIS codes stand in the vocabulary premis_event_type."""
+
+STATEMENT_DEFAULTS: Mapping[str, Json] = {
+    "lang": None,
+    "qualifiers": {},
+    "valid": None,
+    "said": None,
+    "polarity": "affirmed",
+    "certainty": "asserted",
+    "via": None,
+    "source": None,
+    "evidence": [],
+    "rank": "normal",
+    "note": None,
+    "succeeds": None,
+}
+IDENTITY_KEYS = (
+    "subject property value qualifiers lang valid said polarity certainty via source evidence origin".split()
+)
+AGREEMENT_KEYS = "subject property value qualifiers lang valid polarity".split()
+"""What two sources must share to agree: not when or how surely each said it, nor through whom."""
+
+
+def statement_ids(secret: bytes, body: Mapping[str, Json]) -> tuple[bytes, bytes]:
+    """Compute the id of a statement and the id of the group that says the same: 16 keyed bytes each.
+
+    Parameters
+    ----------
+    secret : bytes
+        The workspace's secret; without it nobody can test a guess of a withheld value against its id.
+    body : mapping
+        A statement's body with all of its keys, defaults left out or not.
+    """
+    get = body.get
+    defaults = STATEMENT_DEFAULTS
+    whole = [get(k) if k in body else defaults.get(k) for k in IDENTITY_KEYS]
+    shared = [get(k) if k in body else defaults.get(k) for k in AGREEMENT_KEYS]
+    return keyed(secret, b"statement\x00" + canonical(whole)), keyed(secret, b"agreement\x00" + canonical(shared))
+
+
+def statement(identifier: bytes, group: bytes, body: Mapping[str, Json]) -> Record:
+    """Make the body of a statement: ``body`` without ordinary values, with its ids."""
+    out: Record = {k: v for k, v in body.items() if v != STATEMENT_DEFAULTS.get(k, _NOTHING)}
+    out["is"] = "statement"
+    out["id"] = identifier.hex()
+    out["group"] = group.hex()
+    return out
+
+
+_NOTHING = object()
+
+
+def act(by: str, *, tool: str, why: str | None = None) -> Record:
+    """Make the first body of every event: who did it, with what, and why."""
+    out: Record = {"is": "act", "by": by, "tool": tool}
+    if why is not None:
+        out["why"] = why
+    return out
+
+
+def entity(identifier: bytes, kind: str, *, key: str | None = None) -> Record:
+    """Make the body that introduces an entity, with the importer's key when it has one."""
+    out: Record = {"is": "entity", "id": identifier.hex(), "kind": kind}
+    if key is not None:
+        out["key"] = key
+    return out
+
+
+def entity_key(identifier: bytes, key: str) -> Record:
+    """Make the body that gives an entity one more external key."""
+    return {"is": "key", "entity": identifier.hex(), "key": key}
+
+
+def sealed(value: Json, *, of: str) -> Record:
+    """Make the body that holds a sensitive value; it is encrypted from the first moment."""
+    return {"is": "sealed", "of": of, "value": value}
+
+
+def closing(statement_id: bytes, how: str, *, reason: str | None, successor: bytes | None = None) -> Record:
+    """Make the body that closes a statement: retracted, mistranscribed, superseded."""
+    out: Record = {"is": "close", "statement": statement_id.hex(), "how": how}
+    if reason is not None:
+        out["reason"] = reason
+    if successor is not None:
+        out["successor"] = successor.hex()
+    return out
+
+
+def ranking(statement_id: bytes, rank: str, *, reason: str | None) -> Record:
+    """Make the body that ranks a statement: preferred, normal, deprecated."""
+    out: Record = {"is": "rank", "statement": statement_id.hex(), "rank": rank}
+    if reason is not None:
+        out["reason"] = reason
+    return out
+
+
+def stored(sha256: bytes, sha512: bytes, size: int, *, role: str, media_type: str | None) -> Record:
+    """Make the body of an object in the vault; role is original or derivative."""
+    out: Record = {"is": "object", "sha256": sha256.hex(), "sha512": sha512.hex(), "size": size, "role": role}
+    if media_type is not None:
+        out["media_type"] = media_type
+    return out
+
+
+def finding_id(inputs: tuple[bytes, ...], finding: Finding) -> bytes:
+    """Compute the id of a finding: digest(inputs, measure, version, parameters), 16 bytes."""
+    whole = [[i.hex() for i in inputs], finding.measure, finding.version, dict(finding.parameters)]
+    return keyed(b"finding", canonical(whole))
+
+
+def judgement(identifier: bytes, on_kind: str, on_id: bytes, verdict: str, *, reason: str | None) -> Record:
+    """Make the body of a person's decision."""
+    out: Record = {"is": "judgement", "id": identifier.hex(), "on_kind": on_kind, "on": on_id.hex(), "verdict": verdict}
+    if reason is not None:
+        out["reason"] = reason
+    return out
+
+
+def identity(identifier: bytes, verdict: str, left: bytes, right: bytes, *, reason: str | None) -> Record:
+    """Make the body of an identity judgement: same, different, unsure; ids in ascending order."""
+    low, high = sorted((left, right))
+    out: Record = {"is": "identity", "id": identifier.hex(), "verdict": verdict, "left": low.hex(), "right": high.hex()}
+    if reason is not None:
+        out["reason"] = reason
+    return out
+
+
+def undoing(on_kind: str, on_id: bytes, *, reason: str | None) -> Record:
+    """Make the body that takes back a judgement or identity."""
+    out: Record = {"is": "undo", "on_kind": on_kind, "on": on_id.hex()}
+    if reason is not None:
+        out["reason"] = reason
+    return out
+
+
+def run(identifier: bytes, kind: str, what: str, *, total: int | None = None) -> Record:
+    """Make the body that begins an intake or import."""
+    out: Record = {"is": "run", "id": identifier.hex(), "kind": kind, "what": what}
+    if total is not None:
+        out["total"] = total
+    return out
+
+
+def progress(identifier: bytes, done: int, *, finished: bool) -> Record:
+    """Make the body that says how far an intake or import is."""
+    return {"is": "progress", "run": identifier.hex(), "done": done, "finished": finished}
+
+
+SHELL_KEYS: Mapping[str, tuple[str, ...]] = {
+    "act": (),
+    "entity": ("id", "kind"),
+    "key": ("entity",),
+    "statement": ("id", "subject", "property", "origin"),
+    "sealed": ("of",),
+    "close": ("statement", "how", "successor"),
+    "rank": ("statement", "rank"),
+    "object": ("sha256", "size", "role"),
+    "capture": ("id", "item", "run", "state"),
+    "finding": ("id", "input", "measure", "version", "outcome"),
+    "layer": ("id", "input", "kind", "text"),
+    "judgement": ("id", "on_kind", "on", "verdict"),
+    "identity": ("id", "verdict", "left", "right"),
+    "undo": ("on_kind", "on"),
+    "run": ("id", "kind"),
+    "progress": ("run", "done", "finished"),
+    "schema": (),
+}
+"""What stays readable of a body that is withheld or erased: no words of anybody, only how things hang together."""
+
+
+def shell(body: Mapping[str, Json]) -> Record:
+    """Keep of a body what may be known of something withheld."""
+    keep = SHELL_KEYS.get(str(body.get("is")), ())
+    return {"is": body["is"], **{k: body[k] for k in keep if k in body}, "hidden": True}
+
+
+def schema_file(name: str, text: str) -> Record:
+    """Make the body that keeps one declaration in force."""
+    return {"is": "schema", "name": name, "text": text}
+
+
+def upcast(version: int, body: Record) -> Record:
+    """Lift a body of an older event version to the present shape; pure."""
+    for since, lift in UPCASTS:
+        if version < since:
+            body = lift(body)
+    return body
+
+
+UPCASTS: tuple[tuple[int, Callable[[Record], Record]], ...] = ()
+"""(version that introduced the change, function) in order; none yet, version 1 is the first."""

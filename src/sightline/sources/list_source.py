@@ -1,0 +1,80 @@
+"""Bring in a list (CSV or Excel): the list itself as an Item with its bytes, then every row as an Item it lists."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from attrs import evolve
+
+from sightline.core.errors import Damaged, OverLimit, Unreadable
+from sightline.model.arrival import Arrival
+from sightline.model.draft import Draft
+from sightline.sources.folder import FOLDER
+from sightline.sources.list_drafts import RowReader, list_key, list_source_key
+from sightline.sources.list_plan import ListPlan
+from sightline.sources.list_survey import data_rows, open_list, survey_list
+from sightline.sources.source import Asked
+
+__all__ = ["LIST", "ListSource"]
+
+_ENDINGS = frozenset({".csv", ".tsv", ".tab", ".xlsx", ".xlsm"})
+_NAMING = frozenset({"url", "platform_id", "reference_code", "title"})
+"""A table is a list of Items only when a column tells one Item from another."""
+
+
+class ListSource:
+    """CSV and Excel lists of videos, posts and articles."""
+
+    name = "list"
+
+    def accepts(self, address: str, asked: Asked) -> bool:
+        """Say whether the address is a file named as a list, or a person said it is one."""
+        if "://" in address[:16]:
+            return False
+        path = Path(address)
+        return (path.suffix.lower() in _ENDINGS or asked.prefer == self.name) and path.is_file()
+
+    def arrivals(self, address: str, asked: Asked) -> Iterator[Arrival]:
+        """Yield the list as an Item, then one Item for each row, bad rows as failed ones.
+
+        A list that cannot be read, or that no column tells to be a list of Items, is one Item kept with its fault.
+
+        :raises AmbiguousDates: when a column's dates fit two orders, with what to say.
+        :raises UnknownName: when the mapping names what is not there.
+        :raises Unreadable: when the file cannot be read.
+        """
+        (kept,) = FOLDER.arrivals(address, asked)
+        if kept.state == "failed":
+            yield kept
+            return
+        path = Path(address)
+        try:
+            table = open_list(path)
+            plan = survey_list(path, table, mapping=asked.mapping)
+        except (Damaged, OverLimit) as error:
+            yield evolve(kept, item_kind="list", fault=error.fault, todo=error.todo)
+            return
+        except OSError as error:
+            raise Unreadable(
+                "it cannot be read", item=kept.origin.address, todo="check the disk it lies on"
+            ) from error
+        asked.on_plan(plan)
+        if not any(column.role in _NAMING for column in plan.columns):
+            yield evolve(
+                kept,
+                fault="it was kept as a file: no column tells one video, post or article from another",
+                todo='say which column does, as in --map "column 2=url" or --map "Name=title"',
+            )
+            return
+        yield _list_item(kept, plan)
+        reader = RowReader(plan, kept.origin.address)
+        for row in data_rows(table, plan.header_row):
+            yield from reader.arrivals(row)
+
+
+def _list_item(kept: Arrival, plan: ListPlan) -> Arrival:
+    maker = list_source_key(plan)
+    named = Draft(maker, "name", f"List {plan.name}", kind="Source", origin="analyst")
+    return evolve(kept, key=list_key(plan), item_kind="list", drafts=(named,))
+
+
+LIST = ListSource()

@@ -1,0 +1,265 @@
+"""Read the first sheet of an Excel workbook as a list, row by row; nothing in it is ever computed or run.
+
+A workbook is a zip from a stranger: its table of contents is checked against limits before anything is unpacked.
+A formula is not evaluated: its stored result is taken and said to be one, and where none is stored the formula
+itself is kept as text.
+"""
+
+import datetime as dt
+import itertools
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+from attrs import define, field, frozen
+
+from sightline.core.errors import Damaged, OverLimit
+from sightline.sources.list_rows import BadRow, Row
+from sightline.sources.list_table import Table
+
+__all__ = ["XlsxLimits", "check_zip", "open_xlsx"]
+
+_BATCH = 500
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, ParseError, KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError,
+    NotImplementedError, RuntimeError, OSError,
+)  # fmt: skip
+"""What the reader of workbooks raises on damaged ones; its own exceptions are among them."""
+
+
+@frozen(slots=True)
+class XlsxLimits:
+    """How far a workbook may unfold."""
+
+    entries: int = 2_000
+    total_bytes: int = 2 << 30
+    strings_bytes: int = 256 << 20
+    """The table of shared strings, which is held in memory."""
+    ratio: int = 200
+    """Unpacked to packed, for any entry over a mebibyte."""
+    columns: int = 500
+
+
+LIMITS = XlsxLimits()
+
+
+def open_xlsx(path: Path, *, limits: XlsxLimits = LIMITS) -> Table:
+    """Open a workbook's first sheet with data.
+
+    :raises OverLimit: when it would unfold beyond the limits; nothing is unpacked then.
+    :raises Damaged: when it is no workbook, or a broken or encrypted one.
+    """
+    check_zip(path, limits=limits)
+    noticed = _Noticed()
+    sheet, others = _choose_sheet(path)
+    width = _width(path, sheet, limits)
+    if len(others) > 0:
+        noticed.sheets = f"only sheet {sheet!r} was read; not read: {', '.join(others)}"
+    return Table(
+        format="xlsx",
+        encoding="xlsx",
+        delimiter=None,
+        width=width,
+        rows=lambda: _rows(path, sheet, width, noticed),
+        notes=noticed.sentences,
+    )
+
+
+def check_zip(path: Path, *, limits: XlsxLimits = LIMITS) -> None:
+    """Check a zip's table of contents against limits, unpacking nothing.
+
+    :raises OverLimit: too many entries, too large, packed too tightly, or entries that overlap.
+    :raises Damaged: when it is no zip.
+    """
+    try:
+        size = path.stat().st_size
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+    except _BROKEN as error:
+        raise Damaged(
+            "it is named as an Excel workbook and is none that can be opened",
+            item=path.name,
+            todo="open it in a spreadsheet program, remove any password, and save it as .xlsx or .csv",
+        ) from error
+    fault: str | None = None
+    if len(entries) > limits.entries:
+        fault = f"it holds {len(entries)} parts (limit {limits.entries})"
+    elif sum(entry.file_size for entry in entries) > limits.total_bytes:
+        fault = f"it would unfold to more than {limits.total_bytes >> 20} MiB"
+    elif sum(entry.compress_size for entry in entries) > size:
+        fault = "its parts overlap"
+    for entry in entries:
+        if entry.file_size > (1 << 20) and entry.file_size > limits.ratio * max(entry.compress_size, 1):
+            fault = f"part {entry.filename!r} unfolds more than {limits.ratio} times"
+        if entry.filename.endswith("sharedStrings.xml") and entry.file_size > limits.strings_bytes:
+            fault = f"its table of texts is larger than {limits.strings_bytes >> 20} MiB"
+    if fault is not None:
+        raise OverLimit(
+            f"{fault}, as zip bombs do; it was kept and not unpacked",
+            item=path.name,
+            todo="if it is a true list, save it as .csv and add that",
+        )
+
+
+@define(slots=True)
+class _Noticed:
+    """Counts of the latest pass."""
+
+    sheets: str | None = None
+    computed: int = 0
+    uncomputed: int = 0
+    first: list[str] = field(factory=list)
+
+    def sentences(self) -> tuple[str, ...]:
+        """Say what was noticed."""
+        said = [] if self.sheets is None else [self.sheets]
+        if self.computed > 0:
+            said.append(
+                f"{self.computed} cells hold formulas; their stored results were taken, nothing was computed "
+                f"(first: {', '.join(self.first)})"
+            )
+        if self.uncomputed > 0:
+            said.append(f"{self.uncomputed} formulas have no stored result and are kept as text")
+        return tuple(said)
+
+
+def _load(path: Path, *, results: bool) -> Any:
+    import openpyxl
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return openpyxl.load_workbook(path, read_only=True, data_only=results, keep_links=False)
+
+
+def _choose_sheet(path: Path) -> tuple[str, list[str]]:
+    try:
+        book = _load(path, results=False)
+        try:
+            sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"] or book.worksheets
+            chosen = sheets[0]
+            for sheet in sheets:
+                if any(any(cell is not None for cell in row) for row in itertools.islice(_values(sheet), 50)):
+                    chosen = sheet
+                    break
+            return chosen.title, [name for name in book.sheetnames if name != chosen.title]
+        finally:
+            book.close()
+    except _BROKEN as error:
+        raise _damaged(path) from error
+
+
+def _width(path: Path, name: str, limits: XlsxLimits) -> int:
+    try:
+        book = _load(path, results=False)
+        try:
+            width = 1
+            for row in itertools.islice(_values(book[name]), 2_000):
+                filled = [place for place, value in enumerate(row) if value not in {None, ""}]
+                width = max(width, filled[-1] + 1) if len(filled) > 0 else width
+        finally:
+            book.close()
+    except _BROKEN as error:
+        raise _damaged(path) from error
+    if width > limits.columns:
+        raise OverLimit(
+            f"the sheet has {width} columns (limit {limits.columns})",
+            item=path.name,
+            todo="keep the columns that matter, save it as .csv and add that",
+        )
+    return width
+
+
+def _rows(path: Path, name: str, width: int, noticed: _Noticed) -> Iterator[Row | BadRow]:
+    noticed.computed = noticed.uncomputed = 0
+    noticed.first.clear()
+    try:
+        formulas, results = _load(path, results=False), _load(path, results=True)
+        try:
+            written = _batched(_cells(formulas[name]))
+            stored = _batched(_values(results[name]))
+            for number, (cells, values) in enumerate(zip(written, stored, strict=False), start=1):
+                row = _row(number, cells, values, width, noticed)
+                if row is not None:
+                    yield row
+        finally:
+            formulas.close()
+            results.close()
+    except _BROKEN as error:
+        raise _damaged(path) from error
+
+
+def _row(number: int, cells: Any, values: Any, width: int, noticed: _Noticed) -> Row | BadRow | None:
+    texts: list[str] = []
+    notes: dict[int, str] = {}
+    for place, (cell, value) in enumerate(zip(cells, values, strict=False)):
+        if getattr(cell, "data_type", None) != "f":
+            texts.append(_text(value))
+            continue
+        formula = getattr(cell.value, "text", None) or str(cell.value)
+        where = f"row {number}, column {place + 1}"
+        if value is None:
+            noticed.uncomputed += 1
+            texts.append(formula)
+            notes[place] = "the cell holds a formula without a stored result; the formula is kept as text"
+        else:
+            noticed.computed += 1
+            texts.append(_text(value))
+            notes[place] = f"the stored result of the formula {formula[:200]}"
+            if len(noticed.first) < 3:
+                noticed.first.append(where)
+    if all(text == "" for text in texts):
+        return None
+    if any(text != "" for text in texts[width:]):
+        return BadRow(
+            number,
+            f"row {number} has {len(texts)} cells where the list has {width} columns",
+            "move its cells under the columns they belong to and add the list again",
+        )
+    return Row(number, tuple((texts + [""] * width)[:width]), notes)
+
+
+def _cells(sheet: Any) -> Iterator[Any]:
+    sheet.reset_dimensions()
+    return iter(sheet.iter_rows())
+
+
+def _values(sheet: Any) -> Iterator[Any]:
+    sheet.reset_dimensions()
+    return iter(sheet.iter_rows(values_only=True))
+
+
+def _batched(rows: Iterator[Any]) -> Iterator[Any]:
+    """Read some rows at a time with the reader's warnings off: they speak of styles and checks we do not use."""
+    while True:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            batch = list(itertools.islice(rows, _BATCH))
+        if len(batch) == 0:
+            return
+        yield from batch
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(timespec="seconds")
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat()
+    return str(value)
+
+
+def _damaged(path: Path) -> Damaged:
+    return Damaged(
+        "the workbook is damaged and cannot be read to its end",
+        item=path.name,
+        todo="open it in a spreadsheet program, save it as .csv and add that; the file as it came is kept",
+    )

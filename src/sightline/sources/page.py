@@ -1,0 +1,1 @@
+from sightline.sources.folder import FOLDER as PAGE

@@ -1,0 +1,105 @@
+"""How judgements, identities, runs, and their undoing become rows."""
+
+from sqlalchemy import or_, select, update
+
+from sightline.model.identity import Clusters, Judged, resolve
+from sightline.model.record import Record
+from sightline.store.project.rows import Batch
+from sightline.store.tables import declarations, identities, judgements, membership, runs
+
+
+def add_judgement(batch: Batch, _n: int, body: Record) -> None:
+    """Add a person's decision."""
+    batch.row(
+        judgements,
+        bytes.fromhex(str(body["id"])),
+        batch.pos,
+        body["on_kind"],
+        bytes.fromhex(str(body["on"])),
+        body["verdict"],
+        batch.act.get("by"),
+        body.get("reason"),
+        None,
+    )
+
+
+def add_identity(batch: Batch, _n: int, body: Record) -> None:
+    """Add an identity judgement and set the membership it leads to."""
+    left, right = bytes.fromhex(str(body["left"])), bytes.fromhex(str(body["right"]))
+    row = (bytes.fromhex(str(body["id"])), batch.pos, body["verdict"], left, right, batch.act.get("by"), body.get("reason"), None)
+    batch.row(identities, *row)
+    batch.flush()
+    _settle(batch, {left, right})
+
+
+def undo(batch: Batch, _n: int, body: Record) -> None:
+    """Take back a judgement or identity from this position on."""
+    batch.flush()
+    identifier = bytes.fromhex(str(body["on"]))
+    table = identities if body["on_kind"] == "identity" else judgements
+    batch.connection.execute(update(table).where(table.c.id == identifier, table.c.undone.is_(None)).values(undone=batch.pos))
+    if table is identities:
+        row = batch.connection.execute(select(identities.c.left, identities.c.right).where(identities.c.id == identifier)).first()
+        if row is not None:
+            _settle(batch, {bytes(row.left), bytes(row.right)})
+
+
+def clusters_around(batch: Batch, entities: set[bytes]) -> tuple[set[bytes], Clusters]:
+    """Gather every entity that judgements tie to ``entities``, and resolve them."""
+    reached, fresh, found = set(entities), set(entities), {}
+    while fresh:
+        some = sorted(fresh)[:400]
+        fresh -= set(some)
+        query = (
+            select(identities)
+            .where(identities.c.undone.is_(None), or_(identities.c.left.in_(some), identities.c.right.in_(some)))
+            .order_by(identities.c.pos, identities.c.id)
+        )
+        for row in batch.connection.execute(query):
+            found[bytes(row.id)] = (row.pos, Judged(bytes(row.id), row.verdict, bytes(row.left), bytes(row.right)))
+            more = {bytes(row.left), bytes(row.right)} - reached
+            reached |= more
+            fresh |= more
+    return reached, resolve(judged for _, judged in sorted(found.values(), key=lambda f: (f[0], f[1].id)))
+
+
+def _settle(batch: Batch, entities: set[bytes]) -> None:
+    members = select(membership.c.entity, membership.c.canonical).where(
+        membership.c.closed.is_(None), or_(membership.c.entity.in_(entities), membership.c.canonical.in_(entities))
+    )
+    for row in batch.connection.execute(members).all():
+        entities = entities | {bytes(row.entity), bytes(row.canonical)}
+    reached, clusters = clusters_around(batch, entities)
+    open_rows = select(membership.c.entity, membership.c.canonical).where(
+        membership.c.closed.is_(None), membership.c.entity.in_(sorted(reached))
+    )
+    have = {bytes(r.entity): bytes(r.canonical) for r in batch.connection.execute(open_rows)}
+    for entity in sorted(reached):
+        wanted = clusters.canonical.get(entity)
+        if have.get(entity) == wanted:
+            continue
+        if entity in have:
+            closing = update(membership).where(membership.c.entity == entity, membership.c.closed.is_(None))
+            batch.connection.execute(closing.values(closed=batch.pos))
+        if wanted is not None:
+            batch.row(membership, entity, batch.pos, wanted, None)
+    batch.flush()
+
+
+def add_run(batch: Batch, _n: int, body: Record) -> None:
+    """Begin an intake or import."""
+    what = body.get("what", "")
+    batch.row(runs, bytes.fromhex(str(body["id"])), body["kind"], batch.pos, what, body.get("total"), 0, None)
+
+
+def add_progress(batch: Batch, _n: int, body: Record) -> None:
+    """Note how far an intake or import is."""
+    batch.flush()
+    done = update(runs).where(runs.c.id == bytes.fromhex(str(body["run"])))
+    finished = batch.pos if body["finished"] else None
+    batch.connection.execute(done.values(done=body["done"], finished=finished))
+
+
+def add_declaration(batch: Batch, n: int, body: Record) -> None:
+    """Keep one declaration of the schema in force."""
+    batch.row(declarations, batch.pos, n, body.get("name"), body.get("text"))

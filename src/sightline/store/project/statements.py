@@ -1,0 +1,158 @@
+"""How statements, their closing and their ranking become rows."""
+
+import json
+from functools import lru_cache
+
+from sqlalchemy import select, update
+
+from sightline.core.digest import canonical
+from sightline.core.errors import BadTime
+from sightline.model.place import position
+from sightline.model.record import Record
+from sightline.model.time import Span, read
+from sightline.model.values import clean_text
+from sightline.store.project.rows import Batch
+from sightline.store.tables import citations, dates, entities, entity_keys, positions, ranks, statements
+
+RANKS = {"deprecated": 0, "normal": 1, "preferred": 2}
+NO_TIME = (None, None, None, None, None, None)
+
+
+def add_entity(batch: Batch, _n: int, body: Record) -> None:
+    """Introduce an entity."""
+    from_hex = bytes.fromhex(str(body["id"]))
+    batch.new_entity(from_hex, str(body["kind"]))
+    if "key" in body:
+        add_key(batch, _n, {"entity": body["id"], "key": body["key"]})
+
+
+def add_key(batch: Batch, _n: int, body: Record) -> None:
+    """Give an entity an external key."""
+    if "key" in body:
+        batch.row(entity_keys, body["key"], bytes.fromhex(str(body["entity"])))
+
+
+def add_statement(batch: Batch, n: int, body: Record) -> None:
+    """Add one statement; a hidden one keeps its place and loses its words."""
+    get = body.get
+    entity = bytes.fromhex(body["subject"])  # type: ignore[arg-type]
+    prop: str = body["property"]  # type: ignore[assignment]
+    value = get("value")
+    hidden = int(get("hidden") or (isinstance(value, dict) and "sealed" in value))
+    target = clean = text = None
+    if hidden:
+        value_text = None
+    elif isinstance(value, str):
+        value_text = json.dumps(value, ensure_ascii=False)
+        tidy = clean_text(value)
+        clean = None if tidy == value else tidy
+        text = tidy
+    else:
+        value_text = canonical(value).decode()
+        if isinstance(value, dict):
+            if "entity" in value:
+                target = bytes.fromhex(value["entity"])  # type: ignore[arg-type]
+            elif "lat" in value:
+                _add_position(batch, n, entity, value)
+    quals = get("qualifiers")
+    evidence = get("evidence")
+    via, source, group = get("via"), get("source"), get("group")
+    batch.row(
+        statements,
+        n,
+        bytes.fromhex(body["id"]),  # type: ignore[arg-type]
+        None if group is None else bytes.fromhex(group),  # type: ignore[arg-type]
+        entity,
+        prop,
+        value_text,
+        clean,
+        target,
+        get("lang"),
+        None if not quals or hidden else canonical(quals).decode(),
+        *_time(get("valid")),
+        *_time(get("said")),
+        1 if get("polarity") == "negated" else 0,
+        1 if get("certainty") == "hedged" else 0,
+        None if via is None else bytes.fromhex(via),  # type: ignore[arg-type]
+        None if source is None else bytes.fromhex(source),  # type: ignore[arg-type]
+        None if not evidence else canonical(evidence).decode(),
+        body["origin"],
+        RANKS[get("rank", "normal")],  # type: ignore[index]
+        get("note"),
+        batch.pos,
+        None,
+        None,
+        None,
+        hidden,
+    )
+    if evidence:
+        for item in {ref["item"] for ref in evidence}:  # type: ignore[union-attr, index, call-overload]
+            batch.row(citations, bytes.fromhex(item), n)  # type: ignore[arg-type]
+    if text is not None:
+        if prop in batch.schema.dated:
+            _add_date(batch, n, entity, prop, text)
+        elif prop in batch.schema.searched:
+            batch.document(n, text)
+        batch.title(entity, prop, n, text)
+
+
+def close_statement(batch: Batch, _n: int, body: Record) -> None:
+    """Close a statement from this position on; its row stays readable for earlier times."""
+    batch.flush()
+    identifier = bytes.fromhex(str(body["statement"]))
+    successor = None if body.get("successor") is None else bytes.fromhex(str(body["successor"]))
+    batch.connection.execute(
+        update(statements)
+        .where(statements.c.id == identifier, statements.c.closed.is_(None))
+        .values(closed=batch.pos, closing=body["how"], successor=successor)
+    )
+    mend_titles(batch, identifier)
+
+
+def rank_statement(batch: Batch, _n: int, body: Record) -> None:
+    """Rank a statement from this position on."""
+    batch.row(ranks, bytes.fromhex(str(body["statement"])), batch.pos, RANKS[str(body["rank"])], body.get("reason"))
+
+
+def mend_titles(batch: Batch, identifier: bytes) -> None:
+    """Choose the title of an entity again, when the statement that gave it was closed or withheld."""
+    named = select(statements.c.n, statements.c.entity).where(statements.c.id == identifier)
+    for row in batch.connection.execute(named).all():
+        hit = update(entities).where(entities.c.id == row.entity, entities.c.title_n == row.n)
+        if batch.connection.execute(hit.values(title=None, title_rank=None, title_n=None)).rowcount == 0:
+            continue
+        query = select(statements.c.n, statements.c.prop, statements.c.value, statements.c.clean).where(
+            statements.c.entity == row.entity, statements.c.closed.is_(None), statements.c.hidden == 0
+        )
+        for other in batch.connection.execute(query.order_by(statements.c.n)).all():
+            if other.value is not None and other.value.startswith('"'):
+                batch.title(row.entity, other.prop, other.n, other.clean or json.loads(other.value))
+        batch.flush()
+
+
+def _add_position(batch: Batch, n: int, entity: bytes, value: dict[str, object]) -> None:
+    where = position(value["lat"], value["lon"], radius_m=value.get("radius_m"), precision=value.get("precision"))  # type: ignore[arg-type]
+    batch.row(positions, n, entity, where.lat_e7, where.lon_e7, where.radius_m, where.precision)
+
+
+def _add_date(batch: Batch, n: int, entity: bytes, prop: str, text: str) -> None:
+    _, _, d0, d1, d2, d3 = span_columns(text, None)
+    batch.row(dates, n, entity, prop, d0, d1, d2, d3)
+
+
+def _time(written: object) -> tuple[object, ...]:
+    if written is None:
+        return NO_TIME
+    if isinstance(written, dict):
+        return span_columns(str(written["edtf"]), str(written["zone"]))
+    return span_columns(str(written), None)
+
+
+@lru_cache(maxsize=65_536)
+def span_columns(text: str, zone: str | None) -> tuple[object, ...]:
+    """Give text, zone and the four bounds of a written time."""
+    try:
+        span: Span = read(text, zone=zone)
+    except BadTime:  # written by a version that read more; kept, and found by its words only
+        return text, zone, None, None, None, None
+    return text, zone, span.begin_earliest, span.begin_latest, span.end_earliest, span.end_latest

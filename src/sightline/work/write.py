@@ -1,0 +1,128 @@
+"""The one way an act is written: event, leaves and rows in one transaction.
+
+A body is never written anywhere else, and no row is changed except through the same projection that a rebuild uses.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib.metadata import version
+
+from attrs import define
+from sqlalchemy import Connection, delete, select
+
+from sightline.core.errors import Broken
+from sightline.model.record import Record, act, schema_file
+from sightline.store.keyring import Keyring, make_keyring
+from sightline.store.ledger import Event, Ledger
+from sightline.store.project.apply import apply
+from sightline.store.project.rows import Batch
+from sightline.store.tables import events, meta
+from sightline.work.case import Case
+from sightline.work.schemas import declaration_texts, fingerprint
+
+TOOL = f"sightline {version('sightline')}"
+
+
+@define(slots=True)
+class Writer:
+    """An open write transaction of a case."""
+
+    case: Case
+    connection: Connection
+    batch: Batch
+    ledger: Ledger
+
+    def append(self, kind: str, bodies: Sequence[Record], *, why: str | None = None, sealed: frozenset[int] = frozenset(), by: str | None = None) -> Event:
+        """Append one event: an act body first, then ``bodies``; ``sealed`` are indices into ``bodies``."""
+        whole = [act(by or self.case.by, tool=TOOL, why=why), *bodies]
+        event = self.ledger.append(self.connection, kind, whole, sealed=frozenset(i + 1 for i in sealed))
+        apply(self.batch, event.pos, event.received, event.first, whole)
+        return event
+
+
+@contextmanager
+def writing(case: Case) -> Iterator[Writer]:
+    """Open a write transaction; everything in it is recorded together, or nothing is."""
+    if case.chain.keyring is None or case.chain.copied:
+        begin_own_chain(case)
+    keyring = _keyring(case)
+    with case.catalogue.writing() as connection:
+        batch = new_batch(case, connection)
+        yield Writer(case, connection, batch, Ledger(case.catalogue, keyring, case.clock))
+        batch.flush()
+
+
+def new_batch(case: Case, connection: Connection) -> Batch:
+    """Make the collector of rows for a transaction of this case."""
+    index = case.settings.catalogue_text == "at once"
+    return Batch(case.catalogue, connection, case.schema, case.text, lambda sha: read_object(case, sha), index=index)
+
+
+def read_object(case: Case, sha256: bytes) -> bytes | None:
+    """Read an object for the index; None when it is withheld, erased or missing."""
+    return case.vault.read(sha256) if case.vault.has(sha256) else None
+
+
+def open_chain(case: Case) -> None:
+    """Begin the first chain of a new workspace: new writer, new keys, event 1 with the public key."""
+    _begin(case, None)
+
+
+def begin_own_chain(case: Case) -> None:
+    """Begin a chain of its own in a copy of a workspace; it says where the other chains stood."""
+    known = case.chain.keyring
+    _begin(case, known)
+
+
+def _begin(case: Case, known: Keyring | None) -> None:
+    writer = case.ids.new()
+    keyring = make_keyring(case.keys_folder, writer, secret=None if known is None else known.secret)
+    (keyring.folder / "home.json").write_text(json.dumps({"folder": str(case.folder.resolve())}))
+    with case.catalogue.writing() as connection:
+        heads = {}
+        for row in connection.execute(select(events.c.writer, events.c.number, events.c.digest).order_by(events.c.pos)):
+            heads[bytes(row.writer).hex()] = [row.number, bytes(row.digest).hex()]
+        body: Record = {
+            "is": "ledger",
+            "writer": writer.hex(),
+            "public_key": keyring.public().hex(),
+            "format": 1,
+            "continues": heads,  # type: ignore[dict-item]
+        }
+        batch = new_batch(case, connection)
+        Writer(case, connection, batch, Ledger(case.catalogue, keyring, case.clock)).append("ledger.opened", [body])
+        batch.flush()
+        set_meta(connection, "writer", writer.hex())
+    case.chain.writer, case.chain.keyring, case.chain.copied = writer, keyring, False
+
+
+def adopt_schema(case: Case) -> None:
+    """Record the declarations now in force, when they differ from those recorded last."""
+    texts = declaration_texts(case.folder)
+    now = fingerprint(texts)
+    with writing(case) as writer:
+        known = writer.connection.execute(select(meta.c.value).where(meta.c.key == "schema_texts")).scalar()
+        before: dict[str, str] = {} if known is None else json.loads(known)
+        digests = {name: fingerprint({name: text}) for name, text in texts.items()}
+        changed = [schema_file(name, texts[name]) for name in sorted(texts) if before.get(name) != digests[name]]
+        changed += [schema_file(name, "") for name in sorted(set(before) - set(texts))]
+        if changed:
+            writer.append("schema.adopted", changed)
+        set_meta(writer.connection, "schema", now)
+        set_meta(writer.connection, "schema_texts", json.dumps(digests, sort_keys=True))
+
+
+def set_meta(connection: Connection, key: str, value: str) -> None:
+    """Set a fact about this copy of the catalogue; it is no part of the record."""
+    connection.execute(delete(meta).where(meta.c.key == key))
+    connection.execute(meta.insert().values(key=key, value=value))
+
+
+def _keyring(case: Case) -> Keyring:
+    keyring = case.chain.keyring
+    if keyring is None:
+        raise Broken("has no keys to write with", item=str(case.folder), todo="restore the key folder")
+    return keyring
+
+

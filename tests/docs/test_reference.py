@@ -1,0 +1,78 @@
+"""The generated pages say what the program says."""
+
+from pathlib import Path
+from types import ModuleType
+
+import attrs
+import pytest
+
+from sightline.core import errors, settings
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = ROOT / "docs" / "reference"
+
+
+@pytest.mark.parametrize("name", ["commands.md", "errors.md", "kinds.md", "settings.md", "vocabularies.md"])
+def test_page_is_up_to_date(make_reference: ModuleType, name: str) -> None:
+    written = make_reference.WRITERS[name]()
+    assert written == (PAGES / name).read_text(encoding="utf-8"), "run tools/make_reference.py"
+
+
+def test_every_generated_page_is_tested_and_no_page_is_left_over(make_reference: ModuleType) -> None:
+    assert sorted(make_reference.WRITERS) == sorted(path.name for path in PAGES.glob("*.md"))
+
+
+def test_check_says_what_is_behind(
+    make_reference: ModuleType,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(make_reference, "PAGES", tmp_path)
+    monkeypatch.setattr(make_reference, "WRITERS", {"errors.md": make_reference.errors_page})
+    assert 1 == make_reference.main(["--check"])
+    assert "errors.md" in capsys.readouterr().err
+    monkeypatch.setattr(make_reference, "ROOT", tmp_path)
+    assert 0 == make_reference.main([])
+    assert 0 == make_reference.main(["--check"])
+
+
+def test_every_error_has_a_heading() -> None:
+    headings = {
+        line.lstrip("# ") for line in (PAGES / "errors.md").read_text().splitlines() if line.startswith("#")
+    }
+    kinds = {
+        name
+        for name, value in vars(errors).items()
+        if isinstance(value, type) and issubclass(value, errors.SightlineError)
+    }
+    assert set() == kinds - headings
+
+
+def test_the_drawn_tree_of_the_errors_is_the_real_one(make_reference: ModuleType) -> None:
+    # The docstring draws the tree by hand, with exit codes: it must not drift from the classes below it.
+    def names(text: str) -> list[str]:
+        words = (line.strip(" │├└─").split(" ")[0] for line in text.splitlines())
+        return [word for word in words if isinstance(getattr(errors, word or "?", None), type)]
+
+    drawn = names((errors.__doc__ or "").partition("::")[2])
+    real = ["SightlineError", *names("\n".join(make_reference.tree(errors.SightlineError, errors)))]
+    assert real == drawn
+
+
+def test_every_setting_has_a_row_that_says_what_it_is() -> None:
+    text = (PAGES / "settings.md").read_text(encoding="utf-8")
+    for field in attrs.fields(settings.Settings):
+        section, _, key = field.name.partition("_")
+        assert f"## [{section}]" in text
+        assert f"| `{key}` |" in text.partition(f"## [{section}]")[2].partition("\n## ")[0]
+        assert "" != field.metadata.get("about", ""), field.name
+
+
+def test_every_verb_has_a_heading(verbs: dict[str, set[str]]) -> None:
+    text = (PAGES / "commands.md").read_text(encoding="utf-8")
+    assert [] == [verb for verb in verbs if verb != "" and f"\n## sightline {verb}\n" not in text]
+
+
+def test_bars_and_line_ends_do_not_break_a_table(make_reference: ModuleType) -> None:
+    assert ["| a |", "| --- |", "| x \\| y z |", ""] == make_reference.table(("a",), [("x | y\nz",)])
