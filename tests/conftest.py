@@ -27,3 +27,5 @@ def shared() -> Path:
     if not (folder / "data").is_dir():
         pytest.skip("the folder of real data is not beside the project")
     return folder
+
+pytest_plugins = ["tests.fixtures.postgres", "tests.fixtures.cases"]

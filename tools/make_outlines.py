@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
+NOTE = "/* Natural Earth 1:50m, public domain, by way of world-atlas 2.0.2; made by tools/make_outlines.py */"
 LEFT_OUT = frozenset({"Antarctica"})
 
 
@@ -102,8 +103,7 @@ def main() -> None:
     source, target = Path(sys.argv[1]), Path(sys.argv[2])
     outlines = outlines_of(json.loads(source.read_text(encoding="utf-8")))
     body = json.dumps(outlines, ensure_ascii=True, separators=(",", ":"))
-    note = "/* Country outlines: Natural Earth 1:50m, public domain, by way of world-atlas 2.0.2. Made by tools/make_outlines.py */"
-    target.write_text(f"{note}\nwindow.SIGHTLINE_OUTLINES={body};\n", encoding="ascii", newline="\n")
+    target.write_text(f"{NOTE}\nwindow.SIGHTLINE_OUTLINES={body};\n", encoding="ascii", newline="\n")
     print(f"{target}: {target.stat().st_size:,} bytes, {len(outlines['countries'])} countries")
 
 

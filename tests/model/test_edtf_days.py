@@ -105,8 +105,13 @@ def test_covers_the_days_it_may_mean(text: str, first: str, last: str) -> None:
         "2014-99",
         "2014-04-00",
         "2014-02-3X",
-    ]
-    + ["2014-21-12", "2014-2X", "XXXX-02-30", "X910-02-29", "2014-6X", "Y999999999"],
+        "2014-21-12",
+        "2014-2X",
+        "XXXX-02-30",
+        "X910-02-29",
+        "2014-6X",
+        "Y999999999",
+    ],
 )
 def test_refuses_what_no_calendar_has(text: str) -> None:
     with pytest.raises(BadTime) as caught:

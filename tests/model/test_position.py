@@ -2,8 +2,10 @@
 
 import math
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -41,8 +43,12 @@ def test_degrees_become_exact_integers(lat: float, lon: float, expected: tuple[i
         ("north", "36"),
         ("35,37", "36"),
         (90.0000001, 36),
-    ]
-    + [(35, 180.5), (35, -181), (True, 36), ("1e400", "3"), (None, 3)],
+        (35, 180.5),
+        (35, -181),
+        (True, 36),
+        ("1e400", "3"),
+        (None, 3),
+    ],
 )
 def test_what_is_no_point_on_the_earth_is_refused(lat: float, lon: float) -> None:
     with pytest.raises(BadValue) as caught:
@@ -82,6 +88,15 @@ def test_precisions_grow() -> None:
     radii = [each.radius_m for each in PRECISIONS if each.radius_m is not None]
     assert sorted(set(radii)) == radii
     assert ("exact", "other") == (PRECISION_TERMS[0], PRECISION_TERMS[-1])
+
+
+def test_the_vocabulary_says_the_same() -> None:
+    # the list stands twice, since the model reads no files
+    file = Path(__file__).resolve().parents[2] / "src/sightline/resources/vocabularies/place_precision.yaml"
+    terms = yaml.safe_load(file.read_text("utf-8"))["terms"]
+    assert [(each["id"], each.get("radius_m")) for each in terms] == [
+        (each.term, each.radius_m) for each in PRECISIONS
+    ]
 
 
 def test_reach_is_what_was_stated_or_else_what_the_term_stands_for() -> None:

@@ -290,12 +290,17 @@ def test_knowing_the_zone_never_widens(text: str, zone: str | None) -> None:
     assert (known.end_latest or 0) <= (unknown.end_latest or 0)
 
 
+def advice(text: str) -> str | None:
+    """Read ``text``; give what a refusal advises, or the canonical form."""
+    try:
+        return read(text).text
+    except BadTime as error:
+        return error.todo
+
+
 @given(st.text(max_size=40))
 def test_any_text_is_read_or_refused_with_advice(text: str) -> None:
-    try:
-        read(text)
-    except BadTime as error:
-        assert error.todo is not None
+    assert advice(text) is not None
 
 
 def oracle_day(found: object) -> int | None:
@@ -341,8 +346,12 @@ def test_agrees_with_the_edtf_package(text: str) -> None:
         "2014-40",
         "2014-04-12/..",
         "../2014",
-    ]
-    + ["[2014-04-12..2014-04-14]", "{2014,2016}", "[..2014]", "2014-04-12?", "2014?-04-12"],
+        "[2014-04-12..2014-04-14]",
+        "{2014,2016}",
+        "[..2014]",
+        "2014-04-12?",
+        "2014?-04-12",
+    ],
 )
 def test_agrees_with_the_edtf_package_on_level_1_and_2(text: str) -> None:
     theirs, first, last = parse_edtf(text), *bounds(read(text, zone="Z"))

@@ -409,7 +409,7 @@ def test_a_workbook_is_read_as_a_list(tmp_path: Path) -> None:
     assert "formula without a stored result" in (title.note or "")
     assert (
         "only sheet 'Sheet' was read; not read: Other",
-        "1 formulas have no stored result and are kept as text",
+        "formulas without a stored result, kept as text: 1",
     ) == plan.notes
 
 

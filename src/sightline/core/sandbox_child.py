@@ -72,7 +72,11 @@ def _serve(
 ) -> None:
     """Run one job in a fork and send what came of it."""
     measures = tuple(order["measures"])
-    module.warm(order["path"], measures)
+    try:
+        module.warm(order["path"], measures)
+    except (ImportError, OSError) as fault:
+        # the worker will meet the same fault and tell it as its last words, for one measure only
+        sys.stderr.write(f"not warmed: {fault}\n")
     asked = {one: one.ask(order["path"]) for one in companions if one.spec.measures.intersection(measures)}
     pipes = {one: os.pipe() for one in asked}
     data_read, data_write = os.pipe()

@@ -155,6 +155,10 @@ def _fitting(pattern: str, low: int, high: int, *, newest: bool) -> Iterator[int
 def _extreme(date: Date, text: str, *, newest: bool) -> tuple[int, int, int]:
     """Find the first (or newest) day that fits all digits; with no day written, day 1 of that month."""
     month, day = date.month or "XX", date.day
+    if "X" not in f"{date.year}{month}{day}":  # nearly every date; nothing to search for
+        exact = int(date.year), int(month), 1 if day is None else int(day)
+        if 1 <= exact[1] <= 12 and 1 <= exact[2] <= month_days(exact[0], exact[1]):
+            return exact
     months = list(_fitting(month, 1, 12, newest=newest))
     if not months:
         raise BadTime(f"there is no month {month}", item=text, todo="months are 01 to 12, seasons 21 to 41")

@@ -5,10 +5,11 @@ two writers make the same bytes. What is hashed cannot change: a new shape gets 
 :func:`upcast` lifts old bodies on reading, by pure functions with sample bytes in the tests.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from sightline.core.digest import canonical, keyed
-from sightline.model.finding import Finding, Json
+from sightline.model.arrival import Arrival
+from sightline.model.finding import Finding, Json, Proposal
 
 VERSION = 1
 """Version of the event format that this code writes."""
@@ -71,11 +72,14 @@ def statement_ids(secret: bytes, body: Mapping[str, Json]) -> tuple[bytes, bytes
     body : mapping
         A statement's body with all of its keys, defaults left out or not.
     """
-    get = body.get
-    defaults = STATEMENT_DEFAULTS
-    whole = [get(k) if k in body else defaults.get(k) for k in IDENTITY_KEYS]
-    shared = [get(k) if k in body else defaults.get(k) for k in AGREEMENT_KEYS]
-    return keyed(secret, b"statement\x00" + canonical(whole)), keyed(secret, b"agreement\x00" + canonical(shared))
+    def part(keys: Sequence[str]) -> bytes:
+        return canonical([body[k] if k in body else STATEMENT_DEFAULTS.get(k) for k in keys])
+
+    # The two lists of IDENTITY_KEYS and AGREEMENT_KEYS begin alike; what they share is encoded once.
+    alike = part(AGREEMENT_KEYS[:-1])[:-1] + b","
+    whole = alike + part(IDENTITY_KEYS[len(AGREEMENT_KEYS) - 1 :])[1:]
+    shared = alike + part(AGREEMENT_KEYS[-1:])[1:]
+    return keyed(secret, b"statement\x00" + whole), keyed(secret, b"agreement\x00" + shared)
 
 
 def statement(identifier: bytes, group: bytes, body: Mapping[str, Json]) -> Record:
@@ -140,6 +144,73 @@ def stored(sha256: bytes, sha512: bytes, size: int, *, role: str, media_type: st
     if media_type is not None:
         out["media_type"] = media_type
     return out
+
+
+def capture(identifier: bytes, item: bytes, run_id: bytes | None, arrival: Arrival, *, files: Sequence[Record], collector: Record) -> Record:
+    """Make the body of one act of preserving: how it came, what it gave, who took it, with what, and why it was kept."""
+    origin = arrival.origin
+    out: Record = {
+        "is": "capture",
+        "id": identifier.hex(),
+        "item": item.hex(),
+        "state": arrival.state,
+        "address": origin.address,
+        "tool": origin.tool,
+        "tool_version": origin.tool_version,
+        "files": list(files),
+        **collector,
+    }
+    optional: dict[str, Json] = {
+        "run": None if run_id is None else run_id.hex(),
+        "redirects": list(origin.redirects) or None,
+        "fetched_at": origin.fetched_at,
+        "response": dict(origin.response) or None,
+        "fault": arrival.fault,
+        "todo": arrival.todo,
+    }
+    return out | {k: v for k, v in optional.items() if v is not None}
+
+
+def finding(identifier: bytes, source: bytes, found: Finding, *, products: Sequence[Record], prints: Record | None, sandbox: str, ms: int) -> Record:
+    """Make the body of a finding; its products and fingerprints lie in the vault."""
+    out: Record = {
+        "is": "finding",
+        "id": identifier.hex(),
+        "input": source.hex(),
+        "measure": found.measure,
+        "version": found.version,
+        "outcome": found.outcome,
+        "sentence": found.sentence,
+        "values": dict(found.values),
+        "sandbox": sandbox,
+        "ms": ms,
+    }
+    optional: dict[str, Json] = {
+        "uncertainty": found.uncertainty or None,
+        "todo": found.todo or None,
+        "parameters": dict(found.parameters) or None,
+        "proposals": [_proposal(p) for p in found.proposals] or None,
+        "products": list(products) or None,
+        "prints": prints,
+    }
+    return out | {k: v for k, v in optional.items() if v is not None}
+
+
+def _proposal(one: Proposal) -> Record:
+    out: Record = {"property": one.property, "value": one.value, "certainty": one.certainty}
+    optional: dict[str, Json] = {"valid": one.valid, "lang": one.lang, "qualifiers": dict(one.qualifiers) or None}
+    return out | {k: v for k, v in optional.items() if v is not None}
+
+
+def layer(identifier: bytes, source: bytes, kind: str, text: bytes, *, lang: str | None, maker: str, anchors: Sequence[tuple[int, int, str]], parent: bytes | None = None) -> Record:
+    """Make the body of a text layer: what it was made of and by, and where its parts stand in the parent."""
+    out: Record = {"is": "layer", "id": identifier.hex(), "input": source.hex(), "kind": kind, "text": text.hex(), "maker": maker}
+    optional: dict[str, Json] = {
+        "lang": lang,
+        "anchors": [[start, end, where] for start, end, where in anchors] or None,
+        "parent": None if parent is None else parent.hex(),
+    }
+    return out | {k: v for k, v in optional.items() if v is not None}
 
 
 def finding_id(inputs: tuple[bytes, ...], finding: Finding) -> bytes:

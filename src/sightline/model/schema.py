@@ -3,7 +3,7 @@
 Value types are a closed set (:data:`VALUE_TYPES`); everything else, a workspace may add.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from attrs import field, frozen
 
@@ -116,6 +116,14 @@ class Schema:
     def concrete(self) -> Iterator[Kind]:
         """Go through the kinds that entities can have, by name."""
         return (self.kinds[name] for name in sorted(self.kinds) if not self.kinds[name].abstract)
+
+    def is_a(self, kind: str, wanted: Collection[str]) -> bool:
+        """Tell whether a kind is one of ``wanted`` or extends one of them."""
+        here: str | None = kind
+        while here is not None and here not in wanted:
+            found = self.kinds.get(here)
+            here = None if found is None else found.extends
+        return here is not None
 
     def property(self, kind: str, name: str) -> Property:
         """Find a property of a kind; UnknownName lists what the kind has."""

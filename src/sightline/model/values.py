@@ -22,10 +22,10 @@ SPACES = re.compile(r"\s+")
 
 def clean_text(text: str) -> str:
     """Bring a text into one normal form (NFC, single spaces); the raw one is kept beside it."""
-    if text.isascii():
-        return text if "  " not in text and text.isprintable() and text[:1] != " " and text[-1:] != " " else " ".join(text.split())
-    tidy = unicodedata.normalize("NFC", text)
-    return SPACES.sub(" ", tidy).strip()
+    plain = text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " "
+    if plain and (text.isascii() or unicodedata.is_normalized("NFC", text)):
+        return text
+    return SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
 def media_time_ms(value: Json) -> int | None:

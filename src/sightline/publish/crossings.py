@@ -28,7 +28,9 @@ def crossings_of(entities: Iterable[ShownEntity]) -> Crossings:
     pointing: dict[str, list[ShownStatement]] = {}
     for entity in entities:
         for one in entity.statements:
-            for speaker in {link.code for link in (one.source, one.via) if link is not None and link.code is not None}:
+            for speaker in {
+                link.code for link in (one.source, one.via) if link is not None and link.code is not None
+            }:
                 said.setdefault(speaker, []).append(one)
             for item in sorted({piece.item.code for piece in one.evidence if piece.item.code is not None}):
                 if item != entity.code:

@@ -30,7 +30,9 @@ def write_site(folder: Path, files: Iterable[tuple[str, bytes]]) -> tuple[int, i
     except OSError as error:
         kind = StoreFull if error.errno in {28, 122} else Unreadable
         raise kind(
-            f"the site cannot be written: {error.strerror or error}", item=str(folder), todo="choose another folder"
+            f"the site cannot be written: {error.strerror or error}",
+            item=str(folder),
+            todo="choose another folder",
         ) from error
     finally:
         shutil.rmtree(partial, ignore_errors=True)

@@ -94,17 +94,23 @@ def _said_moments(statements: Iterable[ShownStatement]) -> list[Choice]:
 
 
 def _known_moments(statements: Iterable[ShownStatement]) -> list[Choice]:
-    moments = [one.recorded_ms for one in statements if one.recorded_ms is not None]
     last: dict[int, int] = {}
-    for ms in moments:
-        last[ms // DAY] = max(last.get(ms // DAY, ms), ms)
-    before = [one.retracted_ms - 1 for one in statements if one.retracted_ms is not None]
+    for ms in sorted(one.recorded_ms for one in statements if one.recorded_ms is not None):
+        last[ms // DAY] = ms
+    before = sorted({one.retracted_ms - 1 for one in statements if one.retracted_ms is not None})
     known = [Choice(day_text(ms), ms) for ms in last.values()]
     return known + [Choice(f"{day_text(ms)}, before a correction", ms) for ms in before]
 
 
 def _held_moments(statements: Iterable[ShownStatement]) -> list[Choice]:
+    """Offer moments only where one property held differently at different times: a date of birth does not change."""
     moments: list[Choice] = []
+    times: dict[str, set[str]] = {}
+    for one in statements:
+        if one.valid is not None:
+            times.setdefault(one.property, set()).add(one.valid.edtf)
+    if all(len(different) < 2 for different in times.values()):
+        return []
     for one in statements:
         valid = one.valid
         if valid is None:
@@ -117,18 +123,20 @@ def _held_moments(statements: Iterable[ShownStatement]) -> list[Choice]:
 
 
 def _differing(axis: Axis, statements: Sequence[ShownStatement], choices: list[Choice]) -> tuple[Choice, ...]:
-    """Keep the newest choice of each different answer, newest first; nothing when all answers are one."""
+    """Keep the first choice of each different answer, and give them newest first; nothing when all answers are one."""
     kept: dict[tuple[Answer, ...], Choice] = {}
     if axis != "held":
         kept[tuple("past" if _is_past(axis, one) else "yes" for one in statements)] = Choice("", 0)
-    for choice in sorted(choices, key=lambda choice: (-choice.ms, choice.label)):
+    for choice in choices:
         answers = _answers(axis, statements, choice.ms)
         if any(answer in {"yes", "possibly"} for answer in answers):
             kept.setdefault(answers, choice)
-    offered = tuple(choice for choice in kept.values() if choice.label)[:MOST]
+    offered = sorted(
+        (choice for choice in kept.values() if choice.label), key=lambda choice: (-choice.ms, choice.label)
+    )
     if axis == "held" and len(offered) < 2:
         return ()
-    return offered
+    return tuple(offered[:MOST])
 
 
 def _is_past(axis: Axis, one: ShownStatement) -> bool:

@@ -13,7 +13,7 @@ from sightline.publish.looking_back import axes_of
 from sightline.publish.map_points import Point, map_script, points_of, script
 from sightline.publish.pictures import Picture, pictures_of
 from sightline.publish.render import Pages
-from sightline.publish.timeline import Entry, Timeline, entries_of, timeline_of
+from sightline.publish.timeline import Entry, Timeline, axis_of, entries_of, first_of, timeline_of
 from sightline.publish.words import GLOSSARY, KIND_GLOSS, disarm
 
 _ON_FRONT: Final = frozenset({"Incident", "Aggregate", "Assessment"})
@@ -76,14 +76,24 @@ def pages_and_data(site: Site) -> Iterator[tuple[str, str]]:
     for shelf in site.shelves:
         yield shelf.path, _list(shelf, pages)
         for number, entity in enumerate(shelf.entities):
-            near = shelf.entities[max(0, number - 1) : number] + shelf.entities[number + 1 : number + 2]
-            yield site.pages[entity.code], _entity(site, pages, shelf, entity, near=near)
-    yield "timeline.html", pages.render("timeline.html", "timeline.html", timelines=_timelines(site), here="timeline")
+            before = shelf.entities[number - 1] if number else None
+            after = shelf.entities[number + 1] if number + 1 < len(shelf.entities) else None
+            yield site.pages[entity.code], _entity(site, pages, shelf, entity, near=(before, after))
+    yield (
+        "timeline.html",
+        pages.render("timeline.html", "timeline.html", timelines=_timelines(site), here="timeline"),
+    )
     yield "map.html", pages.render("map.html", "map.html", points=site.points, here="map")
     yield "find.html", pages.render("find.html", "find.html", here="find")
     yield "proof.html", pages.render("proof.html", "proof.html", here="proof", proof=dossier.proof)
-    yield "about.html", pages.render("about.html", "about.html", here="about", words=(*GLOSSARY, *dossier.glossary))
-    yield "data/words.js", script("words", {word: disarm(text) for word, text in (*GLOSSARY, *dossier.glossary)})
+    yield (
+        "about.html",
+        pages.render("about.html", "about.html", here="about", words=(*GLOSSARY, *dossier.glossary)),
+    )
+    yield (
+        "data/words.js",
+        script("words", {word: disarm(text) for word, text in (*GLOSSARY, *dossier.glossary)}),
+    )
     yield "data/points.js", map_script(site.points, site.pages)
     yield "data/find.js", script("find", _find_rows(site))
 
@@ -133,11 +143,29 @@ def groups_of(statements: tuple[ShownStatement, ...]) -> tuple[Group, ...]:
 
 
 def _spans(entity: ShownEntity) -> Timeline | None:
-    entries = [Entry(span.time, span.label, None, entity.kind) for span in entity.spans]
+    """Lay out what held when, as far as its statements say; a denial is drawn as one."""
+    said = {one.id: one for one in entity.statements}
+    entries = []
+    for span in entity.spans:
+        one = said.get(span.statement or "")
+        label = span.label if one is None else f"{one.label}: {span.label}"
+        denied = one is not None and one.polarity == "negated"
+        entries.append(
+            Entry(
+                span.time, label, None, entity.kind, statement=span.statement if one else None, denied=denied
+            )
+        )
     return timeline_of(entries) if len(entries) > 1 else None
 
 
-def _entity(site: Site, pages: Pages, shelf: Shelf, entity: ShownEntity, *, near: tuple[ShownEntity, ...]) -> str:
+def _entity(
+    site: Site,
+    pages: Pages,
+    shelf: Shelf,
+    entity: ShownEntity,
+    *,
+    near: tuple[ShownEntity | None, ShownEntity | None],
+) -> str:
     offered = site.dossier.times
     return pages.render(
         site.pages[entity.code],
@@ -158,12 +186,13 @@ def _entity(site: Site, pages: Pages, shelf: Shelf, entity: ShownEntity, *, near
 
 
 def _timelines(site: Site) -> list[tuple[Shelf, Timeline | None, int]]:
-    """Give each shelf its timeline; a shelf with more rows than a person reads gets none, and its number."""
+    """Give each shelf its timeline, all over one axis, with the number of its times: only the first rows are drawn."""
+    axis = axis_of([entity.when for entity in site.dossier.entities if entity.when is not None])
     made = []
     for shelf in site.shelves:
         entries = entries_of(shelf.entities)
         if entries:
-            made.append((shelf, timeline_of(entries[:_MOST_ROWS]), len(entries)))
+            made.append((shelf, timeline_of(first_of(entries, _MOST_ROWS), axis=axis), len(entries)))
     return made
 
 
@@ -172,7 +201,10 @@ def _find_rows(site: Site) -> list[list[str]]:
     for shelf in site.shelves:
         for entity in shelf.entities:
             values = dict.fromkeys(
-                text for one in entity.statements for text in (one.value, one.raw) if text and text != entity.title
+                text
+                for one in entity.statements
+                for text in (one.value, one.raw)
+                if text and text != entity.title
             )
             rows.append(
                 [

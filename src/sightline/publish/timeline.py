@@ -18,6 +18,8 @@ _MONTH_STEPS: Final = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
 _MOST_TICKS: Final = 7
 _FAR: Final = 12
 """How many times the middle half of all times the axis may span before outliers go to its edge."""
+_THIN: Final = 0.6
+"""Bars narrower than this [per cent] get a mark, so that one moment in twenty years is still seen."""
 
 
 @frozen(slots=True)
@@ -40,9 +42,11 @@ class Row:
     when: str
     bars: tuple[Bar, ...]
     mark: str
-    """Where a thin mark stands [per cent], so that a moment in a long span is still seen."""
+    """Where a thin mark stands [per cent] when the bars alone would be too thin to see; empty otherwise."""
     off: Literal["", "before", "after"] = ""
     aggregate: bool = False
+    statement: str | None = None
+    denied: bool = False
 
 
 @frozen(slots=True)
@@ -70,12 +74,21 @@ class Entry:
     code: str | None
     kind: str
     aggregate: bool = False
+    statement: str | None = None
+    """Id of the statement on the same page that says so."""
+    denied: bool = False
 
 
 def entries_of(entities: Iterable[ShownEntity]) -> list[Entry]:
     """Take the main time of each entity that has one."""
     return [
-        Entry(entity.when, entity.title, entity.code, entity.kind, entity.aggregate or entity.kind == "Aggregate")
+        Entry(
+            entity.when,
+            entity.title,
+            entity.code,
+            entity.kind,
+            entity.aggregate or entity.kind == "Aggregate",
+        )
         for entity in entities
         if entity.when is not None and _middle(entity.when) is not None
     ]
@@ -94,9 +107,11 @@ def _middle(time: ShownTime) -> int | None:
     return (begin + end) // 2
 
 
-def _extent(times: Sequence[ShownTime]) -> tuple[int, int]:
-    """Choose the axis [ms, ms]: everything, or the bulk when a few lie far away."""
+def axis_of(times: Sequence[ShownTime]) -> tuple[int, int] | None:
+    """Choose the axis [ms, ms]: everything, or the bulk when a few lie far away; None when nothing has a time."""
     middles = sorted(middle for time in times if (middle := _middle(time)) is not None)
+    if not middles:
+        return None
     quarter, three = middles[len(middles) // 4], middles[(3 * len(middles)) // 4]
     reach = max(three - quarter, 7 * DAY) * _FAR
     near = [time for time in times if quarter - reach <= (_middle(time) or quarter) <= three + reach]
@@ -130,7 +145,8 @@ def _ticks(first: int, last: int) -> tuple[Tick, ...]:
             number += months
         form = "%b %Y" if months < 12 else "%Y"
     return tuple(
-        Tick(_per_cent(moment.timestamp() * 1000, first, last), f"{moment:{form}}".lstrip("0")) for moment in moments
+        Tick(_per_cent(moment.timestamp() * 1000, first, last), f"{moment:{form}}".lstrip("0"))
+        for moment in moments
     )
 
 
@@ -151,13 +167,20 @@ def _bars(time: ShownTime, first: int, last: int) -> tuple[Bar, ...]:
     right = last if open_end or end is None else end
     bars = []
 
-    def bar(one: int, two: int, tone: Literal["sure", "possible"], fade: Literal["", "start", "end", "both"]) -> None:
+    def bar(
+        one: int, two: int, tone: Literal["sure", "possible"], fade: Literal["", "start", "end", "both"]
+    ) -> None:
         x, edge = float(_per_cent(one, first, last)), float(_per_cent(two, first, last))
         if edge > x:
             bars.append(Bar(f"{x:.2f}", f"{edge - x:.2f}", tone, fade))
 
     rough = time.approximate
-    bar(left, right, "possible", _fade(start=open_start or rough, end=(open_end and not time.ongoing) or rough))
+    bar(
+        left,
+        right,
+        "possible",
+        _fade(start=open_start or rough, end=(open_end and not time.ongoing) or rough),
+    )
     if time.begin_max is not None:
         until = last if time.ongoing else time.end_min
         if until is not None and until > time.begin_max:
@@ -165,12 +188,16 @@ def _bars(time: ShownTime, first: int, last: int) -> tuple[Bar, ...]:
     return tuple(bars)
 
 
-def timeline_of(entries: Sequence[Entry]) -> Timeline | None:
-    """Lay entries out over one axis, earliest first; None when nothing has a time."""
+def timeline_of(entries: Sequence[Entry], *, axis: tuple[int, int] | None = None) -> Timeline | None:
+    """Lay entries out over one axis, earliest first; None when nothing has a time.
+
+    ``axis`` [ms, ms] is given where several timelines are to be compared; otherwise it follows from the entries.
+    """
     placed = [entry for entry in entries if _middle(entry.time) is not None]
-    if not placed:
+    chosen = axis or axis_of([entry.time for entry in placed])
+    if not placed or chosen is None:
         return None
-    first, last = _extent([entry.time for entry in placed])
+    first, last = chosen
     rows = []
     for entry in sorted(placed, key=lambda entry: (_key(entry.time), entry.code or "", entry.title)):
         middle = _middle(entry.time) or 0
@@ -181,11 +208,28 @@ def timeline_of(entries: Sequence[Entry]) -> Timeline | None:
         elif begin is not None and begin > last:
             off = "after"
         bars = () if off else _bars(entry.time, first, last)
-        mark = _per_cent(middle, first, last)
+        thin = sum(float(bar.width) for bar in bars) < _THIN
+        mark = _per_cent(middle, first, last) if thin and not off else ""
         rows.append(
-            Row(entry.title, entry.code, entry.kind, entry.time.text, bars, mark, off, entry.aggregate)
+            Row(
+                entry.title,
+                entry.code,
+                entry.kind,
+                entry.time.text,
+                bars,
+                mark,
+                off,
+                entry.aggregate,
+                entry.statement,
+                entry.denied,
+            )
         )
     return Timeline(tuple(rows), _ticks(first, last))
+
+
+def first_of(entries: Sequence[Entry], number: int) -> list[Entry]:
+    """Give the earliest entries, at most ``number``."""
+    return sorted(entries, key=lambda entry: (_key(entry.time), entry.code or "", entry.title))[:number]
 
 
 def _key(time: ShownTime) -> tuple[int, int]:

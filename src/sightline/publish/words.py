@@ -5,28 +5,61 @@ from datetime import UTC, datetime
 from typing import Final
 
 GLOSSARY: Final[tuple[tuple[str, str], ...]] = (
-    ("statement", "One thing that somebody says of one subject, with its evidence and its dates. Never edited: a later one may follow it."),
+    (
+        "statement",
+        (
+            "One thing that somebody says of one subject, with its evidence and its dates. Never "
+            "edited: a later one may follow it."
+        ),
+    ),
     ("held", "When it was so in the world, as far as the statement says."),
     ("said", "When its source said it: by default the date on which the evidence was published."),
     ("recorded", "When it was written into this case. Set by the machine, never by an import."),
     ("may be", "The source hedges: it says this may be so, not that it is."),
-    ("denied", "The source says that this is not so. That is a statement too, and different from saying nothing."),
+    (
+        "denied",
+        "The source says that this is not so. That is a statement too, and different from saying nothing.",
+    ),
     ("possibly", "The dates leave it open: it may or may not have been so, or said, by the date chosen."),
     ("via", "The source repeats somebody else. What it repeats counts once, however many repeat it."),
     ("evidence", "The item, and the place in it, where this is said or seen."),
-    ("finding", "What a program measured. It proposes; only a person's judgement changes what the case holds."),
+    (
+        "finding",
+        "What a program measured. It proposes; only a person's judgement changes what the case holds.",
+    ),
     ("judgement", "A person's decision, with a reason. It can be undone, and the undoing stays readable."),
-    ("aggregate", "Several incidents spoken of together, such as “at least six attacks”. Listed with its known members and never counted with them."),
+    (
+        "aggregate",
+        (
+            "Several incidents spoken of together, such as “at least six attacks”. Listed with its "
+            "known members and never counted with them."
+        ),
+    ),
     ("superseded", "A later statement of ours takes its place; this one stays readable."),
     ("retracted", "We took it back: we had recorded it wrongly."),
     ("deprecated", "Kept, with a reason not to rely on it."),
     ("withheld", "There is a value and it is protected. It is not in this publication in any form."),
-    ("erased", "The value was destroyed on somebody's authority. That there was one, and when it went, stays on record."),
+    (
+        "erased",
+        (
+            "The value was destroyed on somebody's authority. That there was one, and when it went, "
+            "stays on record."
+        ),
+    ),
     ("radius", "How far from the point the true place may lie."),
     ("sha256", "A fingerprint of a file's bytes: change one bit and it is a different one."),
-    ("checkpoint", "A signed line that fixes everything recorded up to a number. It proves most when somebody else holds it."),
-    ("copy", "The same bytes, or the same footage, published more than once. It counts as one piece of evidence."),
-)  # fmt: skip
+    (
+        "checkpoint",
+        (
+            "A signed line that fixes everything recorded up to a number. It proves most when "
+            "somebody else holds it."
+        ),
+    ),
+    (
+        "copy",
+        "The same bytes, or the same footage, published more than once. It counts as one piece of evidence.",
+    ),
+)
 """(word, meaning) in the order in which a reader meets them."""
 
 KIND_GLOSS: Final[dict[str, str]] = {
@@ -87,7 +120,11 @@ def radius_text(metres: int) -> str:
     """Write an error radius [m]: ``within 250 m``, ``within 3 km``."""
     if metres < 1000:
         return f"within {metres} m"
-    return f"within {metres / 1000:.1f} km" if metres % 1000 and metres < 10_000 else f"within {round(metres / 1000)} km"
+    return (
+        f"within {metres / 1000:.1f} km"
+        if metres % 1000 and metres < 10_000
+        else f"within {round(metres / 1000)} km"
+    )
 
 
 def degrees_text(lat_e7: int, lon_e7: int) -> str:

@@ -41,10 +41,9 @@ def read_mapping(mapping: Mapping[str, str], names: Sequence[str]) -> dict[int, 
 
 def _find_column(column: str, names: Sequence[str]) -> int:
     wanted = fold_header(column)
-    for same in (lambda name: name == column, lambda name: name.strip() == column.strip()):
-        matches = [place for place, name in enumerate(names) if same(name)]
-        if len(matches) == 1:
-            return matches[0]
+    matches = [place for place, name in enumerate(names) if name.strip() == column.strip()]
+    if len(matches) == 1:
+        return matches[0]
     folded = [fold_header(name) for name in names]
     if wanted != "" and folded.count(wanted) == 1:
         return folded.index(wanted)

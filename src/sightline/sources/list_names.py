@@ -97,8 +97,7 @@ _LEVEL = str.maketrans(
 
 def fold_header(name: str) -> str:
     """Return a column's name as it is compared: words in lower case, levelled Arabic, no punctuation."""
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
-    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", spaced).translate(_LEVEL).casefold())
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).translate(_LEVEL).casefold())
     kept = "".join(
         character if character.isalnum() else " "
         for character in text
@@ -107,15 +106,22 @@ def fold_header(name: str) -> str:
     return " ".join(kept.split())
 
 
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BY_NAME: dict[str, Role] = {fold_header(name): role for role, names in _EXACT.items() for name in names}
 
 
 def role_by_name(name: str) -> tuple[Role, str | None] | None:
     """Return (role, language the name states) of a column's name, or None when the name says nothing.
 
-    A language word at the end or the front is taken off (``location_name_ar``), and a trailing number is.
+    A language word at the end or the front is taken off (``location_name_ar``), and a trailing number is; names in
+    camel case are also read as words.
     """
-    folded = fold_header(name)
+    found = _look_up(fold_header(name))
+    spaced = _CAMEL.sub(" ", name)
+    return _look_up(fold_header(spaced)) if found is None and spaced != name else found
+
+
+def _look_up(folded: str) -> tuple[Role, str | None] | None:
     found = _BY_NAME.get(folded)
     if found is not None:
         return found, None

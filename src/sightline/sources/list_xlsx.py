@@ -123,7 +123,7 @@ class _Noticed:
                 f"(first: {', '.join(self.first)})"
             )
         if self.uncomputed > 0:
-            said.append(f"{self.uncomputed} formulas have no stored result and are kept as text")
+            said.append(f"formulas without a stored result, kept as text: {self.uncomputed}")
         return tuple(said)
 
 

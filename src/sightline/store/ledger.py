@@ -123,6 +123,33 @@ def all_events(connection: Connection, *, after: int = 0) -> Iterator[Event]:
         yield Event(*row)
 
 
+def stream(connection: Connection, *, group: int = 20_000) -> Iterator[tuple[Event, list[Leaf]]]:
+    """Go through all events in local order, each with those of its leaves that are there.
+
+    Reads in groups of about ``group`` leaves and holds no cursor open, so rows may be written meanwhile.
+    """
+    after = 0
+    while some := connection.execute(select(events).where(events.c.pos > after).order_by(events.c.pos).limit(500)).all():
+        taken: list[Event] = []
+        size = 0
+        for row in some:
+            if taken and size + row.count > group:
+                break
+            taken.append(Event(*row))
+            size += row.count
+        after = taken[-1].pos
+        first, last = min(e.first for e in taken), max(e.first + e.count for e in taken)
+        query = select(leaves).where(leaves.c.n >= first, leaves.c.n < last).order_by(leaves.c.n)
+        found = {row[0]: Leaf(*row) for row in connection.execute(query)}
+        for event in taken:
+            yield event, [found[n] for n in range(event.first, min(event.first + event.count, last)) if n in found]
+
+
+def event_name(writer: bytes, number: int) -> str:
+    """Name an event for people: the tail of its writer's id (the head is a time, and shared) and its number."""
+    return f"{writer.hex()[-8:]}:{number}"
+
+
 def leaves_of(connection: Connection, event: Event) -> list[Leaf]:
     """Read the leaves of an event in order."""
     query = select(leaves).where(leaves.c.n >= event.first, leaves.c.n < event.first + event.count).order_by(leaves.c.n)
@@ -143,7 +170,7 @@ def plain(leaf: Leaf, keyring: Keyring | None, connection: Connection) -> tuple[
 
 def read_header(event: Event) -> dict[str, object]:
     """Read a header and check its shape; Broken names the event."""
-    name = f"event {event.writer.hex()[:8]}:{event.number}"
+    name = f"event {event_name(event.writer, event.number)}"
     try:
         header = json.loads(event.header)
     except ValueError as error:

@@ -123,7 +123,11 @@ positions = Table(
     Column("lon", BigInteger, nullable=False),
     Column("radius", BigInteger),
     Column("precision", Text),
-    Index(None, "lat", "lon"),
+    Column("south", BigInteger, nullable=False),
+    Column("north", BigInteger, nullable=False),
+    Column("west", BigInteger, nullable=False),
+    Column("east", BigInteger, nullable=False),
+    Index(None, "south", "north"),
 )
 dates = Table(
     "dates",

@@ -105,8 +105,8 @@ class PostgresText:
         if not rows:
             return
         connection.exec_driver_sql(
-            "INSERT INTO text_index (doc, body) SELECT d, to_tsvector('simple', t) FROM unnest(%s::bigint[], %s::text[]) AS u(d, t)",
-            ([r[0] for r in rows], [r[1] for r in rows]),
+            "INSERT INTO text_index (doc, body) SELECT d, t::tsvector FROM unnest(%s::bigint[], %s::text[]) AS u(d, t)",
+            ([r[0] for r in rows], [_vector(r[1]) for r in rows]),
         )
 
     def remove(self, connection: Connection, rows: Rows) -> None:
@@ -129,6 +129,11 @@ class PostgresText:
         order = "doc DESC" if many else "2 DESC, doc"
         sql = f"SELECT doc, {score} FROM text_index WHERE body @@ CAST(:q AS tsquery) ORDER BY {order} LIMIT :m"  # noqa: S608
         return [(int(n), float(s)) for n, s in connection.execute(text(sql), {"q": _tsquery(terms), "m": limit})]
+
+
+def _vector(folded: str) -> str:
+    """Write folded words with their places as a tsvector; PostgreSQL's own parser would split ``1e5abc`` in two."""
+    return " ".join(f"{word}:{place}" for place, word in enumerate(folded.split()[:16_383], 1))
 
 
 def _match(terms: Sequence[Term]) -> str:

@@ -4,13 +4,15 @@ Saying the same thing twice from the same source and evidence changes nothing; t
 interrupted run safe to repeat.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
 
 from attrs import field, frozen
 from sqlalchemy import Connection, select
 
 from sightline.core.digest import refusal
-from sightline.core.errors import BadTime, BadValue, RowRefused, UnknownName
+from sightline.core.errors import BadTime, BadValue, Broken, RowRefused, UnknownName
 from sightline.model import values
 from sightline.model.draft import Draft, EvidenceRef, IdentityDraft
 from sightline.model.finding import Json
@@ -28,6 +30,10 @@ CERTAINTIES = ("asserted", "hedged")
 RANKS = ("preferred", "normal", "deprecated")
 ORIGINS = ("source", "measure", "analyst")
 UNITS = ("char", "ms", "row", "page")
+EVIDENCE_KINDS = ("Item", "Post")
+MOST_NAMED = 100
+MOST_IDS = 900
+"""Ids asked for in one query."""
 
 
 @frozen(slots=True)
@@ -41,23 +47,41 @@ class Recorded:
     """Ids of the statements, in the order of the drafts, new or known."""
 
 
-def names_in(draft: Draft | IdentityDraft) -> Iterator[str]:
-    """Go through every entity that a draft names."""
+@frozen(slots=True)
+class _Made:
+    """A checked draft with its ids."""
+
+    id: bytes
+    group: bytes
+    body: Record
+    sensitive: bool
+
+
+def names_in(draft: Draft | IdentityDraft) -> list[str]:
+    """List every entity that a draft names."""
     if isinstance(draft, IdentityDraft):
-        yield from draft.entities
-        return
-    yield draft.entity
-    for name in (draft.via, draft.source):
-        if name is not None:
-            yield name
-    for ref in draft.evidence:
-        yield ref.item
+        return list(draft.entities)
+    names = [draft.entity]
+    if draft.via is not None:
+        names.append(draft.via)
+    if draft.source is not None:
+        names.append(draft.source)
+    names += [ref.item for ref in draft.evidence]
     for value in (draft.value, *draft.qualifiers.values()):
-        if isinstance(value, dict) and isinstance(value.get("entity"), str):
-            yield str(value["entity"])
+        if isinstance(value, dict) and isinstance(named := value.get("entity"), str):
+            names.append(named)
+    return names
 
 
-def record(writer: Writer, resolver: Resolver, drafts: Sequence[Draft | IdentityDraft], *, kind: str = "statements.recorded", why: str | None = None, extra: Sequence[Record] = ()) -> Recorded:
+def record(
+    writer: Writer,
+    resolver: Resolver,
+    drafts: Sequence[Draft | IdentityDraft],
+    *,
+    kind: str = "statements.recorded",
+    why: str | None = None,
+    extra: Sequence[Record] = (),
+) -> Recorded:
     """Record drafts as one event; ``extra`` bodies are written with them even when nothing else is new.
 
     Raises
@@ -65,44 +89,55 @@ def record(writer: Writer, resolver: Resolver, drafts: Sequence[Draft | Identity
     RowRefused
         Names the line of the draft that cannot be recorded; nothing of the batch is then written.
     """
-    case = writer.case
     resolver.learn(writer.connection, (name for draft in drafts for name in names_in(draft)))
-    secret = _secret(case)
-    made: list[tuple[bytes, bytes, Record, bool]] = []
-    judged: list[Record] = []
+    secret = _secret(writer.case)
+    made: list[_Made] = []
+    judged: dict[tuple[str, bytes, bytes], str | None] = {}
     for draft in drafts:
         try:
-            if isinstance(draft, IdentityDraft):
-                judged.extend(_identities(writer, resolver, draft))
+            if isinstance(draft, Draft):
+                body, sensitive = body_of(writer.case, resolver, draft)
+                made.append(_Made(*statement_ids(secret, body), body, sensitive))
             else:
-                body, sensitive = body_of(case, resolver, draft)
-                made.append((*statement_ids(secret, body), body, sensitive))
+                for pair in identity_of(resolver, draft):
+                    judged.setdefault(pair, draft.reason)
         except (BadValue, BadTime, UnknownName) as error:
             where = "draft" if draft.line is None else f"line {draft.line}"
             raise RowRefused(error.fault, item=where, todo=error.todo) from error
-    known = _known(writer.connection, [m[0] for m in made])
+    known = _known(writer.connection, [one.id for one in made])
     bodies: list[Record] = resolver.take()
-    count = len(bodies)
+    entities, before = len(bodies), len(known)
     hidden: set[int] = set()
-    fresh = 0
-    for identifier, group, body, sensitive in made:
-        if identifier in known:
-            continue
-        known.add(identifier)
-        fresh += 1
-        if sensitive:
-            hidden.add(len(bodies))
-            bodies.append(sealed(body["value"], of=identifier.hex()))
-            body = {**body, "value": {"sealed": len(bodies)}}
-        bodies.append(statement(identifier, group, body))
-    bodies += [*judged, *extra]
+    for one in made:
+        if one.id not in known:
+            known.add(one.id)
+            _add(bodies, hidden, one)
+    fresh = len(known) - before
+    bodies += _judgements(writer, judged)
+    bodies += extra
     if bodies:
         writer.append(kind, bodies, why=why, sealed=frozenset(hidden))
-    return Recorded(fresh, len(made) - fresh, count, tuple(m[0] for m in made))
+    return Recorded(fresh, len(made) - fresh, entities, tuple([one.id for one in made]))
+
+
+def _add(bodies: list[Record], hidden: set[int], one: _Made) -> None:
+    """Add the body of a statement; a sensitive value stands sealed in a body of its own, in front of it."""
+    body = one.body
+    if one.sensitive:
+        hidden.add(len(bodies))
+        bodies.append(sealed(body["value"], of=one.id.hex()))
+        body = {**body, "value": {"sealed": len(bodies)}}  # its place in the event, where the act stands first
+    bodies.append(statement(one.id, one.group, body))
 
 
 def body_of(case: Case, resolver: Resolver, draft: Draft) -> tuple[Record, bool]:
-    """Check one draft and give the body of its statement, without ids, and whether its value is to be sealed."""
+    """Check one draft and give the body of its statement, without ids, and whether its value is to be sealed.
+
+    Raises
+    ------
+    BadValue, BadTime, UnknownName
+        What the field takes, or what there is to choose from.
+    """
     subject, kind = resolver.entity(draft.entity, kind=draft.kind)
     prop = case.schema.property(kind, draft.property)
     body: Record = {
@@ -118,9 +153,10 @@ def body_of(case: Case, resolver: Resolver, draft: Draft) -> tuple[Record, bool]
         }
     if draft.lang is not None:
         body["lang"] = _text("lang", draft.lang)
-    for name, written in (("valid", draft.valid), ("said", draft.said)):
-        if written is not None:
-            body[name] = written_time(written, case.settings.case_zone)
+    if draft.valid is not None:
+        body["valid"] = written_time(draft.valid, case.settings.case_zone)
+    if draft.said is not None:
+        body["said"] = written_time(draft.said, case.settings.case_zone)
     if draft.polarity != "affirmed":
         body["polarity"] = _one_of("polarity", draft.polarity, POLARITIES)
     if draft.certainty != "asserted":
@@ -138,10 +174,42 @@ def body_of(case: Case, resolver: Resolver, draft: Draft) -> tuple[Record, bool]
     return body, prop.sensitive
 
 
+def identity_of(resolver: Resolver, draft: IdentityDraft) -> list[tuple[str, bytes, bytes]]:
+    """Check an identity judgement and give it pair by pair: (verdict, lower id, higher id).
+
+    Raises
+    ------
+    BadValue, UnknownName
+        The verdict is none, fewer than two entities are named, or one is not there.
+    """
+    verdict = _one_of("identity", draft.identity, VERDICTS)
+    if draft.reason is not None:
+        _text("reason", draft.reason)
+    ids = list(dict.fromkeys(resolver.entity(name)[0] for name in draft.entities))
+    if not 2 <= len(ids) <= MOST_NAMED:
+        raise BadValue(f"an identity judgement names 2 to {MOST_NAMED} entities, not {len(ids)}")
+    if verdict == "same":
+        pairs = list(pairwise(ids))
+    else:  # of three that are different, every two are
+        pairs = [(left, right) for at, left in enumerate(ids) for right in ids[at + 1 :]]
+    return [(verdict, min(pair), max(pair)) for pair in pairs]
+
+
 def written_time(text: str, zone: str) -> Json:
-    """Check a written time and give it as it is recorded: EDTF, with the zone that was assumed for it."""
-    read(text, zone=zone or None)
+    """Check a written time and give it as it is recorded: EDTF, with the zone that was assumed for it.
+
+    Raises
+    ------
+    BadTime
+        It is no EDTF.
+    """
+    _check_time(text, zone)
     return {"edtf": text, "zone": zone} if zone else text
+
+
+@lru_cache(maxsize=65_536)
+def _check_time(text: str, zone: str) -> None:
+    read(text, zone=zone or None)
 
 
 def _value(case: Case, resolver: Resolver, prop: Property, value: Json) -> Json:
@@ -150,56 +218,56 @@ def _value(case: Case, resolver: Resolver, prop: Property, value: Json) -> Json:
         return checked
     make = prop.kinds[0] if len(prop.kinds) == 1 else None
     identifier, kind = resolver.entity(str(checked["entity"]), make=make)
-    if prop.kinds and kind not in prop.kinds:
+    if prop.kinds and not case.schema.is_a(kind, prop.kinds):
         raise BadValue(f"{prop.id} takes {' or '.join(prop.kinds)}, and {checked['entity']} is {kind}")
     return {"entity": identifier.hex()}
 
 
 def _evidence(resolver: Resolver, ref: EvidenceRef) -> Json:
     identifier, kind = resolver.entity(ref.item, make="Item")
-    if kind not in ("Item", "Post"):
+    if not resolver.case.schema.is_a(kind, EVIDENCE_KINDS):
         raise BadValue(f"evidence names {ref.item}, which is {kind} and no Item")
     if ref.unit not in UNITS:
         raise BadValue(f"evidence counts in {ref.unit!r}", todo=f"use one of {', '.join(UNITS)}")
-    if (ref.start is None) != (ref.end is None) or (ref.start is not None and ref.end is not None and not 0 <= ref.start <= ref.end):
-        raise BadValue(f"evidence spans from {ref.start} to {ref.end}", todo="give start and end, start first")
     out: dict[str, Json] = {"item": identifier.hex()}
-    for name, value in (("layer", ref.layer), ("region", ref.region), ("quote", ref.quote)):
-        if value is not None:
-            out[name] = _text(name, value)
-    if ref.start is not None:
+    if ref.layer is not None:
+        out["layer"] = _text("layer", ref.layer)
+    if ref.region is not None:
+        out["region"] = _text("region", ref.region)
+    if ref.quote is not None:
+        out["quote"] = _text("quote", ref.quote)
+    if ref.start is not None or ref.end is not None:
+        if ref.start is None or ref.end is None or not 0 <= ref.start <= ref.end:
+            raise BadValue(f"evidence spans from {ref.start} to {ref.end}", todo="give start and end, start first")
+        if (reason := refusal(ref.end, where="evidence: end")) is not None:
+            raise BadValue(reason)
         out |= {"start": ref.start, "end": ref.end, "unit": ref.unit}
     return out
 
 
-def _identities(writer: Writer, resolver: Resolver, draft: IdentityDraft) -> Iterable[Record]:
-    verdict = _one_of("identity", draft.identity, VERDICTS)
-    if len(set(draft.entities)) < 2:
-        raise BadValue("an identity judgement names at least two entities")
-    ids = [resolver.entity(name)[0] for name in draft.entities]
-    for left, right in zip(ids, ids[1:], strict=False):
-        low, high = sorted((left, right))
-        same = select(identities.c.id).where(
-            identities.c.left == low,
-            identities.c.right == high,
-            identities.c.verdict == verdict,
-            identities.c.undone.is_(None),
-        )
-        if writer.connection.execute(same).first() is None:
-            yield identity(writer.case.ids.new(), verdict, low, high, reason=draft.reason)
+def _judgements(writer: Writer, judged: dict[tuple[str, bytes, bytes], str | None]) -> Iterator[Record]:
+    """Make the bodies of those judgements that are not in force already."""
+    for (verdict, low, high), reason in judged.items():
+        pair = (identities.c.left == low, identities.c.right == high, identities.c.verdict == verdict)
+        query = select(identities.c.id).where(*pair, identities.c.undone.is_(None))
+        if writer.connection.execute(query).first() is None:
+            yield identity(writer.case.ids.new(), verdict, low, high, reason=reason)
 
 
 def _known(connection: Connection, ids: list[bytes]) -> set[bytes]:
+    """Tell which of these statements are there and open."""
     found: set[bytes] = set()
-    for start in range(0, len(ids), 900):
-        query = select(statements.c.id).where(statements.c.id.in_(ids[start : start + 900]), statements.c.closed.is_(None))
+    for start in range(0, len(ids), MOST_IDS):
+        some = ids[start : start + MOST_IDS]
+        query = select(statements.c.id).where(statements.c.id.in_(some), statements.c.closed.is_(None))
         found.update(bytes(i) for i in connection.execute(query).scalars())
     return found
 
 
 def _secret(case: Case) -> bytes:
     keyring = case.chain.keyring
-    assert keyring is not None  # noqa: S101 - writing() made sure of it
+    if keyring is None:
+        raise Broken("has no keys to write with", item=str(case.folder), todo="restore the key folder")
     return keyring.secret
 
 
@@ -210,6 +278,10 @@ def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> str:
 
 
 def _text(name: str, value: str) -> str:
-    if not isinstance(value, str) or (reason := refusal(value, where=name)) is not None:
-        raise BadValue(f"{name} is no text" if not isinstance(value, str) else str(reason))
+    if not isinstance(value, str):
+        raise BadValue(f"{name} is no text")
+    if (reason := refusal(value, where=name)) is not None:
+        raise BadValue(reason)
+    if "\x00" in value:
+        raise BadValue(f"{name} holds a NUL character", todo="take it out")
     return value

@@ -1,46 +1,60 @@
 """Finds the entities that a writer names: by code (INC-12), by id, by key (``actor/river-brigade``), or new."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, select
 
-from sightline.core.errors import UnknownName
+from sightline.core.digest import refusal
+from sightline.core.errors import BadValue, UnknownName
 from sightline.model.record import Record, entity
 from sightline.model.schema import Schema
 from sightline.store.tables import entities, entity_keys
 from sightline.work.case import Case
 
-CODE = re.compile(r"[A-Z]{2,5}-[1-9]\d*")
+CODE = re.compile(r"[A-Z]{2,5}-[1-9][0-9]{0,17}")
 ID = re.compile(r"[0-9a-f]{32}")
+LONGEST_KEY = 1_000
+"""Longest key [code points]; PostgreSQL's indexes take no more than 2,704 bytes."""
+AT_ONCE = 500
+"""Names looked up in one query."""
 
 
 class Resolver:
-    """Names met while writing, with what they stand for; new ones wait as bodies until they are taken."""
+    """Names met while writing, with what they stand for; new ones wait as bodies until they are taken.
+
+    One that was used in a transaction which failed is thrown away, since it knows entities that nobody recorded.
+    """
 
     def __init__(self, case: Case) -> None:
         self.case = case
         self.known: dict[str, tuple[bytes, str]] = {}
         self.fresh: list[Record] = []
-        prefixes = {k.id.lower(): k.id for k in case.schema.concrete()}
-        self.prefixes = prefixes
+        self.prefixes = {k.id.lower(): k.id for k in case.schema.concrete()}
 
     def learn(self, connection: Connection, names: Iterable[str]) -> None:
         """Look up many names at once."""
-        missing = sorted({n for n in names if n not in self.known})
-        groups: dict[str, list[str]] = {"code": [], "id": [], "key": []}
-        for name in missing:
-            groups["code" if CODE.fullmatch(name) else "id" if ID.fullmatch(name) else "key"].append(name)
-        for some in _slices(groups["code"]):
-            query = select(entities.c.code, entities.c.id, entities.c.kind).where(entities.c.code.in_(some))
-            self.known.update({r.code: (bytes(r.id), r.kind) for r in connection.execute(query)})
-        for some in _slices(groups["id"]):
-            query = select(entities.c.id, entities.c.kind).where(entities.c.id.in_([bytes.fromhex(i) for i in some]))
-            self.known.update({bytes(r.id).hex(): (bytes(r.id), r.kind) for r in connection.execute(query)})
-        joined: Table = entity_keys.join(entities, entities.c.id == entity_keys.c.entity)  # type: ignore[assignment]
-        for some in _slices(groups["key"]):
-            query = select(entity_keys.c.key, entities.c.id, entities.c.kind).select_from(joined).where(entity_keys.c.key.in_(some))
-            self.known.update({r.key: (bytes(r.id), r.kind) for r in connection.execute(query)})
+        codes: list[str] = []
+        ids: list[str] = []
+        keys: list[str] = []
+        for name in sorted({name for name in names if name not in self.known}):
+            if CODE.fullmatch(name) is not None:
+                codes.append(name)
+            elif ID.fullmatch(name) is not None:
+                ids.append(name)
+            elif key_refusal(name) is None:
+                keys.append(name)
+        for some in _slices(codes):
+            by_code = select(entities.c.code, entities.c.id, entities.c.kind).where(entities.c.code.in_(some))
+            self.known.update({r.code: (bytes(r.id), r.kind) for r in connection.execute(by_code)})
+        for some in _slices(ids):
+            by_id = select(entities.c.id, entities.c.kind).where(entities.c.id.in_([bytes.fromhex(i) for i in some]))
+            self.known.update({bytes(r.id).hex(): (bytes(r.id), r.kind) for r in connection.execute(by_id)})
+        joined = entity_keys.join(entities, entities.c.id == entity_keys.c.entity)
+        for some in _slices(keys):
+            named = select(entity_keys.c.key, entities.c.id, entities.c.kind).select_from(joined)
+            by_key = named.where(entity_keys.c.key.in_(some))
+            self.known.update({r.key: (bytes(r.id), r.kind) for r in connection.execute(by_key)})
 
     def entity(self, name: str, *, kind: str | None = None, make: str | None = None) -> tuple[bytes, str]:
         """Give (id, kind) of a name, making a new entity when its kind is known.
@@ -58,14 +72,18 @@ class Resolver:
         ------
         UnknownName
             No such code; or a key whose kind nothing tells; or a kind that contradicts what is known.
+        BadValue
+            The key cannot be kept.
         """
         found = self.known.get(name)
         if found is not None:
             if kind is not None and self.case.schema.kind(kind).id != found[1]:
                 raise UnknownName(f"{name} is {found[1]}, not {kind}", todo="use another key")
             return found
-        if CODE.fullmatch(name) or ID.fullmatch(name):
+        if CODE.fullmatch(name) is not None or ID.fullmatch(name) is not None:
             raise UnknownName(f"there is no {name}", todo="see what there is with: sightline find")
+        if (reason := key_refusal(name)) is not None:
+            raise BadValue(reason, todo="use a shorter or plainer key")
         told = self._kind(name, kind, make)
         identifier = self.case.ids.new()
         self.known[name] = (identifier, told)
@@ -80,19 +98,35 @@ class Resolver:
     def _kind(self, name: str, kind: str | None, make: str | None) -> str:
         if kind is not None:
             return self.case.schema.kind(kind).id
-        prefix = name.split("/", 1)[0].lower() if "/" in name else ""
-        told = self.prefixes.get(prefix, make)
+        told = self.prefixes.get(_prefix(name), make)
         if told is None:
             names = ", ".join(sorted(self.prefixes))
-            raise UnknownName(f"nothing tells the kind of {name!r}", todo=f"add \"kind\", or begin the key with one of {names} and /")
+            raise UnknownName(
+                f"nothing tells the kind of {name!r}", todo=f'add "kind", or begin the key with one of {names} and /'
+            )
         return told
 
 
 def kind_told(schema: Schema, name: str) -> str | None:
     """Tell the kind that a key names by its part before the slash."""
-    prefix = name.split("/", 1)[0].lower() if "/" in name else ""
+    prefix = _prefix(name)
     return next((k.id for k in schema.concrete() if k.id.lower() == prefix), None)
 
 
-def _slices(values: list[str]) -> Iterable[list[str]]:
-    return (values[i : i + 500] for i in range(0, len(values), 500))
+def key_refusal(key: str) -> str | None:
+    """Tell why a key cannot be kept, or None when it can."""
+    if not key.strip():
+        return "a key is empty"
+    if len(key) > LONGEST_KEY:
+        return f"the key {key[:40]!r}… is longer than {LONGEST_KEY} letters"
+    if "\x00" in key:
+        return f"the key {key!r} holds a NUL character"
+    return refusal(key, where=f"the key {key!a}")
+
+
+def _prefix(name: str) -> str:
+    return name.split("/", 1)[0].lower() if "/" in name else ""
+
+
+def _slices(values: list[str]) -> Iterator[list[str]]:
+    return (values[i : i + AT_ONCE] for i in range(0, len(values), AT_ONCE))

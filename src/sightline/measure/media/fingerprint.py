@@ -58,7 +58,9 @@ def pdq_rgb(rgb: NDArray[np.uint8]) -> tuple[bytes, int]:
     height, width, _ = rgb.shape
     rows = _vertical(rgb.reshape(height, width * 3), axis(height)).reshape(SIDE, width, 3)
     # equation of luma as PDQ's own implementation has it
-    luma = np.float32(0.299) * rows[..., 0] + np.float32(0.587) * rows[..., 1] + np.float32(0.114) * rows[..., 2]
+    luma = (
+        np.float32(0.299) * rows[..., 0] + np.float32(0.587) * rows[..., 1] + np.float32(0.114) * rows[..., 2]
+    )
     reduced = _horizontal(luma, axis(width))
     return bits_of(reduced[np.newaxis])[0].tobytes(), quality(reduced)
 
@@ -100,9 +102,12 @@ def quality(reduced: NDArray[np.floating[Any]]) -> int:
 
 def qualities(reduced: Floats) -> NDArray[np.int64]:
     """Return the quality of each of (n, 64, 64) reduced pictures."""
-    down = np.abs(((reduced[:, 1:] - reduced[:, :-1]) * np.float32(100 / 255)).astype(np.int32)).sum(axis=(1, 2))
+    down = np.abs(((reduced[:, 1:] - reduced[:, :-1]) * np.float32(100 / 255)).astype(np.int32)).sum(
+        axis=(1, 2)
+    )
     across = np.abs(((reduced[:, :, 1:] - reduced[:, :, :-1]) * np.float32(100 / 255)).astype(np.int32))
-    return np.minimum(100, (down + across.sum(axis=(1, 2))) // _QUALITY_DIVISOR)
+    result: NDArray[np.int64] = np.minimum(100, (down + across.sum(axis=(1, 2))) // _QUALITY_DIVISOR)
+    return result
 
 
 @cache
@@ -160,7 +165,10 @@ def _box(length: int, window: int) -> tuple[list[int], list[int], list[float]]:
 def _cosine() -> Floats:
     """Return the 16 x 64 matrix of the cosine transform, frequencies 1 to 16."""
     row, column = np.arange(1, _FREQUENCIES + 1)[:, None], np.arange(SIDE)[None, :]
-    return (np.sqrt(2 / SIDE) * np.cos(np.pi / (2 * SIDE) * row * (2 * column + 1))).astype(np.float32)
+    matrix: Floats = (np.sqrt(2 / SIDE) * np.cos(np.pi / (2 * SIDE) * row * (2 * column + 1))).astype(
+        np.float32
+    )
+    return matrix
 
 
 def _vertical(plane: NDArray[Any], rows: Axis) -> Floats:
@@ -179,7 +187,7 @@ def _horizontal(reduced: Floats, columns: Axis) -> Floats:
     return out
 
 
-# --------------------------------------------------------------------------------------------- compiled, for every frame
+# ------------------------------------------------------------------------------------------ compiled, for every frame
 
 
 def _vertical_loop(plane: Any, low: Any, high: Any, weights: Any, out: Any) -> None:
@@ -221,7 +229,9 @@ def compiled() -> tuple[Loop, Loop]:
     frame = numba.types.Array(numba.uint8, 2, "A", readonly=True)
     build = numba.njit
     vertical = build([numba.void(frame, whole, whole, floats, floats)], nogil=True, fastmath=True, cache=True)
-    horizontal = build([numba.void(floats, whole, whole, floats, floats)], nogil=True, fastmath=True, cache=True)
+    horizontal = build(
+        [numba.void(floats, whole, whole, floats, floats)], nogil=True, fastmath=True, cache=True
+    )
     return vertical(_vertical_loop), horizontal(_horizontal_loop)
 
 

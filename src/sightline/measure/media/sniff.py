@@ -8,10 +8,21 @@ from typing import Final
 
 from attrs import frozen
 
-from sightline.measure.media.sniff_table import BRANDS, JSON, MARKS, NETPBM, RIFF, SAME_FAMILY, SUFFIXES, TEXTS, ZIPPED
+from sightline.measure.media.sniff_table import (
+    BRANDS,
+    JSON,
+    MARKS,
+    NETPBM,
+    RIFF,
+    SAME_FAMILY,
+    SUFFIXES,
+    TEXTS,
+    ZIPPED,
+)
 
 HEAD: Final = 4096
 TAIL: Final = 1024
+
 
 @frozen(slots=True)
 class Sniffed:

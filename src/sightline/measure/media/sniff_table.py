@@ -111,12 +111,17 @@ ZIPPED: Final = (
 NETPBM: Final = re.compile(rb"P([1-7])(?:[ \t\r\n]|#)")
 TEXTS: Final[tuple[tuple[re.Pattern[str], str, str], ...]] = (
     (
-        re.compile(r"(?:<\?xml[^>]*\?>)?\s*(?:<!--.*?-->\s*)*(?:<!DOCTYPE svg[^>]*>\s*)?<svg\b", re.IGNORECASE | re.DOTALL),
+        re.compile(
+            r"(?:<\?xml[^>]*\?>)?\s*(?:<!--.*?-->\s*)*(?:<!DOCTYPE svg[^>]*>\s*)?<svg\b",
+            re.IGNORECASE | re.DOTALL,
+        ),
         "image/svg+xml",
         "SVG drawing",
     ),
     (
-        re.compile(r"(?:\s*<!--.*?-->)*\s*(?:<!doctype html|<html\b|<head\b|<body\b)", re.IGNORECASE | re.DOTALL),
+        re.compile(
+            r"(?:\s*<!--.*?-->)*\s*(?:<!doctype html|<html\b|<head\b|<body\b)", re.IGNORECASE | re.DOTALL
+        ),
         "text/html",
         "web page",
     ),
@@ -125,7 +130,11 @@ TEXTS: Final[tuple[tuple[re.Pattern[str], str, str], ...]] = (
         "application/vnd.google-earth.kml+xml",
         "KML map",
     ),
-    (re.compile(r"\s*(?:<\?xml[^>]*\?>).*?<(?:gpx)\b", re.IGNORECASE | re.DOTALL), "application/gpx+xml", "GPX track"),
+    (
+        re.compile(r"\s*(?:<\?xml[^>]*\?>).*?<(?:gpx)\b", re.IGNORECASE | re.DOTALL),
+        "application/gpx+xml",
+        "GPX track",
+    ),
     (re.compile(r"\s*<\?xml\b|\s*<!DOCTYPE\s"), "application/xml", "XML document"),
     (re.compile(r"\s*#EXTM3U"), "application/vnd.apache.mpegurl", "playlist that names other files"),
     (re.compile(r"\s*BEGIN:VCARD", re.IGNORECASE), "text/vcard", "contact card"),

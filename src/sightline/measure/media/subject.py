@@ -14,11 +14,9 @@ class Subject:
     """One file under examination."""
 
     path: Path
-    name: str
-    """The name it came with; a claim, never used to open anything."""
     sniffed: Sniffed
     parameters: Mapping[str, Any]
-    """Those of the measure being run."""
+    """Those of the measure being run; a name among them is a claim, never used to open anything."""
     out: Path
     """Folder for products."""
     deadline: float

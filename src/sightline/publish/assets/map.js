@@ -55,6 +55,30 @@
   function stands(point, focus) { return point[3].some(function (one) { return one[0] === focus; }); }
   function onlyAggregates(point) { return point[3].every(function (one) { return one[7]; }); }
 
+  /* Names stand beside their points where there is room, the weightiest first; a name without room waits for a nearer zoom. */
+  function placeLabels(map, labels) {
+    var view = map.getBounds().pad(0.1);
+    labels.forEach(function (one) { if (one.shown) { one.shown.remove(); one.shown = null; } });
+    labels = labels.filter(function (one) { return view.contains(one.at); });
+    var taken = labels.map(function (one) { var p = map.latLngToContainerPoint(one.at); return [p.x - one.size, p.y - one.size, p.x + one.size, p.y + one.size, one]; });
+    var size = map.getSize(), count = 0;
+    labels.forEach(function (one) {
+      var p = map.latLngToContainerPoint(one.at), wide = one.text.length * 7 + 6, found = null;
+      var sides = [["right", [one.size + 1, 0], [p.x + one.size, p.y - 9, p.x + one.size + wide, p.y + 9]], ["left", [-one.size - 1, 0], [p.x - one.size - wide, p.y - 9, p.x - one.size, p.y + 9]],
+        ["top", [0, -one.size], [p.x - wide / 2, p.y - one.size - 19, p.x + wide / 2, p.y - one.size - 1]], ["bottom", [0, one.size], [p.x - wide / 2, p.y + one.size + 1, p.x + wide / 2, p.y + one.size + 19]]];
+      if (p.x < 0 || p.y < 0 || p.x > size.x || p.y > size.y || count > 60) { return; }
+      sides.forEach(function (side) {
+        var box = side[2];
+        if (found || box[0] < 0 || box[2] > size.x) { return; }
+        if (!taken.some(function (other) { return other[4] !== one && box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]; })) { found = side; }
+      });
+      if (!found) { return; }
+      count += 1;
+      taken.push(found[2].concat([null]));
+      one.shown = L.tooltip({ permanent: true, direction: found[0], offset: found[1], interactive: false, className: one.faint.trim() }).setLatLng(one.at).setContent(text("bdi", one.text)).addTo(map);
+    });
+  }
+
   function draw(box) {
     var root = box.dataset.root, focus = box.dataset.focus, touch = window.matchMedia("(pointer: coarse)").matches;
     var map = L.map(box, { attributionControl: false, scrollWheelZoom: false, dragging: !touch, zoomSnap: 0.25, minZoom: 2, maxZoom: 15, worldCopyJump: false, fadeAnimation: false, zoomAnimation: false, markerZoomAnimation: false });
@@ -69,7 +93,7 @@
       area.extend(at.toBounds(far * 2.2));
     });
     if (!area.isValid()) { area = L.latLngBounds([[-50, -120], [65, 150]]); }
-    map.fitBounds(area, { padding: [26, 26], maxZoom: focus ? 9 : 11 });
+    map.fitBounds(area, { padding: [26, 26], maxZoom: focus ? 9.75 : 11 });
     var renderer = L.svg({ pane: "ground", padding: 0.4 });
     var edge = area.pad(12), south = edge.getSouth(), north = edge.getNorth(), west = edge.getWest(), east = edge.getEast();
     world.countries.forEach(function (country) {
@@ -88,16 +112,18 @@
         L.circle(at, { radius: one[4], className: (one[7] ? "m-aggregate" : "m-radius") + faint, weight: 1, fillOpacity: 0.1, opacity: 0.6, interactive: false }).addTo(map);
       });
     });
+    var labels = [];
     points.forEach(function (point) {
       var at = [point[0] / 1e7, point[1] / 1e7], faint = focus && !stands(point, focus) ? " m-faint" : "";
       var events = point[3].filter(function (one) { return one[2] !== "Place"; }).length;
-      var dot = L.circleMarker(at, { radius: Math.min(14, 5 + Math.sqrt(events) * 1.6), className: "m-point" + (onlyAggregates(point) ? " m-point-aggregate" : "") + faint, weight: 1.5, fillOpacity: 1 }).addTo(map);
+      var dot = L.circleMarker(at, { radius: Math.min(12, 3.6 + Math.sqrt(events) * 1.1), className: "m-point" + (onlyAggregates(point) ? " m-point-aggregate" : "") + faint, weight: 1.5, fillOpacity: 1 }).addTo(map);
       dot.bindPopup(function () { return popup(point, root); }, { maxWidth: 280, autoPanPadding: [12, 12] });
-      if (points.length <= 40 || !faint) {
-        var label = (point[2] || point[3][0][1]) + (events > 1 ? " (" + events + ")" : "");
-        if (points.length <= 40) { L.tooltip({ permanent: true, direction: "right", offset: [8, 0], interactive: false }).setLatLng(at).setContent(text("bdi", label)).addTo(map); }
-      }
+      var label = (point[2] || point[3][0][1]) + (events > 1 ? " (" + events + ")" : "");
+      labels.push({ at: L.latLng(at), size: dot.getRadius(), weight: events + (focus && !faint ? 1000 : 0), faint: faint, text: label, shown: null });
     });
+    labels.sort(function (a, b) { return b.weight - a.weight; });
+    map.on("zoomend moveend resize", function () { placeLabels(map, labels); });
+    placeLabels(map, labels);
     L.control.scale({ imperial: false }).addTo(map);
     map.on("click focus", function () { map.scrollWheelZoom.enable(); });
     if (touch) {

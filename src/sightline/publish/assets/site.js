@@ -80,6 +80,10 @@
       var empty = !group.querySelector(".st:not([hidden])");
       group.querySelector(".nothing").hidden = !empty;
     });
+    all(".tl-row[data-statement]").forEach(function (row) {
+      var statement = doc.getElementById("s-" + row.dataset.statement);
+      row.hidden = statement !== null && statement.hidden;
+    });
     var looking = said.length > 0;
     form.classList.toggle("looking-back", looking);
     form.querySelector(".back-said").textContent = !looking ? "" :

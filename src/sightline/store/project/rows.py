@@ -35,8 +35,8 @@ class Batch:
         self.act: Record = {}
         self._rows: dict[Table, list[tuple[object, ...]]] = defaultdict(list)
         self._documents: list[tuple[int, str]] = []
-        self._titles: dict[bytes, tuple[int, int, str]] = {}
-        self._kinds: dict[bytes, str] = {}
+        self._titles: dict[bytes, dict[str, tuple[int, str]]] = defaultdict(dict)
+        self._named = frozenset(prop for ranks in schema.titles.values() for prop in ranks)
         self._codes: dict[str, int] = {}
 
     def row(self, table: Table, *values: object) -> None:
@@ -57,20 +57,8 @@ class Batch:
         if self.index and folded:
             self.text.remove(self.connection, [(number, folded)])
 
-    def kind_of(self, entity: bytes) -> str | None:
-        """Tell the kind of an entity, also of one that is only on its way in."""
-        kind = self._kinds.get(entity)
-        if kind is None:
-            kind = self.connection.execute(select(entities.c.kind).where(entities.c.id == entity)).scalar()
-            if kind is not None:
-                if len(self._kinds) > 200_000:
-                    self._kinds.clear()
-                self._kinds[entity] = kind
-        return kind
-
     def new_entity(self, entity: bytes, kind: str) -> None:
         """Give an entity its kind and the next code of that kind."""
-        self._kinds[entity] = kind
         code = self.schema.kinds[kind].code if kind in self.schema.kinds else "UNK"
         if code not in self._codes:
             found = self.connection.execute(select(counters.c.last).where(counters.c.code == code)).scalar()
@@ -79,14 +67,11 @@ class Batch:
         self.row(entities, entity, kind, f"{code}-{self._codes[code]}", self.pos, None, None, None)
 
     def title(self, entity: bytes, prop: str, number: int, text: str) -> None:
-        """Offer a text as the title of an entity; the best property wins, then the earliest."""
-        kind = self.kind_of(entity)
-        rank = None if kind is None else self.schema.titles.get(kind, {}).get(prop)
-        if rank is None:
-            return
-        had = self._titles.get(entity)
-        if had is None or (rank, number) < had[:2]:
-            self._titles[entity] = (rank, number, text)
+        """Offer a text as the title of an entity; the best property wins, then the earliest statement."""
+        if prop in self._named:
+            offered = self._titles[entity]
+            if prop not in offered or number < offered[prop][0]:
+                offered[prop] = (number, text)
 
     def flush(self) -> None:
         """Write everything that waits."""
@@ -103,16 +88,19 @@ class Batch:
             self._write_titles()
 
     def _write_titles(self) -> None:
-        offered, self._titles = self._titles, {}
-        have: dict[bytes, tuple[int | None, int | None]] = {}
-        for some in _slices(sorted(offered), 500):
-            query = select(entities.c.id, entities.c.title_rank, entities.c.title_n).where(entities.c.id.in_(some))
-            have.update({bytes(r.id): (r.title_rank, r.title_n) for r in self.connection.execute(query)})
-        better = [
-            (title, rank, number, entity)
-            for entity, (rank, number, title) in offered.items()
-            if entity in have and ((old := have[entity])[0] is None or (rank, number) < (old[0], old[1] or 0))
-        ]
+        offers, self._titles = self._titles, defaultdict(dict)
+        better: list[tuple[str, int, int, bytes]] = []
+        columns = (entities.c.id, entities.c.kind, entities.c.title_rank, entities.c.title_n)
+        for some in _slices(sorted(offers), 500):
+            for row in self.connection.execute(select(*columns).where(entities.c.id.in_(some))):
+                ranks = self.schema.titles.get(row.kind, {})
+                offered = offers[bytes(row.id)]
+                fit = [(ranks[prop], number, text) for prop, (number, text) in offered.items() if prop in ranks]
+                if not fit:
+                    continue
+                rank, number, text = min(fit)
+                if row.title_rank is None or (rank, number) < (row.title_rank, row.title_n):
+                    better.append((text, rank, number, row.id))
         if better:
             mark = "?" if self.catalogue.sqlite else "%s"
             sql = f"UPDATE entities SET title={mark}, title_rank={mark}, title_n={mark} WHERE id={mark}"

@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 
 from sightline.core.digest import canonical
 from sightline.core.errors import BadTime
-from sightline.model.place import position
+from sightline.model.place import extent, position
 from sightline.model.record import Record
 from sightline.model.time import Span, read
 from sightline.model.values import clean_text
@@ -43,7 +43,7 @@ def add_statement(batch: Batch, n: int, body: Record) -> None:
     if hidden:
         value_text = None
     elif isinstance(value, str):
-        value_text = json.dumps(value, ensure_ascii=False)
+        value_text = canonical(value).decode()
         tidy = clean_text(value)
         clean = None if tidy == value else tidy
         text = tidy
@@ -132,7 +132,11 @@ def mend_titles(batch: Batch, identifier: bytes) -> None:
 
 def _add_position(batch: Batch, n: int, entity: bytes, value: dict[str, object]) -> None:
     where = position(value["lat"], value["lon"], radius_m=value.get("radius_m"), precision=value.get("precision"))  # type: ignore[arg-type]
-    batch.row(positions, n, entity, where.lat_e7, where.lon_e7, where.radius_m, where.precision)
+    parts = extent(where)
+    south, north = min(b.south_e7 for b in parts), max(b.north_e7 for b in parts)
+    west, east = min(b.west_e7 for b in parts), max(b.east_e7 for b in parts)
+    around = (south, north, west, east)
+    batch.row(positions, n, entity, where.lat_e7, where.lon_e7, where.radius_m, where.precision, *around)
 
 
 def _add_date(batch: Batch, n: int, entity: bytes, prop: str, text: str) -> None:

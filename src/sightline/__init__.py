@@ -1,0 +1,10 @@
+"""Sightline, the workbench for open-source investigation: the library's public names, loaded when they are used."""
+
+from importlib import import_module
+
+
+def __getattr__(name: str) -> object:
+    """Give a public name of :mod:`sightline.api`; importing this package loads no house."""
+    if name.startswith("_"):
+        raise AttributeError(name)
+    return getattr(import_module("sightline.api"), name)

@@ -1,0 +1,143 @@
+"""Take in files, folders, lists, saved pages and addresses: kept, examined and recorded, one by one.
+
+What cannot be taken is named with what to do, and everything else goes on. Nothing is fetched from a network without --fetch.
+Ctrl-C loses nothing that was acknowledged; the same command goes on where it stopped.
+"""
+
+import sys
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sightline.cli.options import HERE, By, Json, Workspace
+from sightline.cli.out import document, line, safe, tell
+from sightline.core.errors import WrongUse
+from sightline.sources.list_plan import ListPlan
+from sightline.work.add import Step, add, summary
+from sightline.work.collect import Added, Refused, Wish
+from sightline.work.examine import Examined
+from sightline.work.network import open_door
+from sightline.work.opening import close_case, open_case
+
+
+def verb(
+    addresses: Annotated[list[str], typer.Argument(help="Files, folders, lists, URLs.", metavar="PATH_OR_URL...")],
+    fetch: Annotated[bool, typer.Option("--fetch", help="Allow the network for the URLs given.")] = False,
+    mapping: Annotated[list[str] | None, typer.Option("--map", help="Column of a list: NAME=PROPERTY, or NAME= to drop it.", metavar="COLUMN=PROPERTY")] = None,
+    source: Annotated[str | None, typer.Option("--as", help="Read as: folder, list, page, video.", metavar="SOURCE")] = None,
+    via: Annotated[str | None, typer.Option("--via", help="How it was found: query, channel, tip.")] = None,
+    why: Annotated[str | None, typer.Option("--why", help="Why it is kept.")] = None,
+    clock_offset: Annotated[int | None, typer.Option("--clock-offset", help="This clock minus true time [ms], when compared.", metavar="MS")] = None,
+    no_examine: Annotated[bool, typer.Option("--no-examine", help="Only take in; examine later.")] = False,
+    workspace: Workspace = HERE,
+    by: By = None,
+    as_json: Json = False,
+) -> None:
+    """Add to a case."""
+    case = open_case(workspace, by=by)
+    try:
+        wish = Wish(
+            door=open_door(case) if fetch else None,
+            mapping=_mapping(mapping or []),
+            prefer=source,
+            via=via,
+            why=why,
+            clock_offset_ms=clock_offset,
+            on_plan=_tell_plan,
+        )
+        progress = Progress(_expected(addresses))
+        steps = []
+        for step in add(case, addresses, wish, look=not no_examine):
+            steps.append(step)
+            progress.tell(step)
+        progress.end()
+    finally:
+        close_case(case)
+    done = summary(steps)
+    if as_json:
+        added = [{"code": a.code, "path": a.path, "sha256": a.sha256, "known_before": a.known_before} | ({"fault": a.fault} if a.fault else {}) for a in done.added]
+        refused = [{"path": r.path, "fault": r.fault, "todo": r.todo} for r in done.refused]
+        document("add", {"added": added, "refused": refused})
+    else:
+        _print(done.added, done.refused, done.examined)
+    if done.refused or any(a.fault for a in done.added):
+        raise typer.Exit(1)
+
+
+def _print(added: tuple[Added, ...], refused: tuple[Refused, ...], examined: tuple[Examined, ...]) -> None:
+    known = sum(a.known_before for a in added)
+    line(f"{len(added)} taken in ({known} known before), {len(refused)} refused, {len(examined)} examined")
+    for one in refused:
+        line(f"  refused {one.path}: {one.fault}" + (f" ({one.todo})" if one.todo else ""))
+    for taken in added:
+        if taken.fault is not None:
+            line(f"  kept {taken.code} {taken.path}, but: {taken.fault}")
+    faults = [(e, m, s) for e in examined for m, s in e.failed]
+    for _, measure, sentence in faults[:20]:
+        line(f"  {measure}: {sentence}")
+    if len(faults) > 20:
+        line(f"  and {len(faults) - 20} more that could not be examined: sightline status")
+    conflicts = [c for e in examined for c in e.conflicts]
+    if conflicts:
+        line(f"  {len(conflicts)} with clocks that disagree: sightline status")
+    if any(e.sandbox == "limits-only" for e in examined):
+        line("  examined under limits only, without a sandbox: install bubblewrap")
+
+
+def _mapping(pairs: list[str]) -> dict[str, str]:
+    out = {}
+    for pair in pairs:
+        name, sign, prop = pair.partition("=")
+        if not sign or not name.strip():
+            raise WrongUse(f"--map {pair!r} has no column", todo='write --map "Column name=property"')
+        out[name.strip()] = prop.strip()
+    return out
+
+
+def _tell_plan(plan: ListPlan) -> None:
+    tell(f"{plan.name}: columns as read (change with --map COLUMN=PROPERTY)")
+    for column in plan.columns:
+        tell(f"  {column.name:24} → {column.role or 'kept as it is'}  ({column.why})")
+
+
+def _expected(addresses: list[str]) -> int:
+    """Count the files below local addresses, for the time left."""
+    count = 0
+    for address in addresses:
+        path = Path(address)
+        if path.is_dir():
+            count += sum(1 for p in path.rglob("*") if p.is_file())
+        elif "://" not in address[:16]:
+            count += 1
+    return count
+
+
+class Progress:
+    """A line that moves on a terminal, with rate and time left; silent elsewhere."""
+
+    def __init__(self, expected: int) -> None:
+        self.expected = expected
+        self.begun = time.monotonic()
+        self.shown = 0.0
+        self.count = self.examined = 0
+
+    def tell(self, step: Step) -> None:
+        """Count a step and show where things are."""
+        self.examined += isinstance(step, Examined)
+        self.count += not isinstance(step, Examined)
+        now = time.monotonic()
+        if not sys.stderr.isatty() or now - self.shown < 0.2:
+            return
+        self.shown = now
+        rate = self.count / max(now - self.begun, 0.001)
+        left = max(self.expected - self.count, 0) / rate if rate else 0
+        path = safe(getattr(step, "path", ""))[-40:]
+        sys.stderr.write(f"\r{self.count} of about {self.expected}, {self.examined} examined, {rate:.1f}/s, {left:.0f} s left  {path}\033[K")
+        sys.stderr.flush()
+
+    def end(self) -> None:
+        """Clear the line."""
+        if sys.stderr.isatty():
+            sys.stderr.write("\r\033[K")

@@ -1,0 +1,95 @@
+"""The roof's door: a table of verbs, each in its own file and loaded only when it is called.
+
+``sightline --help`` must answer at once, so nothing of the house is imported for it.
+"""
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from sightline.core.errors import SightlineError
+
+VERBS: dict[str, tuple[str, str]] = {
+    "init": ("init", "Make a workspace."),
+    "demo": ("demo", "Build the example case and publish its dossier."),
+    "add": ("add", "Take in files, folders, lists, saved pages and addresses."),
+    "examine": ("examine", "Run measures on what the case holds."),
+    "import": ("import_", "Import statements (JSON lines) or an edited sheet."),
+    "export": ("export", "Write statements, or a sheet to be edited."),
+    "items": ("entities", "List items."),
+    "incidents": ("entities", "List incidents and aggregates."),
+    "places": ("entities", "List places."),
+    "actors": ("entities", "List actors."),
+    "sources": ("entities", "List sources."),
+    "show": ("show", "Show one entity with its statements and their sources."),
+    "find": ("find", "Search the case."),
+    "new": ("new", "Make an entity."),
+    "say": ("say", "Record a statement, with its source and evidence."),
+    "note": ("note", "Write a note, also at a media time."),
+    "judge": ("judge", "Decide about a statement, a finding or an identity."),
+    "group-into": ("group_into", "Put items under an incident."),
+    "retract": ("retract", "Close or re-rank a statement; it stays readable."),
+    "undo": ("undo", "Take back a judgement."),
+    "frames": ("frames", "Make stills of a video with time code."),
+    "release": ("release", "Release an entity or mark media as fit, for an audience."),
+    "protect": ("protect", "Withhold a value, a file or a name."),
+    "erase": ("erase", "Destroy a value, a file or a name."),
+    "check": ("check", "Check every object, the chain, the checkpoints and the tables."),
+    "checkpoint": ("checkpoint", "Sign the state of the ledger; prints one line to post or mail."),
+    "rebuild": ("rebuild", "Make all tables again from the ledger and the objects."),
+    "status": ("status", "Say what the case holds and what is left to do."),
+    "publish": ("publish", "Write a dossier that works from a folder."),
+}
+"""Verb: (file in this folder, one line)."""
+
+
+class Verbs(TyperGroup):
+    """Lists the verbs from the table, and loads one when it is called."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """List the verbs in the order of an investigation."""
+        return list(VERBS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Load one verb."""
+        if cmd_name not in VERBS:
+            return None
+        module = import_module(f"sightline.cli.{VERBS[cmd_name][0]}")
+        one = typer.Typer(add_completion=False, rich_markup_mode=None)
+        one.command(cmd_name, help=module.__doc__)(module.verb)
+        command = typer.main.get_command(one)
+        command.name = cmd_name
+        return command
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the table."""
+        with formatter.section("Verbs"):
+            formatter.write_dl([(name, line) for name, (_, line) in VERBS.items()])
+
+
+app = typer.Typer(cls=Verbs, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
+
+
+@app.callback()
+def main() -> None:
+    """Keep, examine, search and prove what an open-source investigation gathers.
+
+    Every verb takes --workspace/-w DIR (the current folder by default) and --json. Exit codes: 0 done; 1 something was
+    found wrong, everything else done; 2 wrong use; 3 not a workspace, or a newer one; 4 an outside program is missing.
+    """
+
+
+def run() -> None:
+    """Run the command line and leave with its exit code."""
+    try:
+        app()
+    except SightlineError as error:
+        sys.stderr.write(f"sightline: {error.fault if error.item is None else f'{error.item}: {error.fault}'}\n")
+        if error.todo is not None:
+            sys.stderr.write(f"  what to do: {error.todo}\n")
+        raise SystemExit(error.exit_code) from None
+    except BrokenPipeError:
+        raise SystemExit(0) from None

@@ -1,0 +1,61 @@
+"""What verbs print: a JSON document on standard output, or text; messages go to standard error."""
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from unicodedata import east_asian_width
+
+SCHEMAS = {
+    "add": 1,
+    "find": 1,
+    "show": 1,
+    "check": 1,
+    "import": 1,
+    "list": 1,
+    "status": 1,
+    "checkpoint": 1,
+    "act": 1,
+    "export": 1,
+    "examine": 1,
+    "publish": 1,
+    "rebuild": 1,
+    "demo": 1,
+    "init": 1,
+    "frames": 1,
+}
+"""Version of each document; a key that changes its meaning raises it."""
+
+
+def document(name: str, body: Mapping[str, object]) -> None:
+    """Print one JSON document with its schema."""
+    whole = {"schema": f"sightline/{name}/{SCHEMAS[name]}", **body}
+    sys.stdout.write(json.dumps(whole, ensure_ascii=False, indent=2) + "\n")
+
+
+def line(text: str = "") -> None:
+    """Print a line of the answer."""
+    sys.stdout.write(safe(text) + "\n")
+
+
+def tell(text: str) -> None:
+    """Print a message beside the answer."""
+    sys.stderr.write(safe(text) + "\n")
+
+
+def safe(text: str) -> str:
+    """Take out what would drive a terminal: control characters and marks that reorder text."""
+    return "".join(c if c == "\n" or (c.isprintable() and not "\u202a" <= c <= "\u202e" and not "\u2066" <= c <= "\u2069") else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, widest: int = 60) -> None:
+    """Print rows in columns."""
+    cells = [[safe(c.replace("\n", " ")) for c in row] for row in (headings, *rows)]
+    cut = [[c if width(c) <= widest else c[: widest - 1] + "…" for c in row] for row in cells]
+    widths = [max(width(row[i]) for row in cut) for i in range(len(headings))]
+    for row in cut:
+        sys.stdout.write("  ".join(c + " " * (w - width(c)) for c, w in zip(row, widths, strict=True)).rstrip() + "\n")
+
+
+def width(text: str) -> int:
+    """Count the columns a text takes in a terminal."""
+    return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)

@@ -1,0 +1,112 @@
+"""Decode a film frame by frame: its luma as it lies in memory, the time of each frame, what could not be decoded."""
+
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from attrs import define
+from numpy.typing import NDArray
+
+from sightline.core.errors import Damaged, OverLimit
+
+if TYPE_CHECKING:
+    from av.container import InputContainer
+    from av.video.frame import VideoFrame
+    from av.video.stream import VideoStream
+
+MOST_PIXELS: Final = 80_000_000
+_MOST_FAULTS: Final = 2_000
+_EIGHT_BIT: Final = ("yuv4", "yuvj4", "nv12", "nv21", "nv16", "nv24", "gray")
+_DEEP: Final = {"10le": 2, "12le": 4, "9le": 1, "14le": 6, "16le": 8}
+
+
+@define(slots=True)
+class Decoded:
+    """How a decode went, filled in while it goes."""
+
+    frames: int = 0
+    faults: int = 0
+    """Packets that could not be decoded."""
+    end_ms: int = 0
+    stopped: bool = False
+    """Whether the time allowed ran out before the end."""
+
+
+def video_stream(container: "InputContainer") -> "VideoStream | None":
+    """Return the main moving picture of a container: not a cover, and one that can be decoded."""
+    for stream in container.streams.video:
+        cover = "attached_pic" in str(getattr(stream, "disposition", "")).lower()
+        if not cover and getattr(stream, "codec_context", None) is not None:
+            return stream
+    return None
+
+
+def decode(
+    container: "InputContainer", stream: "VideoStream", report: Decoded, *, deadline: float, threads: int = 0
+) -> Iterator[tuple["VideoFrame", int]]:
+    """Yield each frame with its time from the start of the film [ms].
+
+    :param report: filled in on the way.
+    :param deadline: on the monotonic clock [s]; decoding ends there with what there is.
+    :param threads: of the decoder; 0 lets it choose.
+    :raises OverLimit: when the frames are too large to be decoded.
+    :raises Damaged: when nothing decodes.
+    """
+    import av
+
+    context = stream.codec_context
+    if context.width * context.height > MOST_PIXELS:
+        raise OverLimit(f"its frames are {context.width} x {context.height} pixels; {MOST_PIXELS} are allowed")
+    stream.thread_type = "AUTO"
+    context.thread_count = threads
+    start = stream.start_time or 0
+    base = stream.time_base
+    step = 40 if stream.average_rate is None or stream.average_rate <= 0 else int(1000 / stream.average_rate)
+    packets = container.demux(stream)
+    while True:
+        try:
+            packet = next(packets, None)
+            if packet is None:
+                break
+            frames = packet.decode()
+        except (av.FFmpegError, ValueError):
+            report.faults += 1
+            if report.faults > _MOST_FAULTS:
+                break
+            continue
+        for frame in frames:
+            at = report.end_ms
+            if frame.pts is not None and base is not None:
+                at = max(0, int((frame.pts - start) * base * 1000))
+            report.frames += 1
+            report.end_ms = max(report.end_ms, at + step)
+            yield frame, at
+        if time.monotonic() > deadline:
+            report.stopped = True
+            break
+    if report.frames == 0:
+        raise Damaged("no frame of it decodes", todo="look for a complete copy")
+
+
+def luma_of(frame: "VideoFrame") -> NDArray[np.uint8]:
+    """Return the luma plane (height, width) of a frame, without copying where it is eight bits deep."""
+    name = frame.format.name
+    if name.startswith(_EIGHT_BIT) and not name.endswith(("le", "be")):
+        return _plane(frame, np.uint8)
+    for suffix, shift in _DEEP.items():
+        if name.startswith(("yuv4", "gray")) and name.endswith(suffix):
+            return (_plane(frame, np.uint16) >> shift).astype(np.uint8)
+    grey: NDArray[np.uint8] = frame.to_ndarray(format="gray")
+    return grey
+
+
+def is_full_range(frame: "VideoFrame") -> bool:
+    """Tell whether luma runs from 0 to 255 rather than from 16 to 235."""
+    return frame.format.name.startswith(("yuvj", "gray", "rgb", "bgr", "gbr", "pal")) or int(frame.color_range) == 2
+
+
+def _plane(frame: "VideoFrame", kind: Any) -> NDArray[Any]:
+    plane = frame.planes[0]
+    rows = np.frombuffer(plane, kind).reshape(-1, plane.line_size // np.dtype(kind).itemsize)
+    return rows[: frame.height, : frame.width]

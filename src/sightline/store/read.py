@@ -1,0 +1,182 @@
+"""Reads entities and statements from the catalogue as records of the model."""
+
+import json
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, Row, and_, or_, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from sightline.model.draft import EvidenceRef
+from sightline.model.view import Named, Statement
+from sightline.store.tables import acts, entities, entity_keys, events, membership, ranks, statements
+
+RANK_NAMES = {0: "deprecated", 1: "normal", 2: "preferred"}
+COLUMNS = (statements, events.c.received, events.c.writer, events.c.number, acts.c.by)
+FROM = statements.join(events, events.c.pos == statements.c.opened).outerjoin(acts, acts.c.pos == statements.c.opened)
+ENOUGH = 900
+
+
+def find_entity(connection: Connection, name: str) -> Named | None:
+    """Find an entity by code, id (32 hex digits) or external key."""
+    columns = (entities.c.id, entities.c.code, entities.c.kind, entities.c.title)
+    row = connection.execute(select(*columns).where(entities.c.code == name.upper())).first()
+    if row is None and len(name) == 32:
+        try:
+            row = connection.execute(select(*columns).where(entities.c.id == bytes.fromhex(name))).first()
+        except ValueError:
+            row = None
+    if row is None:
+        joined = entities.join(entity_keys, entity_keys.c.entity == entities.c.id)
+        row = connection.execute(select(*columns).select_from(joined).where(entity_keys.c.key == name)).first()
+    return None if row is None else named(row)
+
+
+def named(row: Row[tuple[object, ...]]) -> Named:
+    """Make the short form of an entity."""
+    return Named(bytes(row.id), row.code, row.kind, row.title or row.code)
+
+
+def names_of(connection: Connection, ids: Iterable[bytes]) -> dict[bytes, Named]:
+    """Give the short forms of many entities."""
+    out: dict[bytes, Named] = {}
+    every = sorted(set(ids))
+    for start in range(0, len(every), ENOUGH):
+        query = select(entities.c.id, entities.c.code, entities.c.kind, entities.c.title)
+        for row in connection.execute(query.where(entities.c.id.in_(every[start : start + ENOUGH]))):
+            out[bytes(row.id)] = named(row)
+    return out
+
+
+def cluster_of(connection: Connection, entity: bytes, *, known_at: int | None = None) -> list[bytes]:
+    """List the records judged to be one with this one, canonical first."""
+    canonical = connection.execute(
+        select(membership.c.canonical).where(membership.c.entity == entity, _open(membership, known_at))
+    ).scalar()
+    head = entity if canonical is None else bytes(canonical)
+    query = select(membership.c.entity).where(membership.c.canonical == head, _open(membership, known_at))
+    return [head, *sorted(bytes(e) for e in connection.execute(query).scalars())]
+
+
+def statements_of(connection: Connection, ids: Sequence[bytes], *, known_at: int | None = None, closed: bool = False) -> list[Statement]:
+    """Read the statements of entities; those closed before ``known_at`` only when asked for."""
+    where = statements.c.entity.in_(ids)
+    return _read(connection, where, known_at, closed=closed)
+
+
+def mentions_of(connection: Connection, ids: Sequence[bytes], *, known_at: int | None = None, limit: int = 5_000) -> list[Statement]:
+    """Read the statements whose value is one of these entities."""
+    return _read(connection, statements.c.target.in_(ids), known_at, closed=False, limit=limit)
+
+
+def statements_by(connection: Connection, ids: Sequence[bytes], *, known_at: int | None = None, limit: int = 5_000) -> list[Statement]:
+    """Read the statements that these sources made or were quoted with."""
+    where = or_(statements.c.source.in_(ids), statements.c.via.in_(ids))
+    return _read(connection, where, known_at, closed=False, limit=limit)
+
+
+def statements_with(connection: Connection, numbers: Sequence[int]) -> list[Statement]:
+    """Read statements by their numbers."""
+    out: list[Statement] = []
+    for start in range(0, len(numbers), ENOUGH):
+        out += _read(connection, statements.c.n.in_(numbers[start : start + ENOUGH]), None, closed=True)
+    return out
+
+
+def statement_with_id(connection: Connection, identifier: bytes) -> Statement | None:
+    """Read the statement of an id: the open one, else the last."""
+    found = _read(connection, statements.c.id == identifier, None, closed=True)
+    return None if not found else next((s for s in found if s.closed is None), found[-1])
+
+
+def default_dates(connection: Connection, items: Iterable[bytes]) -> dict[bytes, str]:
+    """Give the publication date (EDTF) of items that have one."""
+    every = sorted(set(items))
+    out: dict[bytes, str] = {}
+    for start in range(0, len(every), ENOUGH):
+        query = select(statements.c.entity, statements.c.value).where(
+            statements.c.entity.in_(every[start : start + ENOUGH]),
+            statements.c.prop.in_(("posted_at", "published_at")),
+            statements.c.closed.is_(None),
+            statements.c.hidden == 0,
+        )
+        for row in connection.execute(query.order_by(statements.c.n)):
+            out.setdefault(bytes(row.entity), json.loads(row.value))
+    return out
+
+
+def _read(connection: Connection, where: ColumnElement[bool], known_at: int | None, *, closed: bool, limit: int | None = None) -> list[Statement]:
+    query = select(*COLUMNS).select_from(FROM).where(where).order_by(statements.c.n)
+    if known_at is not None:
+        query = query.where(statements.c.opened <= known_at)
+    if not closed:
+        query = query.where(or_(statements.c.closed.is_(None), statements.c.closed > known_at) if known_at is not None else statements.c.closed.is_(None))
+    if limit is not None:
+        query = query.limit(limit)
+    rows = connection.execute(query).all()
+    ranked = _ranks(connection, [bytes(r.id) for r in rows], known_at)
+    undated = {ref for r in rows if r.said is None and r.evidence for ref in _items(r.evidence)}
+    dated = default_dates(connection, undated) if undated else {}
+    return [_statement(r, ranked, dated) for r in rows]
+
+
+def _ranks(connection: Connection, ids: list[bytes], known_at: int | None) -> dict[bytes, int]:
+    out: dict[bytes, int] = {}
+    if not ids or connection.execute(select(ranks.c.statement).limit(1)).first() is None:
+        return out
+    for start in range(0, len(ids), ENOUGH):
+        query = select(ranks).where(ranks.c.statement.in_(ids[start : start + ENOUGH])).order_by(ranks.c.opened)
+        if known_at is not None:
+            query = query.where(ranks.c.opened <= known_at)
+        out.update({bytes(r.statement): r.rank for r in connection.execute(query)})
+    return out
+
+
+def _items(evidence: str) -> list[bytes]:
+    return [bytes.fromhex(ref["item"]) for ref in json.loads(evidence)]
+
+
+def _statement(row: Row[tuple[object, ...]], ranked: dict[bytes, int], dated: dict[bytes, str]) -> Statement:
+    evidence = () if row.evidence is None else tuple(EvidenceRef(**ref) for ref in json.loads(row.evidence))
+    default = None
+    if row.said is None and evidence and dated:
+        default = next((d for ref in evidence if (d := dated.get(bytes.fromhex(ref.item))) is not None), None)
+    identifier = bytes(row.id)
+    return Statement(
+        n=row.n,
+        id=identifier,
+        group=row.grp,
+        entity=bytes(row.entity),
+        property=row.prop,
+        value=None if row.value is None else json.loads(row.value),
+        clean=row.clean,
+        target=None if row.target is None else bytes(row.target),
+        lang=row.lang,
+        qualifiers={} if row.quals is None else json.loads(row.quals),
+        valid=row.valid,
+        valid_zone=row.valid_zone,
+        said=row.said,
+        said_zone=row.said_zone,
+        negated=bool(row.negated),
+        hedged=bool(row.hedged),
+        via=None if row.via is None else bytes(row.via),
+        source=None if row.source is None else bytes(row.source),
+        evidence=evidence,
+        origin=row.origin,
+        rank=RANK_NAMES[ranked.get(identifier, row.rank)],
+        note=row.note,
+        opened=row.opened,
+        closed=row.closed,
+        closing=row.closing,
+        hidden=row.hidden,
+        recorded=row.received,
+        by=row.by,
+        where=(bytes(row.writer).hex(), row.number),
+        said_default=default,
+    )
+
+
+def _open(table: object, known_at: int | None) -> ColumnElement[bool]:
+    columns = table.c  # type: ignore[attr-defined]
+    if known_at is None:
+        return columns.closed.is_(None)  # type: ignore[no-any-return]
+    return and_(columns.opened <= known_at, or_(columns.closed.is_(None), columns.closed > known_at))

@@ -1,0 +1,276 @@
+"""Takes in what a source brings: bytes into the vault, the story of each capture into the ledger, rows into statements.
+
+Each capture is one event, written after its bytes are safe. A run that was interrupted goes on where it stopped: what it
+had captured is recognised by its address, and what it had said by the ids of the statements.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from attrs import field, frozen
+from sqlalchemy import select
+
+from sightline.core.doors import Door
+from sightline.core.errors import BadTime, BadValue, SkipItem, UnknownName
+from sightline.model.arrival import Arrival, File
+from sightline.model.draft import Draft
+from sightline.model.finding import Json
+from sightline.model.record import Record, capture, closing, progress, run, stored
+from sightline.sources.list_plan import ListPlan
+from sightline.sources.registry import arrivals as arrivals_of
+from sightline.sources.source import Asked
+from sightline.store.read import names_of
+from sightline.store.tables import captures, objects, runs, statements
+from sightline.store.vault import Stored
+from sightline.work.case import Case
+from sightline.work.record import body_of, names_in, record
+from sightline.work.resolve import Resolver
+from sightline.work.write import Writer, writing
+
+ROWS = 250
+"""Arrivals without bytes that are recorded as one event."""
+
+
+@frozen(slots=True)
+class Wish:
+    """What a person says about an intake."""
+
+    door: Door | None = None
+    """The way to the network; None: nothing is fetched."""
+    mapping: Mapping[str, str] = field(factory=dict)
+    prefer: str | None = None
+    via: str | None = None
+    """How it was found: query, channel, tip."""
+    why: str | None = None
+    """Why it is kept."""
+    clock_offset_ms: int | None = None
+    """How far this machine's clock is off, when it was compared."""
+    on_plan: Callable[[ListPlan], None] | None = None
+
+
+@frozen(slots=True)
+class Added:
+    """One thing taken in."""
+
+    code: str
+    path: str
+    sha256: str | None
+    known_before: bool
+    fault: str | None = None
+    """A named fault of something that was kept all the same."""
+
+
+@frozen(slots=True)
+class Refused:
+    """One thing that could not be taken in."""
+
+    path: str
+    fault: str
+    todo: str | None = None
+
+
+Outcome = Added | Refused
+
+
+def collect(case: Case, addresses: Sequence[str], wish: Wish) -> Iterator[Outcome]:
+    """Take in addresses one by one; yields each outcome after it is safely recorded.
+
+    Raises
+    ------
+    SightlineError
+        Only when an address as a whole cannot be read, or nothing more can be done safely.
+    """
+    what = json.dumps([[_where(a) for a in addresses], dict(wish.mapping), wish.prefer, wish.door is not None])
+    identifier, done = _begin(case, what)
+    resolver = Resolver(case)
+    asked = Asked(
+        scratch=case.folder / "tmp",
+        door=wish.door,
+        mapping=wish.mapping,
+        prefer=wish.prefer,
+        **({} if wish.on_plan is None else {"on_plan": wish.on_plan}),
+    )
+    rows: list[Arrival] = []
+    count = len(done)
+    for address in addresses:
+        for arrival in arrivals_of(_where(address), asked):
+            if arrival.origin.address in done and arrival.files:
+                continue
+            count += 1
+            if arrival.state == "listed":
+                rows.append(arrival)
+                if len(rows) >= ROWS:
+                    yield from _keep_rows(case, resolver, identifier, rows, wish)
+                    rows = []
+            else:
+                yield from _keep_rows(case, resolver, identifier, rows, wish)
+                rows = []
+                yield from _keep(case, resolver, identifier, arrival, wish)
+    yield from _keep_rows(case, resolver, identifier, rows, wish)
+    with writing(case) as writer:
+        writer.append("run.done", [progress(identifier, count, finished=True)])
+
+
+def _where(address: str) -> str:
+    return address if "://" in address[:16] else str(Path(address).absolute())
+
+
+def _begin(case: Case, what: str) -> tuple[bytes, set[str]]:
+    """Begin a run, or find the one that was interrupted with the addresses it had captured."""
+    with case.catalogue.reading() as connection:
+        query = select(runs.c.id).where(runs.c.kind == "add", runs.c.what == what, runs.c.finished.is_(None))
+        found = connection.execute(query).scalar()
+        if found is not None:
+            done = select(captures.c.address).where(captures.c.run == found, captures.c.address.is_not(None))
+            return bytes(found), set(connection.execute(done).scalars())
+    identifier = case.ids.new()
+    with writing(case) as writer:
+        writer.append("run.begun", [run(identifier, "add", what)])
+    return identifier, set()
+
+
+def _keep_rows(case: Case, resolver: Resolver, identifier: bytes, rows: Sequence[Arrival], wish: Wish) -> Iterator[Outcome]:
+    """Record arrivals without bytes together."""
+    if not rows:
+        return
+    refused: list[Refused] = []
+    drafts: list[Draft] = []
+    with writing(case) as writer:
+        resolver.learn(writer.connection, (n for row in rows for d in _drafts(row, wish) for n in names_in(d)))
+        known = {row.key for row in rows if row.key in resolver.known}
+        for row in rows:
+            drafts += _usable(case, resolver, _drafts(row, wish), row.origin.address, refused)
+        record(writer, resolver, drafts, kind="item.captured", why=wish.why)
+        writer.batch.flush()
+        codes = _codes(writer, resolver, [row.key for row in rows])
+    for row in rows:
+        yield Added(codes[row.key], row.origin.address, None, row.key in known)
+    yield from refused
+
+
+def _keep(case: Case, resolver: Resolver, identifier: bytes, arrival: Arrival, wish: Wish) -> Iterator[Outcome]:
+    """Keep one arrival with bytes, or one that failed."""
+    kept: list[tuple[File, Stored]] = []
+    try:
+        for file in arrival.files:
+            kept.append((file, case.vault.put_file(file.path, limit=case.settings.network_bytes if arrival.origin.fetched_at else None)))
+    except SkipItem as error:
+        refusal = Refused(arrival.origin.address, error.fault, error.todo)
+        _record_failure(case, resolver, identifier, arrival, refusal, wish)
+        yield refusal
+        return
+    if not kept and arrival.state == "failed":
+        refusal = Refused(arrival.origin.address, arrival.fault or "could not be taken in", arrival.todo)
+        _record_failure(case, resolver, identifier, arrival, refusal, wish)
+        yield refusal
+        return
+    main = kept[0][1] if kept else None
+    key = f"item/sha256:{main.sha256.hex()}" if main is not None and arrival.key.startswith("file:") else arrival.key
+    refused: list[Refused] = []
+    with writing(case) as writer:
+        drafts = [d for d in _drafts(arrival, wish, key=key)]
+        resolver.learn(writer.connection, (n for d in drafts for n in names_in(d)))
+        known = key in resolver.known
+        item, _ = resolver.entity(key, kind="Item")
+        usable = _usable(case, resolver, drafts, arrival.origin.address, refused)
+        bodies = _objects(writer, kept) + _state(writer, item, arrival.state)
+        files: list[Record] = [_file(file, stored_) for file, stored_ in kept]
+        bodies.append(capture(case.ids.new(), item, identifier, arrival, files=files, collector=_collector(case, wish)))
+        record(writer, resolver, usable, kind="item.captured", why=wish.why, extra=bodies)
+        writer.batch.flush()
+        code = _codes(writer, resolver, [key])[key]
+    sha256 = None if main is None else main.sha256.hex()
+    before = known if main is None else not main.new
+    yield Added(code, arrival.origin.address, sha256, before, arrival.fault)
+    yield from refused
+
+
+def _record_failure(case: Case, resolver: Resolver, identifier: bytes, arrival: Arrival, refusal: Refused, wish: Wish) -> None:
+    """Record that something was tried and could not be taken: it is listed, not forgotten."""
+    key = f"item/path:{arrival.origin.address}" if arrival.key.startswith("file:") else arrival.key
+    failed = Arrival(key, arrival.item_kind, "failed", arrival.origin, arrival.title, fault=refusal.fault, todo=refusal.todo)
+    with writing(case) as writer:
+        drafts = _usable(case, resolver, _drafts(failed, wish, key=key), arrival.origin.address, [])
+        resolver.learn(writer.connection, (n for d in drafts for n in names_in(d)))
+        item, _ = resolver.entity(key, kind="Item")
+        body = capture(case.ids.new(), item, identifier, failed, files=[], collector=_collector(case, wish))
+        record(writer, resolver, drafts, kind="item.captured", why=wish.why, extra=[*_state(writer, item, "failed"), body])
+
+
+def _drafts(arrival: Arrival, wish: Wish, *, key: str | None = None) -> list[Draft]:
+    """Say of an arrival what every Item says, and what its source found out."""
+    name = key or arrival.key
+    about: list[tuple[str, Json]] = [("item_kind", arrival.item_kind), ("state", arrival.state)]
+    if arrival.title and not any(d.property == "title" and d.entity == arrival.key for d in arrival.drafts):
+        about.append(("title", arrival.title))
+    if wish.via is not None:
+        about.append(("found_via", wish.via))
+    if wish.why is not None:
+        about.append(("kept_because", wish.why))
+    out = [Draft(name, prop, value, kind="Item", origin="analyst" if prop in ("found_via", "kept_because") else "measure") for prop, value in about]
+    for order, member in enumerate(arrival.members, 1):
+        out.append(Draft(name, "member", {"entity": member}, kind="Item", qualifiers={"order": order}, origin="measure"))
+    for cited in arrival.cites:
+        out.append(Draft(f"item/url:{cited}", "url", cited, kind="Item", origin="measure"))
+        out.append(Draft(f"item/url:{cited}", "state", "listed", kind="Item", origin="measure"))
+        out.append(Draft(name, "cites", {"entity": f"item/url:{cited}"}, kind="Item", origin="measure"))
+    return out + list(arrival.drafts)
+
+
+def _usable(case: Case, resolver: Resolver, drafts: Sequence[Draft], address: str, refused: list[Refused]) -> list[Draft]:
+    """Leave out what cannot be recorded, and say so; the rest goes on."""
+    out = []
+    for draft in drafts:
+        try:
+            body_of(case, resolver, draft)
+        except (BadValue, BadTime, UnknownName) as error:
+            refused.append(Refused(address, f"{draft.property}: {error.fault}", error.todo))
+        else:
+            out.append(draft)
+    return out
+
+
+def _objects(writer: Writer, kept: Sequence[tuple[File, Stored]]) -> list[Record]:
+    out: list[Record] = []
+    seen: set[bytes] = set()
+    for file, one in kept:
+        here = select(objects.c.sha256).where(objects.c.sha256 == one.sha256)
+        if one.sha256 not in seen and writer.connection.execute(here).first() is None:
+            seen.add(one.sha256)
+            out.append(stored(one.sha256, one.sha512, one.size, role="original", media_type=file.media_type))
+    return out
+
+
+def _state(writer: Writer, item: bytes, state: str) -> list[Record]:
+    """Close what an Item's state was before, when it changes."""
+    query = select(statements.c.id, statements.c.value).where(
+        statements.c.entity == item, statements.c.prop == "state", statements.c.closed.is_(None), statements.c.hidden == 0
+    )
+    before = [bytes(r.id) for r in writer.connection.execute(query) if json.loads(r.value) != state]
+    return [closing(identifier, "superseded", reason=f"now {state}") for identifier in before]
+
+
+def _file(file: File, one: Stored) -> Record:
+    out: Record = {"sha256": one.sha256.hex(), "role": file.role, "name": file.name}
+    if file.raw_name is not None:
+        out["raw_name"] = file.raw_name.hex()
+    return out
+
+
+def _collector(case: Case, wish: Wish) -> Record:
+    out: Record = {"collector": case.by, "clock": {"source": "system", "offset_ms": wish.clock_offset_ms}}
+    if wish.via is not None:
+        out["via"] = wish.via
+    if wish.why is not None:
+        out["why"] = wish.why
+    return out
+
+
+def _codes(writer: Writer, resolver: Resolver, keys: Sequence[str]) -> dict[str, str]:
+
+
+    found = names_of(writer.connection, {resolver.known[k][0] for k in keys if k in resolver.known})
+    return {k: found[resolver.known[k][0]].code for k in keys if k in resolver.known}
+
+

@@ -1,0 +1,187 @@
+"""Makes every table again from events, leaves and objects: in place, or in another catalogue to compare with.
+
+Rows come from the same projections that write them when an act is recorded. A leaf that is withheld or erased is
+projected from the shell that its protection kept, with or without keys, so both give the same rows.
+"""
+
+import gc
+import json
+import logging
+import time
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+
+from attrs import frozen
+from sqlalchemy import Connection, func, select
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from sightline.core.errors import Broken
+from sightline.model.record import Record, upcast
+from sightline.store.catalogue import Catalogue
+from sightline.store.ledger import CLEAR, Event, Leaf, event_name, read_header, stream
+from sightline.store.project.apply import apply
+from sightline.store.project.rows import Batch
+from sightline.store.sealed_state import Withholding, read_withholding
+from sightline.store.tables import PROJECTIONS, metadata, statements
+from sightline.store.text_index import TextIndex
+from sightline.work.case import Case
+
+log = logging.getLogger(__name__)
+
+FLUSH = 20_000
+"""Leaves between two writings of what waits."""
+LATE = frozenset({"ix_statements_target", "ix_statements_source", "ix_statements_entity", "ix_captures_item"})
+"""Indexes nobody asks for while rows are made again; they are built at the end, sorted."""
+
+_read_json = json.JSONDecoder().raw_decode
+
+Tell = Callable[[int, int], None]
+
+
+@frozen(slots=True)
+class Rebuilt:
+    """What a rebuild came to."""
+
+    events: int
+    leaves: int
+    statements: int
+    seconds: float
+
+
+def rebuild(case: Case, *, tell: Tell | None = None) -> Rebuilt:
+    """Drop every projection and the text index, and make them again, in one transaction.
+
+    A crash leaves what was there before. Objects that are missing or changed are logged; their passages are left out.
+
+    Raises
+    ------
+    Broken
+        Names the body that cannot be read; nothing was changed.
+    Busy, StoreFull
+        Nothing was changed.
+    """
+    started = time.monotonic()
+    with case.catalogue.writing() as connection:
+        withholding = read_withholding(connection)
+        metadata.drop_all(connection, tables=list(PROJECTIONS))
+        for table in PROJECTIONS:
+            connection.execute(CreateTable(table))
+            for index in sorted(table.indexes, key=lambda i: str(i.name)):
+                if index.name not in LATE:
+                    connection.execute(CreateIndex(index))
+        case.text.clear(connection)
+        batch = _batch(case, case.catalogue, connection, case.text)
+        seen = replay(connection, batch, withholding, tell=tell)
+        for table in PROJECTIONS:
+            for index in sorted(table.indexes, key=lambda i: str(i.name)):
+                if index.name in LATE:
+                    connection.execute(CreateIndex(index))
+        count = connection.execute(select(func.count()).select_from(statements)).scalar_one()
+    return Rebuilt(seen[0], seen[1], count, time.monotonic() - started)
+
+
+def rebuild_into(
+    case: Case,
+    source: Connection,
+    catalogue: Catalogue,
+    text: TextIndex,
+    *,
+    without: Collection[int] = (),
+    tell: Tell | None = None,
+) -> Rebuilt:
+    """Make every projection of a case in another, empty catalogue.
+
+    Parameters
+    ----------
+    source : connection
+        A snapshot of the case's own catalogue.
+    catalogue, text
+        Where the rows go, and what takes the texts.
+    without : collection of int
+        Leaves that are known to be damaged, and left out.
+    """
+    started = time.monotonic()
+    with catalogue.engine.connect() as connection, connection.begin():
+        text.create(connection)
+        batch = _batch(case, catalogue, connection, text)
+        seen = replay(source, batch, read_withholding(source), without=without, tell=tell)
+        count = connection.execute(select(func.count()).select_from(statements)).scalar_one()
+    return Rebuilt(seen[0], seen[1], count, time.monotonic() - started)
+
+
+def replay(
+    source: Connection,
+    batch: Batch,
+    withholding: Withholding,
+    *,
+    without: Collection[int] = (),
+    tell: Tell | None = None,
+) -> tuple[int, int]:
+    """Turn every event into rows; gives the number of events and leaves."""
+    with _no_collection():
+        return _replay(source, batch, withholding, without=without, tell=tell)
+
+
+def _replay(
+    source: Connection, batch: Batch, withholding: Withholding, *, without: Collection[int], tell: Tell | None
+) -> tuple[int, int]:
+    count = leaves = waiting = 0
+    for event, found in stream(source):
+        bodies, states = bodies_of(event, found, withholding, without=without)
+        try:
+            apply(batch, event.pos, event.received, event.first, bodies, states)
+        except (KeyError, ValueError, TypeError, AttributeError) as error:
+            name = event_name(event.writer, event.number)
+            raise Broken(f"a body of it cannot be read: {error!r}", item=f"event {name}", todo="run sightline check") from error
+        count, leaves, waiting = count + 1, leaves + len(found), waiting + len(found)
+        if waiting >= FLUSH:
+            batch.flush()
+            waiting = 0
+            if tell is not None:
+                tell(count, leaves)
+    batch.flush()
+    return count, leaves
+
+
+def bodies_of(
+    event: Event, found: list[Leaf], withholding: Withholding, *, without: Collection[int] = ()
+) -> tuple[list[Record | None], list[int] | None]:
+    """Give the bodies of an event as they may be seen, and the states of its leaves when not all are clear."""
+    version = int(str(read_header(event)["version"]))
+    bodies: list[Record | None] = [None] * event.count
+    states = [CLEAR] * event.count
+    for leaf in found:
+        index = leaf.n - event.first
+        states[index] = leaf.state
+        if leaf.n in without:
+            continue
+        if leaf.state == CLEAR:
+            if leaf.body is not None:
+                bodies[index] = upcast(version, _read_json(leaf.body.decode())[0])
+        elif (known := withholding.leaves.get(leaf.n)) is not None and known.shell:
+            bodies[index] = {**known.shell, "hidden": leaf.state}
+    return bodies, states if any(states) else None
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Let no search for cycles run meanwhile: millions of short-lived rows hold none, and it costs a third of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _batch(case: Case, catalogue: Catalogue, connection: Connection, text: TextIndex) -> Batch:
+    return Batch(catalogue, connection, case.schema, text, lambda sha256: _read(case, sha256))
+
+
+def _read(case: Case, sha256: bytes) -> bytes | None:
+    try:
+        return case.vault.read(sha256) if case.vault.has(sha256) else None
+    except Broken as error:
+        log.warning("%s", error)
+        return None

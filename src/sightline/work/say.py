@@ -1,0 +1,235 @@
+"""Records one statement that a person writes, with its source and evidence; and notes, which are statements too.
+
+What is typed is read by the type of the property. Every name must exist: nothing is made in passing.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from attrs import evolve, field, frozen
+from sqlalchemy import Connection
+
+from sightline.core.errors import BadTime, BadValue, SightlineError, WrongUse
+from sightline.model.draft import Draft, EvidenceRef
+from sightline.model.finding import Json
+from sightline.model.record import closing
+from sightline.model.schema import Schema
+from sightline.model.time import read
+from sightline.model.view import Named, Statement
+from sightline.work.act import (
+    Act,
+    Offered,
+    event_after,
+    judgements_offered,
+    last_number,
+    own_error,
+    reason_given,
+    sentences,
+)
+from sightline.work.case import Case
+from sightline.work.citing import read_evidence, read_moment
+from sightline.work.pointing import point_at, statement_at
+from sightline.work.record import Recorded, record
+from sightline.work.resolve import Resolver
+from sightline.work.value_text import EXAMPLES, Find, read_value
+from sightline.work.write import Writer, writing
+
+ITEM_KINDS = ("Item", "Post")
+
+
+@frozen(slots=True)
+class Saying:
+    """Everything that can be said about a statement beside its subject, property and value."""
+
+    source: str | None = None
+    evidence: Sequence[str | EvidenceRef] = ()
+    quotes: Sequence[str] = ()
+    """The words of each evidence, in the same order."""
+    valid: str | None = None
+    said: str | None = None
+    via: str | None = None
+    lang: str | None = None
+    qualifiers: Mapping[str, Json] = field(factory=dict)
+    hedged: bool = False
+    negated: bool = False
+    rank: str = "normal"
+    note: str | None = None
+    origin: str | None = None
+    """source or analyst; by default source where there is one, else analyst."""
+    succeeds: str | None = None
+    """Id of the statement that this one takes the place of."""
+    how: str = "mistranscribed"
+    """Why the other one gives way: mistranscribed, superseded or retracted."""
+    reason: str | None = None
+
+
+PLAIN = Saying()
+
+
+def say(case: Case, code: str, prop: str, value: Json, *, saying: Saying = PLAIN) -> Act:
+    """Record one statement.
+
+    Parameters
+    ----------
+    code : str
+        Code, id, key or whole title of the entity it is about.
+    prop : str
+        A property of its kind.
+    value : text or Json
+        As a person types it (see :data:`EXAMPLES`), or in the shape of the import format.
+    saying : Saying
+        Source, evidence, times and the rest.
+
+    Raises
+    ------
+    UnknownName, AmbiguousName
+        A code, key, property or term that is not there, or several.
+    BadValue, BadTime
+        A field that cannot be read; ``item`` names the field and ``todo`` gives an example.
+    """
+    with writing(case) as writer:
+        before = last_number(writer)
+        subject = point_at(writer.connection, code)
+        old = (
+            None
+            if saying.succeeds is None
+            else statement_at(writer.connection, case.schema, [saying.succeeds])
+        )
+        draft = _draft(case, writer.connection, subject, prop, value, saying)
+        done = record_drafts(writer, [draft], why=saying.reason)
+        offered = () if old is None else _succeed(writer, old, done.ids[0], saying)
+        return Act(
+            act="say",
+            event=event_after(writer, before),
+            code=subject.code,
+            id=done.ids[0].hex(),
+            known=done.new == 0,
+            told=_told(draft, done, old),
+            offered=offered,
+        )
+
+
+def note(case: Case, where: str, text: str, *, lang: str | None = None, region: str | None = None) -> Act:
+    """Write a note of one's own on an entity; ``ITM-3@0:41`` puts it at a media time.
+
+    ``region`` is ``x,y,w,h`` in thousandths of the picture.
+
+    Raises
+    ------
+    UnknownName, BadValue
+        There is no such thing, or the moment cannot be read.
+    """
+    code, moment = read_moment(where)
+    if region is not None:
+        read_evidence(code, region=region)
+    qualifiers: dict[str, Json] = {}
+    if moment is not None:
+        qualifiers["at"] = moment
+    if region is not None:
+        qualifiers["region"] = region
+    done = say(case, code, "note", text, saying=Saying(lang=lang, qualifiers=qualifiers, origin="analyst"))
+    return evolve(done, act="note")
+
+
+def record_drafts(
+    writer: Writer, drafts: Sequence[Draft], *, kind: str = "statements.recorded", why: str | None = None
+) -> Recorded:
+    """Record drafts of a person; errors are those of the value, not of a line."""
+    try:
+        return record(writer, Resolver(writer.case), drafts, kind=kind, why=why)
+    except SightlineError as error:
+        raise own_error(error) from error
+
+
+def typed(schema: Schema, connection: Connection, subject: Named, name: str, value: Json) -> Json:
+    """Read the value of a property of an entity, as it is typed; ids stand for entities in what is given back."""
+    return read_value(schema, schema.property(subject.kind, name), value, find=finder(connection))
+
+
+def _draft(
+    case: Case, connection: Connection, subject: Named, name: str, value: Json, saying: Saying
+) -> Draft:
+    prop = case.schema.property(subject.kind, name)
+    find = finder(connection)
+    qualifiers = {
+        q: read_value(case.schema, case.schema.qualifier(subject.kind, prop, q), v, find=find)
+        for q, v in saying.qualifiers.items()
+    }
+    origin = saying.origin or ("analyst" if saying.source is None else "source")
+    if origin == "source" and saying.source is None:
+        raise BadValue("a statement of a source names it", item="--source", todo="for example --source SRC-1")
+    if len(saying.quotes) > len(saying.evidence):
+        raise BadValue(
+            "there are more quotes than evidence", item="--quote", todo="give --evidence for each quote"
+        )
+    for flag, written in (("--valid", saying.valid), ("--said", saying.said)):
+        _readable(flag, written, case.settings.case_zone)
+    return Draft(
+        entity=subject.id.hex(),
+        property=prop.id,
+        value=read_value(case.schema, prop, value, find=find),
+        lang=saying.lang,
+        qualifiers=qualifiers,
+        valid=saying.valid,
+        said=saying.said,
+        polarity="negated" if saying.negated else "affirmed",
+        certainty="hedged" if saying.hedged else "asserted",
+        via=None if saying.via is None else point_at(connection, saying.via, kinds=("Source",)).id.hex(),
+        source=None
+        if saying.source is None
+        else point_at(connection, saying.source, kinds=("Source",)).id.hex(),
+        evidence=_evidence(connection, saying),
+        rank=saying.rank,
+        note=saying.note,
+        origin=origin,
+    )
+
+
+def _evidence(connection: Connection, saying: Saying) -> tuple[EvidenceRef, ...]:
+    out = []
+    for place, one in enumerate(saying.evidence):
+        ref = read_evidence(one) if isinstance(one, str) else one
+        if place < len(saying.quotes):
+            ref = evolve(ref, quote=saying.quotes[place])
+        out.append(evolve(ref, item=point_at(connection, ref.item, kinds=ITEM_KINDS).id.hex()))
+    return tuple(out)
+
+
+def _readable(flag: str, written: str | None, zone: str) -> None:
+    if written is None:
+        return
+    try:
+        read(written, zone=zone or None)
+    except BadTime as error:
+        raise BadTime(error.fault, item=flag, todo=error.todo or f"for example {EXAMPLES['date']}") from error
+
+
+def finder(connection: Connection) -> Find:
+    """Give the reader of values a way to find entities in this case."""
+
+    def find(word: str, kinds: tuple[str, ...]) -> str:
+        return point_at(connection, word, kinds=kinds).id.hex()
+
+    return find
+
+
+def _succeed(writer: Writer, old: Statement, new: bytes, saying: Saying) -> tuple[Offered, ...]:
+    if old.id == new:
+        raise WrongUse("the new statement says exactly what the old one says", item=old.id.hex()[:12])
+    reason = reason_given(saying.reason, act="--succeeds")
+    if old.closed is None:
+        writer.append("statement.closed", [closing(old.id, saying.how, reason=reason, successor=new)])
+    return judgements_offered(writer, old, new)
+
+
+def _told(draft: Draft, done: Recorded, old: Statement | None) -> tuple[str, ...]:
+    return sentences(
+        (
+            "this was said already, with the same source and evidence; nothing was recorded"
+            if done.new == 0
+            else None,
+            "no evidence is given; add it with --evidence ITEM"
+            if draft.origin == "source" and not draft.evidence
+            else None,
+            None if old is None else f"the statement {old.id.hex()[:12]} stays readable, closed",
+        )
+    )
