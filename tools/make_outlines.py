@@ -50,6 +50,15 @@ def points_of(arc: list[list[int]]) -> list[tuple[int, int]]:
     return points
 
 
+def unwrapped(line: list[tuple[int, int]], around: int) -> list[tuple[int, int]]:
+    """Undo the jumps of a ring that crosses the antimeridian, where Russia and Fiji go on beyond 180 degrees."""
+    whole = line[:1]
+    for x, y in line[1:]:
+        before = whole[-1][0]
+        whole.append((x + around * round((before - x) / around), y))
+    return whole
+
+
 def heart_of(ring: list[tuple[int, int]]) -> tuple[float, int, int]:
     """Give area and centroid of a closed ring on the grid (shoelace formula)."""
     area = cx = cy = 0.0
@@ -66,6 +75,7 @@ def heart_of(ring: list[tuple[int, int]]) -> tuple[float, int, int]:
 def outlines_of(topology: dict[str, Any]) -> dict[str, Any]:
     """Gather used arcs, rings and one label point a country."""
     arcs = topology["arcs"]
+    around = round(360 / topology["transform"]["scale"][0])
     used: dict[int, int] = {}
     countries = []
     for geometry in topology["objects"]["countries"]["geometries"]:
@@ -85,7 +95,7 @@ def outlines_of(topology: dict[str, Any]) -> dict[str, Any]:
                 points = points_of(arcs[plain])
                 line += points if number >= 0 else points[::-1]
             renumbered.append(numbers)
-            largest = max(largest, heart_of(line))
+            largest = max(largest, heart_of(unwrapped(line, around)))
         countries.append([name, largest[1], largest[2], renumbered])
     ordered = sorted(used, key=lambda plain: used[plain])
     written = ["".join(varint(number) for step in arcs[plain] for number in step) for plain in ordered]

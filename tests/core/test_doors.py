@@ -144,7 +144,9 @@ def test_a_redirect_inward_is_refused_when_connecting(web: str, tmp_path: Path, 
     assert [] == list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("spelling", ["127.1", "2130706433", "0x7f.1", "017700000001", "localhost", "[::1]", "0"])
+@pytest.mark.parametrize(
+    "spelling", ["127.1", "2130706433", "0x7f.1", "017700000001", "localhost", "[::1]", "0"]
+)
 def test_spellings_of_this_machine_never_reach_it(web: str, tmp_path: Path, spelling: str) -> None:
     port = web.rsplit(":", 1)[1]
     with pytest.raises(Unsafe):
@@ -224,7 +226,9 @@ def test_the_body_is_kept_as_sent_and_cookies_are_withheld(web: str, tmp_path: P
     assert (b"Set-Cookie", b"session=secret") in got.raw_headers
 
 
-def test_the_log_names_the_host_and_no_secret(web: str, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_the_log_names_the_host_and_no_secret(
+    web: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     with caplog.at_level(logging.INFO):
         door(web).fetch(f"http://{web}/page?token=hunter2", into=tmp_path)
 
@@ -240,7 +244,9 @@ def test_nobody_listening_is_a_failed_fetch(tmp_path: Path) -> None:
             door(where).fetch(f"http://{where}/", into=tmp_path)
 
 
-@pytest.mark.parametrize("url", ["http://", "http:///x", "http://exa mple/", "notaurl", "http://a:99999/", "http://[::1/"])
+@pytest.mark.parametrize(
+    "url", ["http://", "http:///x", "http://exa mple/", "notaurl", "http://a:99999/", "http://[::1/"]
+)
 def test_what_is_no_address_is_refused(tmp_path: Path, url: str) -> None:
     with pytest.raises(SightlineError):
         door().fetch(url, into=tmp_path)

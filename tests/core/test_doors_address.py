@@ -22,13 +22,17 @@ def test_inner_addresses_are_refused(address: str) -> None:
     assert refusal(address) is not None
 
 
-@pytest.mark.parametrize("address", ["8.8.8.8", "1.1.1.1", "93.184.216.34", "2606:4700:4700::1111", "2a00:1450::1"])
+@pytest.mark.parametrize(
+    "address", ["8.8.8.8", "1.1.1.1", "93.184.216.34", "2606:4700:4700::1111", "2a00:1450::1"]
+)
 def test_public_addresses_are_not(address: str) -> None:
     assert refusal(address) is None
 
 
 @given(st.ip_addresses())
-def test_whatever_python_calls_inner_is_refused(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> None:
+def test_whatever_python_calls_inner_is_refused(
+    address: ipaddress.IPv4Address | ipaddress.IPv6Address,
+) -> None:
     if not address.is_global or address.is_multicast:
         assert refusal(str(address)) is not None
 

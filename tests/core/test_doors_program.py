@@ -31,7 +31,9 @@ def test_time_is_up_for_the_children_too(tmp_path: Path) -> None:
     # a downloader's own children must not go on after it was stopped
     mark = tmp_path / "still-here"
     child = f"import time; time.sleep(1.5); open({str(mark)!r}, 'w').close()"
-    code = f"import subprocess, sys, time; subprocess.Popen([sys.executable, '-c', {child!r}]); time.sleep(60)"
+    code = (
+        f"import subprocess, sys, time; subprocess.Popen([sys.executable, '-c', {child!r}]); time.sleep(60)"
+    )
     began = time.monotonic()
     with pytest.raises(OverLimit, match="took longer than 0.5 seconds"):
         run_program([PYTHON, "-c", code], timeout_s=0.5)

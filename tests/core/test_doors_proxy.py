@@ -54,7 +54,9 @@ def tunnel(proxy: GuardedProxy, where: str, *, password: str | None = None) -> t
     user, _, rest = proxy.url.removeprefix("http://").partition("@")
     token = base64.b64encode((user if password is None else password).encode()).decode()
     made = socket.create_connection(("127.0.0.1", int(rest.rsplit(":", 1)[1])), timeout=10)
-    made.sendall(f"CONNECT {where} HTTP/1.1\r\nHost: {where}\r\nProxy-Authorization: Basic {token}\r\n\r\n".encode())
+    made.sendall(
+        f"CONNECT {where} HTTP/1.1\r\nHost: {where}\r\nProxy-Authorization: Basic {token}\r\n\r\n".encode()
+    )
     return made.recv(4096), made
 
 
@@ -113,7 +115,9 @@ def test_the_limit_of_bytes_ends_the_transfer(web: str) -> None:
         assert proxy.is_over_limit
 
 
-@pytest.mark.parametrize("said", [b"", b"\r\n\r\n", b"GET / HTTP/1.1\r\n\r\n", b"\x16\x03\x01\x00\r\n\r\n", b"x" * 100_000])
+@pytest.mark.parametrize(
+    "said", [b"", b"\r\n\r\n", b"GET / HTTP/1.1\r\n\r\n", b"\x16\x03\x01\x00\r\n\r\n", b"x" * 100_000]
+)
 def test_nonsense_is_answered_and_harms_nobody(web: str, said: bytes) -> None:
     with GuardedProxy(Dialler(allow_local=frozenset({web})), max_bytes=1 << 20) as proxy:
         port = int(proxy.url.rsplit(":", 1)[1])
@@ -171,7 +175,9 @@ def _split(where: str) -> tuple[str, int]:
     return host, int(port)
 
 
-@pytest.mark.parametrize("host", ["localhost", "printer", "nas.local", "x.internal", "10.0.0.1", "::1", "127.1"])
+@pytest.mark.parametrize(
+    "host", ["localhost", "printer", "nas.local", "x.internal", "10.0.0.1", "::1", "127.1"]
+)
 def test_local_names_are_refused_through_a_proxy_too(host: str) -> None:
     with pytest.raises(Unsafe):
         Dialler(proxy="http://127.0.0.1:1").dial(host, 80)
@@ -193,7 +199,9 @@ def test_a_socks_proxy_gets_the_name(web: str) -> None:
 
     thread = threading.Thread(target=serve)
     thread.start()
-    dialled = Dialler(proxy=f"socks5h://me:pass@127.0.0.1:{listener.getsockname()[1]}").dial("example.org", 443)
+    dialled = Dialler(proxy=f"socks5h://me:pass@127.0.0.1:{listener.getsockname()[1]}").dial(
+        "example.org", 443
+    )
     assert b"hello" == dialled.socket.recv(16)
     dialled.socket.close()
     thread.join()

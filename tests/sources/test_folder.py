@@ -44,7 +44,9 @@ def test_one_file_is_taken_by_its_own_path(gathered: Path, tmp_path: Path) -> No
     assert arrival.fault is None
 
 
-def test_the_key_is_the_same_however_the_path_is_written(gathered: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_key_is_the_same_however_the_path_is_written(
+    gathered: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     # adding "photos" today and "./photos/" tomorrow must not double every Item
     (gathered / "a.jpg").write_bytes(b"\xff\xd8\xff\xe0")
     monkeypatch.chdir(tmp_path)
@@ -117,7 +119,9 @@ def test_a_file_without_permission_does_not_stop_the_walk(gathered: Path, tmp_pa
     assert "captured" == found["b.txt"].state
 
 
-def test_a_refused_open_is_a_failed_item(gathered: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_refused_open_is_a_failed_item(
+    gathered: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     # the same as above for those who run the tests as root
     (gathered / "a.txt").write_text("a")
     (gathered / "b.txt").write_text("b")
@@ -146,7 +150,9 @@ def test_a_name_that_is_not_utf8_is_repaired_and_its_bytes_kept(gathered: Path, 
     assert b"\xff\xd8\xff\xe0" == arrival.files[0].path.read_bytes()
 
 
-def test_a_name_that_turns_the_reading_direction_is_shown_for_what_it_is(gathered: Path, tmp_path: Path) -> None:
+def test_a_name_that_turns_the_reading_direction_is_shown_for_what_it_is(
+    gathered: Path, tmp_path: Path
+) -> None:
     # "photo<RLO>gpj.exe" shows as photoexe.jpg in most programs
     (gathered / "photo\u202egpj.exe").write_bytes(b"MZ")
     (arrival,) = walk(gathered, tmp_path)
@@ -154,7 +160,9 @@ def test_a_name_that_turns_the_reading_direction_is_shown_for_what_it_is(gathere
     assert "photo\\u202egpj.exe" == arrival.title
 
 
-def test_names_with_a_line_break_or_a_per_cent_sign_have_keys_of_their_own(gathered: Path, tmp_path: Path) -> None:
+def test_names_with_a_line_break_or_a_per_cent_sign_have_keys_of_their_own(
+    gathered: Path, tmp_path: Path
+) -> None:
     for name in ("a\nb.txt", "a%0Ab.txt"):
         (gathered / name).write_text(name)
     keys = {arrival.key for arrival in walk(gathered, tmp_path)}
@@ -187,7 +195,11 @@ def test_a_path_longer_than_the_system_takes_is_a_failed_item(tmp_path: Path) ->
 def test_a_path_to_nothing_is_a_failed_item(tmp_path: Path) -> None:
     (arrival,) = walk(tmp_path / "nothing", tmp_path)
 
-    assert ("failed", "there is nothing at this path", "check the path") == (arrival.state, arrival.fault, arrival.todo)
+    assert ("failed", "there is nothing at this path", "check the path") == (
+        arrival.state,
+        arrival.fault,
+        arrival.todo,
+    )
 
 
 def test_an_empty_file_is_kept(gathered: Path, tmp_path: Path) -> None:

@@ -74,14 +74,27 @@ def test_publisher_and_list_speak_with_two_voices(shared: Path) -> None:
     maker = f"source/list:{plan.digest[:12]}"
 
     assert "item/youtube:lCl3TKuuLj8" == first.key
-    title, posted, place = drafts(first, "title")[0], drafts(first, "posted_at")[0], drafts(first, "claimed_place_name")
-    assert ("source/syrian-network-for-human-rights", "ar", "2016-03-14T17:37:31Z") == (title.source, title.lang, title.said)
+    title, posted, place = (
+        drafts(first, "title")[0],
+        drafts(first, "posted_at")[0],
+        drafts(first, "claimed_place_name"),
+    )
+    assert ("source/syrian-network-for-human-rights", "ar", "2016-03-14T17:37:31Z") == (
+        title.source,
+        title.lang,
+        title.said,
+    )
     assert "source/syrian-network-for-human-rights" == posted.source
     assert {maker} == {draft.source for draft in place}
     assert ["en", "ar"] == [draft.lang for draft in place]
     assert {"entity": "source/syrian-network-for-human-rights"} == drafts(first, "author")[0].value
     (evidence,) = posted.evidence
-    assert (f"item/list:{plan.digest[:12]}", "row", 1, 2) == (evidence.item, evidence.unit, evidence.start, evidence.end)
+    assert (f"item/list:{plan.digest[:12]}", "row", 1, 2) == (
+        evidence.item,
+        evidence.unit,
+        evidence.start,
+        evidence.end,
+    )
     assert "2016-03-14T17:37:31.000Z" == evidence.quote
 
 
@@ -103,7 +116,12 @@ def test_the_incident_list_is_read_whole(shared: Path) -> None:
     days = {str(drafts(arrival, "claimed_time")[0].value) for arrival in rows}
     assert all(len(day) == 10 for day in days)
     assert "2013-08-21" in days
-    names = [d for a in rows for d in a.drafts if d.entity == "source/al-marj-media-office" and d.property == "name"]
+    names = [
+        d
+        for a in rows
+        for d in a.drafts
+        if d.entity == "source/al-marj-media-office" and d.property == "name"
+    ]
     assert ["en", "ar"] == [draft.lang for draft in names]
 
 
@@ -112,7 +130,8 @@ def test_the_incident_list_is_read_whole(shared: Path) -> None:
 
 def test_columns_are_read_by_arabic_names(tmp_path: Path) -> None:
     text = "الرمز;الرابط;العنوان;تاريخ النشر;المكان;خط العرض;خط الطول;المصدر;نوع الانتهاك\n" + "".join(
-        f"أ{n};https://youtu.be/abcdefgh{n:03d};قصف {n};{n + 10} آب ٢٠١٣;دوما;٣٣٫٥٧;٣٦٫٤٠;شبكة;قصف\n" for n in range(9)
+        f"أ{n};https://youtu.be/abcdefgh{n:03d};قصف {n};{n + 10} آب ٢٠١٣;دوما;٣٣٫٥٧;٣٦٫٤٠;شبكة;قصف\n"
+        for n in range(9)
     )
     arrivals, plan = bring(write(tmp_path, text))
 
@@ -127,7 +146,16 @@ def test_a_person_overrides_columns_by_name_and_number(tmp_path: Path) -> None:
     path = write(tmp_path, HEAD + "".join(row(n) for n in range(5)))
     arrivals, plan = bring(path, {"Title": "description:fr", "5": "", "date OF incident": "posted_at:dmy"})
 
-    assert ["reference_code", "url", "description", "posted_at", None, "latitude", "longitude", "author"] == roles(plan)
+    assert [
+        "reference_code",
+        "url",
+        "description",
+        "posted_at",
+        None,
+        "latitude",
+        "longitude",
+        "author",
+    ] == roles(plan)
     assert "fr" == drafts(arrivals[1], "description")[0].lang
     assert "a person said so" == (plan.columns[2].why if plan is not None else None)
     assert [] == drafts(arrivals[1], "claimed_place_name")
@@ -161,7 +189,9 @@ def test_a_table_that_lists_no_items_is_kept_as_a_file(tmp_path: Path) -> None:
 
 
 def test_a_list_of_bare_links_is_a_list(tmp_path: Path) -> None:
-    path = write(tmp_path, "https://youtu.be/abcdefgh001\nhttps://t.me/somechannel/12\n\nhttps://example.org/a\n")
+    path = write(
+        tmp_path, "https://youtu.be/abcdefgh001\nhttps://t.me/somechannel/12\n\nhttps://example.org/a\n"
+    )
     arrivals, _ = bring(path)
 
     assert ["item/youtube:abcdefgh001", "item/telegram:somechannel/12", "item/url:https://example.org/a"] == [
@@ -175,7 +205,9 @@ def test_a_cell_with_two_links_lists_two_items(tmp_path: Path) -> None:
     path = write(tmp_path, 'Link,Title\n"https://youtu.be/abcdefgh001, https://youtu.be/abcdefgh002",Both\n')
     arrivals, _ = bring(path)
 
-    assert ["item/youtube:abcdefgh001", "item/youtube:abcdefgh002"] == [arrival.key for arrival in arrivals[1:]]
+    assert ["item/youtube:abcdefgh001", "item/youtube:abcdefgh002"] == [
+        arrival.key for arrival in arrivals[1:]
+    ]
     assert ["Both", "Both"] == [drafts(arrival, "title")[0].value for arrival in arrivals[1:]]
 
 
@@ -224,7 +256,10 @@ def test_a_date_that_does_not_fit_is_kept_as_text_and_said(tmp_path: Path) -> No
 
     assert [] == drafts(last, "claimed_time")
     assert "31/02/2014" == drafts(last, "list_field")[0].value
-    assert ("listed", True) == (last.state, "'31/02/2014' in column 'Date of incident' is no date" in (last.fault or ""))
+    assert ("listed", True) == (
+        last.state,
+        "'31/02/2014' in column 'Date of incident' is no date" in (last.fault or ""),
+    )
 
 
 def test_two_orders_in_one_column_are_refused(tmp_path: Path) -> None:
@@ -267,18 +302,29 @@ def test_cells_with_line_breaks_delimiters_and_quotes_are_one_cell(tmp_path: Pat
     text = 'Link,Title\nhttps://youtu.be/abcdefgh001,"one\ntwo, ""three"""\nhttps://youtu.be/abcdefgh002,a 5" pipe\n'
     arrivals, _ = bring(write(tmp_path, text))
 
-    assert ['one\ntwo, "three"', 'a 5" pipe'] == [drafts(arrival, "title")[0].value for arrival in arrivals[1:]]
+    assert ['one\ntwo, "three"', 'a 5" pipe'] == [
+        drafts(arrival, "title")[0].value for arrival in arrivals[1:]
+    ]
     # a spreadsheet calls the second one row 3, whatever line it stands on
     assert arrivals[2].origin.address.endswith("row 3")
 
 
 def test_a_row_of_another_width_is_refused(tmp_path: Path) -> None:
-    text = HEAD + row(1) + "R-2,https://youtu.be/abcdefgh002,torn off\n" + row(3) + row(4).strip() + ",one,two\n" + row(5)
+    text = (
+        HEAD
+        + row(1)
+        + "R-2,https://youtu.be/abcdefgh002,torn off\n"
+        + row(3)
+        + row(4).strip()
+        + ",one,two\n"
+        + row(5)
+    )
     arrivals, _ = bring(write(tmp_path, text))
 
-    assert ["row 3 has 3 cells where the list has 8 columns", "row 5 has 10 cells where the list has 8 columns"] == [
-        arrival.fault for arrival in arrivals if arrival.state == "failed"
-    ]
+    assert [
+        "row 3 has 3 cells where the list has 8 columns",
+        "row 5 has 10 cells where the list has 8 columns",
+    ] == [arrival.fault for arrival in arrivals if arrival.state == "failed"]
 
 
 def test_a_very_long_cell_is_kept_whole_and_quoted_in_part(tmp_path: Path) -> None:
@@ -293,7 +339,9 @@ def test_a_very_long_cell_is_kept_whole_and_quoted_in_part(tmp_path: Path) -> No
 
 
 def test_a_coordinate_off_the_globe_is_kept_as_text(tmp_path: Path) -> None:
-    arrivals, _ = bring(write(tmp_path, HEAD + "".join(row(n) for n in range(9)) + row(9).replace("33.5", "335")))
+    arrivals, _ = bring(
+        write(tmp_path, HEAD + "".join(row(n) for n in range(9)) + row(9).replace("33.5", "335"))
+    )
     last = arrivals[-1]
 
     assert [] == drafts(last, "claimed_position")
@@ -351,7 +399,9 @@ def test_lines_in_another_encoding_are_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_delimiters_are_found(tmp_path: Path, delimiter: str) -> None:
     text = delimiter.join(["Link", "Title", "Place"]) + "\n"
-    text += "".join(delimiter.join([f"https://youtu.be/abcdefgh{n:03d}", "A film", "Town"]) + "\n" for n in range(5))
+    text += "".join(
+        delimiter.join([f"https://youtu.be/abcdefgh{n:03d}", "A film", "Town"]) + "\n" for n in range(5)
+    )
     _, plan = bring(write(tmp_path, text))
 
     assert ["url", "title", "claimed_place_name"] == roles(plan)
@@ -370,7 +420,9 @@ def test_binary_data_named_as_a_list_is_kept_with_its_fault(tmp_path: Path) -> N
     path.write_bytes(bytes(range(256)) * 20)
     arrivals, _ = bring(path)
 
-    assert [("captured", "it is named as a list and holds binary data")] == [(a.state, a.fault) for a in arrivals]
+    assert [("captured", "it is named as a list and holds binary data")] == [
+        (a.state, a.fault) for a in arrivals
+    ]
 
 
 def test_an_empty_list_is_kept(tmp_path: Path) -> None:
@@ -413,7 +465,9 @@ def test_a_workbook_is_read_as_a_list(tmp_path: Path) -> None:
     ) == plan.notes
 
 
-def test_a_zip_bomb_named_as_a_workbook_is_kept_and_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_zip_bomb_named_as_a_workbook_is_kept_and_not_unpacked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "bomb.xlsx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet1.xml", b"0" * (64 << 20))
@@ -422,7 +476,9 @@ def test_a_zip_bomb_named_as_a_workbook_is_kept_and_not_unpacked(tmp_path: Path,
 
     assert 1 == len(arrivals)
     assert "captured" == arrivals[0].state
-    assert "unfolds more than 200 times, as zip bombs do; it was kept and not unpacked" in (arrivals[0].fault or "")
+    assert "unfolds more than 200 times, as zip bombs do; it was kept and not unpacked" in (
+        arrivals[0].fault or ""
+    )
 
 
 def test_a_workbook_with_too_many_parts_is_not_unpacked(tmp_path: Path) -> None:
@@ -435,7 +491,9 @@ def test_a_workbook_with_too_many_parts_is_not_unpacked(tmp_path: Path) -> None:
     assert "it holds 2001 parts (limit 2000)" in (arrivals[0].fault or "")
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 torn", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), b"a,b\n"])
+@pytest.mark.parametrize(
+    "content", [b"", b"PK\x03\x04 torn", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), b"a,b\n"]
+)
 def test_no_workbook_named_as_one_is_kept_with_its_fault(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "list.xlsx"
     path.write_bytes(content)

@@ -1,6 +1,7 @@
 """Take in files, folders, lists, saved pages and addresses: kept, examined and recorded, one by one.
 
-What cannot be taken is named with what to do, and everything else goes on. Nothing is fetched from a network without --fetch.
+What cannot be taken is named with what to do, and everything else goes on. Nothing is fetched from a
+network without --fetch.
 Ctrl-C loses nothing that was acknowledged; the same command goes on where it stopped.
 """
 
@@ -11,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from sightline.cli.opened import opened
 from sightline.cli.options import HERE, By, Json, Workspace
 from sightline.cli.out import document, line, safe, tell
 from sightline.core.errors import WrongUse
@@ -19,25 +21,35 @@ from sightline.work.add import Step, add, summary
 from sightline.work.collect import Added, Refused, Wish
 from sightline.work.examine import Examined
 from sightline.work.network import open_door
-from sightline.work.opening import close_case, open_case
 
 
 def verb(
-    addresses: Annotated[list[str], typer.Argument(help="Files, folders, lists, URLs.", metavar="PATH_OR_URL...")],
+    addresses: Annotated[
+        list[str], typer.Argument(help="Files, folders, lists, URLs.", metavar="PATH_OR_URL...")
+    ],
     fetch: Annotated[bool, typer.Option("--fetch", help="Allow the network for the URLs given.")] = False,
-    mapping: Annotated[list[str] | None, typer.Option("--map", help="Column of a list: NAME=PROPERTY, or NAME= to drop it.", metavar="COLUMN=PROPERTY")] = None,
-    source: Annotated[str | None, typer.Option("--as", help="Read as: folder, list, page, video.", metavar="SOURCE")] = None,
+    mapping: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map", help="Column of a list: NAME=PROPERTY, or NAME= to drop it.", metavar="COLUMN=PROPERTY"
+        ),
+    ] = None,
+    source: Annotated[
+        str | None, typer.Option("--as", help="Read as: folder, list, page, video.", metavar="SOURCE")
+    ] = None,
     via: Annotated[str | None, typer.Option("--via", help="How it was found: query, channel, tip.")] = None,
     why: Annotated[str | None, typer.Option("--why", help="Why it is kept.")] = None,
-    clock_offset: Annotated[int | None, typer.Option("--clock-offset", help="This clock minus true time [ms], when compared.", metavar="MS")] = None,
+    clock_offset: Annotated[
+        int | None,
+        typer.Option("--clock-offset", help="This clock minus true time [ms], when compared.", metavar="MS"),
+    ] = None,
     no_examine: Annotated[bool, typer.Option("--no-examine", help="Only take in; examine later.")] = False,
     workspace: Workspace = HERE,
     by: By = None,
     as_json: Json = False,
 ) -> None:
     """Add to a case."""
-    case = open_case(workspace, by=by)
-    try:
+    with opened(workspace, by=by) as case:
         wish = Wish(
             door=open_door(case) if fetch else None,
             mapping=_mapping(mapping or []),
@@ -53,11 +65,13 @@ def verb(
             steps.append(step)
             progress.tell(step)
         progress.end()
-    finally:
-        close_case(case)
     done = summary(steps)
     if as_json:
-        added = [{"code": a.code, "path": a.path, "sha256": a.sha256, "known_before": a.known_before} | ({"fault": a.fault} if a.fault else {}) for a in done.added]
+        added = [
+            {"code": a.code, "path": a.path, "sha256": a.sha256, "known_before": a.known_before}
+            | ({"fault": a.fault} if a.fault else {})
+            for a in done.added
+        ]
         refused = [{"path": r.path, "fault": r.fault, "todo": r.todo} for r in done.refused]
         document("add", {"added": added, "refused": refused})
     else:
@@ -134,7 +148,10 @@ class Progress:
         rate = self.count / max(now - self.begun, 0.001)
         left = max(self.expected - self.count, 0) / rate if rate else 0
         path = safe(getattr(step, "path", ""))[-40:]
-        sys.stderr.write(f"\r{self.count} of about {self.expected}, {self.examined} examined, {rate:.1f}/s, {left:.0f} s left  {path}\033[K")
+        sys.stderr.write(
+            f"\r{self.count} of about {self.expected}, {self.examined} examined, "
+            f"{rate:.1f}/s, {left:.0f} s left  {path}\033[K"
+        )
         sys.stderr.flush()
 
     def end(self) -> None:

@@ -7,33 +7,46 @@ from typing import Annotated
 
 import typer
 
+from sightline.cli.opened import opened
 from sightline.cli.options import HERE, Json, Workspace
 from sightline.cli.out import document, line
 from sightline.core.errors import BadValue, WrongUse
 from sightline.model.place import read_coordinates
-from sightline.work.opening import close_case, open_case
 from sightline.work.search import Found, Hit, Near, Query, find
 
 
 def verb(
     text: Annotated[list[str] | None, typer.Argument(help="Words to find.", metavar="[TEXT]")] = None,
-    near: Annotated[str | None, typer.Option("--near", help="Within KM of a point.", metavar="LAT,LON,KM")] = None,
-    between: Annotated[tuple[str, str] | None, typer.Option("--between", help="Between two dates (EDTF), both included.", metavar="A B")] = None,
-    kind: Annotated[list[str] | None, typer.Option("--kind", "-k", help="Only this kind; several times for several.")] = None,
+    near: Annotated[
+        str | None, typer.Option("--near", help="Within KM of a point.", metavar="LAT,LON,KM")
+    ] = None,
+    between: Annotated[
+        tuple[str, str] | None,
+        typer.Option("--between", help="Between two dates (EDTF), both included.", metavar="A B"),
+    ] = None,
+    kind: Annotated[
+        list[str] | None, typer.Option("--kind", "-k", help="Only this kind; several times for several.")
+    ] = None,
     field: Annotated[str | None, typer.Option("--field", help="Only texts of this property.")] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=2000, help="Most hits.")] = 20,
     workspace: Workspace = HERE,
     as_json: Json = False,
 ) -> None:
     """Search the case."""
-    query = Query(" ".join(text or []), tuple(kind or ()), field, None if near is None else _near(near), between, limit)
-    case = open_case(workspace)
-    try:
+    query = Query(
+        " ".join(text or []), tuple(kind or ()), field, None if near is None else _near(near), between, limit
+    )
+    with opened(workspace) as case:
         found = find(case, query)
-    finally:
-        close_case(case)
     if as_json:
-        document("find", {"hits": [_json(h) for h in found.hits], "newest_first": found.newest_first, "behind": found.behind})
+        document(
+            "find",
+            {
+                "hits": [_json(h) for h in found.hits],
+                "newest_first": found.newest_first,
+                "behind": found.behind,
+            },
+        )
     else:
         _print(found)
 
@@ -43,7 +56,9 @@ def _near(text: str) -> Near:
     try:
         km = float(parts[1])
     except (IndexError, ValueError):
-        raise BadValue(f"--near {text!r} has no distance", todo="write LAT,LON,KM, for example 35.37,36.60,5") from None
+        raise BadValue(
+            f"--near {text!r} has no distance", todo="write LAT,LON,KM, for example 35.37,36.60,5"
+        ) from None
     if not 0 < km <= 20_100:
         raise WrongUse(f"--near: {km} km is no distance on this planet", todo="write a number of kilometres")
     return Near(read_coordinates(parts[0]), km)

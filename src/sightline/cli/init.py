@@ -13,7 +13,9 @@ from sightline.work.opening import close_case, make_case
 def verb(
     folder: Annotated[Path, typer.Argument(help="The folder to make.", metavar="DIR")],
     title: Annotated[str, typer.Option("--title", help="Title of the case.")] = "",
-    catalogue: Annotated[str, typer.Option("--catalogue", help="postgresql://… for a team; else a file.", metavar="URL")] = "",
+    catalogue: Annotated[
+        str, typer.Option("--catalogue", help="postgresql://… for a team; else a file.", metavar="URL")
+    ] = "",
     as_json: Json = False,
 ) -> None:
     """Make a workspace."""

@@ -49,11 +49,11 @@ VERBS: dict[str, tuple[str, str]] = {
 class Verbs(TyperGroup):
     """Lists the verbs from the table, and loads one when it is called."""
 
-    def list_commands(self, ctx: Any) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the base class gives it
         """List the verbs in the order of an investigation."""
         return list(VERBS)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
         """Load one verb."""
         if cmd_name not in VERBS:
             return None
@@ -64,7 +64,7 @@ class Verbs(TyperGroup):
         command.name = cmd_name
         return command
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
         """Write the table."""
         with formatter.section("Verbs"):
             formatter.write_dl([(name, line) for name, (_, line) in VERBS.items()])
@@ -87,7 +87,9 @@ def run() -> None:
     try:
         app()
     except SightlineError as error:
-        sys.stderr.write(f"sightline: {error.fault if error.item is None else f'{error.item}: {error.fault}'}\n")
+        sys.stderr.write(
+            f"sightline: {error.fault if error.item is None else f'{error.item}: {error.fault}'}\n"
+        )
         if error.todo is not None:
             sys.stderr.write(f"  what to do: {error.todo}\n")
         raise SystemExit(error.exit_code) from None

@@ -44,7 +44,12 @@ def tell(text: str) -> None:
 
 def safe(text: str) -> str:
     """Take out what would drive a terminal: control characters and marks that reorder text."""
-    return "".join(c if c == "\n" or (c.isprintable() and not "\u202a" <= c <= "\u202e" and not "\u2066" <= c <= "\u2069") else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return "".join(
+        c
+        if c == "\n" or (c.isprintable() and not "\u202a" <= c <= "\u202e" and not "\u2066" <= c <= "\u2069")
+        else "\N{REPLACEMENT CHARACTER}"
+        for c in text
+    )
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, widest: int = 60) -> None:
@@ -53,7 +58,9 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, widest: int
     cut = [[c if width(c) <= widest else c[: widest - 1] + "…" for c in row] for row in cells]
     widths = [max(width(row[i]) for row in cut) for i in range(len(headings))]
     for row in cut:
-        sys.stdout.write("  ".join(c + " " * (w - width(c)) for c, w in zip(row, widths, strict=True)).rstrip() + "\n")
+        sys.stdout.write(
+            "  ".join(c + " " * (w - width(c)) for c, w in zip(row, widths, strict=True)).rstrip() + "\n"
+        )
 
 
 def width(text: str) -> int:

@@ -4,19 +4,21 @@ from typing import Annotated
 
 import typer
 
+from sightline.cli.opened import opened
 from sightline.cli.options import HERE, HeldAt, Json, KnownAt, SaidBy, Workspace
 from sightline.cli.out import document, line
 from sightline.model.time import sentence
 from sightline.model.values import show
 from sightline.model.view import EntityView, Shown
 from sightline.work.case import Case
-from sightline.work.opening import close_case, open_case
 from sightline.work.statement_json import shown_json
 from sightline.work.view import Times, entity
 
 
 def verb(
-    code: Annotated[str, typer.Argument(help="Code such as INC-12, an id, or an external key.", metavar="CODE")],
+    code: Annotated[
+        str, typer.Argument(help="Code such as INC-12, an id, or an external key.", metavar="CODE")
+    ],
     held_at: HeldAt = None,
     said_by: SaidBy = None,
     known_at: KnownAt = None,
@@ -24,11 +26,8 @@ def verb(
     as_json: Json = False,
 ) -> None:
     """Show one entity."""
-    case = open_case(workspace)
-    try:
+    with opened(workspace) as case:
         view = entity(case, code, times=Times(held_at, said_by, known_at))
-    finally:
-        close_case(case)
     if as_json:
         document("show", _json(view))
     else:
@@ -50,7 +49,9 @@ def _print(case: Case, view: EntityView) -> None:
         line(f"  same as {member.code} {member.title}")
     kind = case.schema.kinds.get(view.kind)
     order = [] if kind is None else list(kind.properties)
-    for prop in sorted({s.statement.property for s in view.statements}, key=lambda p: order.index(p) if p in order else 999):
+    for prop in sorted(
+        {s.statement.property for s in view.statements}, key=lambda p: order.index(p) if p in order else 999
+    ):
         declared = None if kind is None else kind.properties.get(prop)
         line()
         line(f"{prop if declared is None else declared.label}:")
@@ -72,11 +73,18 @@ def _statement(case: Case, view: EntityView, prop: str, shown: Shown) -> None:
     if declared is not None and declared.vocabulary is not None:
         terms |= {t.id: t.label for t in case.schema.vocabularies[declared.vocabulary].terms.values()}
     words = {1: "[withheld]", 2: "[erased]"}.get(one.hidden) or show(declared, one.value, terms=terms)
-    signs = ("not: " if one.negated else "") + ("perhaps: " if one.hedged else "") + ("" if one.rank == "normal" else f"{one.rank}: ")
+    signs = (
+        ("not: " if one.negated else "")
+        + ("perhaps: " if one.hedged else "")
+        + ("" if one.rank == "normal" else f"{one.rank}: ")
+    )
     told = [f"  {signs}{words}"]
     about = []
     if one.source is not None:
-        about.append(f"said by {_name(view, one.source)}" + ("" if one.via is None else f", quoting {_name(view, one.via)}"))
+        about.append(
+            f"said by {_name(view, one.source)}"
+            + ("" if one.via is None else f", quoting {_name(view, one.via)}")
+        )
     elif one.via is not None:
         about.append(f"through {_name(view, one.via)}")
     elif one.origin != "source":
@@ -90,7 +98,10 @@ def _statement(case: Case, view: EntityView, prop: str, shown: Shown) -> None:
     told.append("    " + "; ".join(about)) if about else None
     for ref in one.evidence:
         span_text = "" if ref.start is None else f" {ref.unit} {ref.start}-{ref.end}"
-        told.append(f"    evidence {_name(view, bytes.fromhex(ref.item))}{span_text}" + ("" if ref.quote is None else f" “{ref.quote}”"))
+        told.append(
+            f"    evidence {_name(view, bytes.fromhex(ref.item))}{span_text}"
+            + ("" if ref.quote is None else f" “{ref.quote}”")
+        )
     if one.note is not None:
         told.append(f"    note: {one.note}")
     line("\n".join(told))

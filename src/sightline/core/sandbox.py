@@ -97,6 +97,7 @@ class Examiner(Generic[R]):
     :param check: looks at a record with the names of the files made; returns what is wrong with it, or None.
     :param read_only: folders and files that may be read inside.
     :param limits: what one file may cost.
+    :param code: folders that modules are imported from, beside the installed ones.
     :param cache: folder of compiled code, copied in at start.
     :param box: False leaves bubblewrap out even where it works.
     """
@@ -110,6 +111,7 @@ class Examiner(Generic[R]):
         check: Check[R] | None = None,
         read_only: Sequence[Path] = (),
         limits: Limits | None = None,
+        code: Sequence[Path] = (),
         cache: Path | None = None,
         box: bool = True,
     ) -> None:
@@ -119,6 +121,7 @@ class Examiner(Generic[R]):
         self._check = check
         self._read_only = tuple(path.resolve() for path in read_only)
         self.limits = Limits() if limits is None else limits
+        self._code = tuple(path.resolve() for path in code)
         self._cache = cache
         self._box = box
         self.missing: tuple[str, ...] = ()
@@ -178,22 +181,27 @@ class Examiner(Generic[R]):
         faults: list[tuple[str, Fault]] = []
         files: list[str] = []
         mark: Mark = "limits-only"
+        alone = False
         while len(left) > 0:
-            heard, fault = self._once(job, path, tuple(left), max(2.0, end - time.monotonic()))
+            batch = tuple(left[:1]) if alone else tuple(left)
+            heard, fault = self._once(job, path, batch, max(2.0, end - time.monotonic()))
+            died = self._child is None
             mark = self._mark(mark)
             records += heard.records
             files += heard.files
             faults += [(name, garbage(why)) for name, why in heard.unfit.items()]
             over = heard.settled()
             culprit = heard.running if heard.running is not None else left[0]
-            if fault is not None and culprit not in over:
+            if fault is not None and died and len(batch) > 1:
+                # the sandbox fell as a whole and took words with it: only one at a time can the culprit be told
+                alone = True
+            elif fault is not None and culprit not in over:
                 faults.append((culprit, fault))
                 over.add(culprit)
-            silent = [name for name in left if name not in over]
-            if fault is None or len(silent) == len(left):
-                faults += [(name, garbage("nothing was said about it")) for name in silent]
-                silent = []
-            left = silent
+            if fault is None:
+                faults += [(name, garbage("nothing was said about it")) for name in batch if name not in over]
+                over.update(batch)
+            left = [name for name in left if name not in over]
         records += [self._failed(name, fault) for name, fault in faults]
         seconds = time.monotonic() - began
         return Reply(tuple(records), tuple(faults), mark, seconds, tuple(files))
@@ -258,7 +266,12 @@ class Examiner(Generic[R]):
             "files": self.limits.files,
         }
         self._child = launch(
-            self._module, read_only=self._read_only, settings=settings, cache=self._cache, box=self._box
+            self._module,
+            read_only=self._read_only,
+            settings=settings,
+            code=self._code,
+            cache=self._cache,
+            box=self._box,
         )
         stdout = self._child.process.stdout
         if stdout is None:

@@ -44,7 +44,7 @@ def how_it_ended(
         return None
     if status == -signal.SIGXCPU:
         return Fault("cpu", "It used more processor time than allowed.", TODO, f"{int(seconds * cpus)} s")
-    if status == -signal.SIGXFSZ:
+    if status == -signal.SIGXFSZ or "File too large" in last or "No space left" in last:
         return Fault("size", "It wrote a larger file than allowed.", TODO, f"{file_bytes} bytes")
     if status == -signal.SIGKILL or "MemoryError" in last or "cannot allocate" in last.lower():
         return Fault("memory", "It ran out of the memory allowed.", TODO, f"{memory_mib} MiB")

@@ -67,6 +67,7 @@ def launch(
     *,
     read_only: Sequence[Path],
     settings: dict[str, Any],
+    code: Sequence[Path] = (),
     cache: Path | None = None,
     box: bool = True,
 ) -> Launched:
@@ -74,6 +75,7 @@ def launch(
 
     :param read_only: what the child may read beside the system and Python.
     :param settings: handed to the child as they are.
+    :param code: folders that modules are imported from, beside the installed ones.
     :param cache: folder with compiled code to copy in.
     :param box: False leaves bubblewrap out, as on a machine without it.
     """
@@ -88,9 +90,9 @@ def launch(
     }
     config = {**settings, "module": module, "boxed": boxed, "out": str(room / "out")}
     config["cache"] = None if cache is None else str(cache)
-    source = str(Path(__file__).resolve().parents[2])
-    inner = [sys.executable, "-I", "-B", "-c", _START, json.dumps(config), source]
-    readable = [*read_only, *([] if cache is None else [cache])]
+    sources = ":".join(str(path) for path in [Path(__file__).resolve().parents[2], *code])
+    inner = [sys.executable, "-I", "-B", "-c", _START, json.dumps(config), sources]
+    readable = [*read_only, *code, *([] if cache is None else [cache])]
     if boxed:
         argv = [*_bubblewrap(room, readable, environment, settings), *inner]
     else:

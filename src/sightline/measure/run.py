@@ -6,6 +6,9 @@ same list. A measure is a function from one file to one finding; what goes wrong
 Outsiders add measures through the entry-point group ``sightline.measures``: each names a ``Measure``.
 """
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib.metadata import entry_points
@@ -14,13 +17,24 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from sightline.core.errors import SightlineError, Unreadable
+from sightline.core.errors import MissingProgram, SightlineError, Unreadable
 from sightline.core.sandbox import Examiner, Limits
 from sightline.core.sandbox_companion import CompanionSpec
 from sightline.core.sandbox_faults import Fault
 from sightline.core.sandbox_worker import Emit, Task
-from sightline.measure.media import clock_conflicts, container, credentials, kind, metadata, pictures
+from sightline.measure.media import (
+    clock_conflicts,
+    container,
+    credentials,
+    frames,
+    kind,
+    metadata,
+    pictures,
+    stills,
+    text_in_pictures,
+)
 from sightline.measure.media.exif_tags import EXIFTOOL
+from sightline.measure.media.fingerprint import compiled
 from sightline.measure.media.sniff import Sniffed, sniff_file
 from sightline.measure.media.subject import Subject
 from sightline.model.finding import Finding, Json
@@ -78,6 +92,19 @@ MEASURES: Final[tuple[Measure, ...]] = (
         credentials.ACCEPTED.__contains__,
         credentials.measure_credentials,
         warm=credentials.warm,
+    ),
+    Measure(frames.NAME, frames.VERSION, frames.accepts, frames.measure_frames, warm=frames.warm),
+    Measure(
+        stills.NAME, stills.VERSION, frames.accepts, stills.measure_stills, default=False, warm=frames.warm
+    ),
+    Measure(
+        text_in_pictures.NAME,
+        text_in_pictures.VERSION,
+        text_in_pictures.accepts,
+        text_in_pictures.measure_text,
+        needs=("tesseract",),
+        default=False,
+        warm=text_in_pictures.warm,
     ),
     Measure(
         metadata.NAME, metadata.VERSION, metadata.accepts, metadata.measure_metadata, needs=("exiftool",)
@@ -142,6 +169,29 @@ def open_examiner(
     return Examiner(
         __name__, Finding, failed, check=check, read_only=read_only, limits=limits, cache=cache, box=box
     )
+
+
+def prepare_cache(folder: Path) -> None:
+    """Compile what long films need into a folder, once, in a process that has seen no evidence.
+
+    What is compiled is code: so it is never taken from a sandbox, only copied into one.
+
+    :raises MissingProgram: when the compiler does not run.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    source = str(Path(__file__).resolve().parents[2])
+    code = (
+        f"import sys; sys.path.insert(0, {source!r}); from {compiled.__module__} import compiled; compiled()"
+    )
+    environment = {**os.environ, "NUMBA_CACHE_DIR": str(folder.resolve())}
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", code], env=environment, capture_output=True, check=False
+    )
+    if done.returncode != 0:
+        words = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
+        raise MissingProgram(
+            f"compiling the fingerprint loops failed: {words[:300]}", todo="reinstall the package numba"
+        )
 
 
 def failed(name: str, fault: Fault) -> Finding:

@@ -9,9 +9,11 @@ import hashlib
 import re
 from urllib.parse import parse_qsl, quote, unquote, urlsplit, urlunsplit
 
+from attrs import evolve
+
 from sightline.model.platforms import READERS, PlatformLink
 
-__all__ = ["PlatformLink", "canonical_link", "item_key", "normalise_url", "unwrap_archive"]
+__all__ = ["PlatformLink", "canonical_link", "identify", "item_key", "normalise_url", "unwrap_archive"]
 
 
 _TRACKING = re.compile(
@@ -25,7 +27,8 @@ _WAYBACK = re.compile(r"^/(?:web/)?(?:\d{1,14}|\*)(?:[a-z]{2}_|\*)?/(.+)$", re.D
 _ARCHIVE_TODAY = frozenset(
     {"archive.today", "archive.ph", "archive.is", "archive.li", "archive.md", "archive.vn"}
 )
-_ARCHIVE_TODAY_PATH = re.compile(r"^/(?:\d{4,14}|newest|oldest|o/\w+)/(https?:/.+)$", re.DOTALL)
+_ARCHIVES = _ARCHIVE_TODAY | {"archive.org", "web.archive.org", "wayback.archive.org"}
+_ARCHIVE_TODAY_PATH = re.compile(r"^/(?:[\d.-]{4,20}|newest|oldest|o/\w+)/(https?:/.+)$", re.DOTALL)
 
 
 def normalise_url(url: str) -> str:
@@ -89,29 +92,37 @@ def item_key(url: str) -> str:
 
     :raises ValueError: when the text is no web address.
     """
+    return identify(url)[0]
+
+
+def identify(url: str) -> tuple[str, PlatformLink | None]:
+    """Return (key of the Item, what the address names on a platform or None), read once.
+
+    :raises ValueError: when the text is no web address.
+    """
     link = canonical_link(url)
     if link is not None and link.kind in {"video", "post", "story"}:
-        return f"item/{link.platform}:{link.id}"
+        return f"item/{link.platform}:{link.id}", link
+    if link is not None and link.kind == "playlist":
+        return f"item/{link.platform}:playlist:{link.id}", link
     wrapped = unwrap_archive(url)
     address = normalise_url(url if wrapped is None else wrapped[1])
     if len(address) > _LONGEST_KEY:
         digest = hashlib.sha256(address.encode()).hexdigest()[:32]
-        return f"item/url:{address[:_LONGEST_KEY]}…{digest}"
-    return f"item/url:{address}"
+        return f"item/url:{address[:_LONGEST_KEY]}…{digest}", link
+    return f"item/url:{address}", link
 
 
 def _read_link(url: str, *, depth: int) -> PlatformLink | None:
-    wrapped = unwrap_archive(url)
-    if wrapped is not None:
-        inner = _read_link(wrapped[1], depth=depth + 1) if depth < 3 else None
-        if inner is None:
-            return None
-        return PlatformLink(inner.platform, inner.kind, inner.id, inner.url, archived_by=wrapped[0])
     try:
         parts = urlsplit(_with_scheme(url))
         host = _bare_host(parts.hostname)
-        if parts.scheme.lower() not in _DEFAULT_PORTS:
+        if parts.scheme not in _DEFAULT_PORTS:
             return None
+        wrapped = unwrap_archive(url) if host in _ARCHIVES else None
+        if wrapped is not None:
+            inner = _read_link(wrapped[1], depth=depth + 1) if depth < 3 else None
+            return None if inner is None else evolve(inner, archived_by=wrapped[0])
         reader = READERS.get(host)
         if reader is None:
             return None

@@ -1,6 +1,7 @@
 """The bodies that a ledger keeps, one function per sort: their shapes are frozen from the first commit.
 
-A body is canonical JSON with a key ``is``. Keys that hold their ordinary value are left out, so that a body is small and
+A body is canonical JSON with a key ``is``. Keys that hold their ordinary value are left out, so that a body
+is small and
 two writers make the same bytes. What is hashed cannot change: a new shape gets a new version of its event, and
 :func:`upcast` lifts old bodies on reading, by pure functions with sample bytes in the tests.
 """
@@ -72,6 +73,7 @@ def statement_ids(secret: bytes, body: Mapping[str, Json]) -> tuple[bytes, bytes
     body : mapping
         A statement's body with all of its keys, defaults left out or not.
     """
+
     def part(keys: Sequence[str]) -> bytes:
         return canonical([body[k] if k in body else STATEMENT_DEFAULTS.get(k) for k in keys])
 
@@ -84,14 +86,14 @@ def statement_ids(secret: bytes, body: Mapping[str, Json]) -> tuple[bytes, bytes
 
 def statement(identifier: bytes, group: bytes, body: Mapping[str, Json]) -> Record:
     """Make the body of a statement: ``body`` without ordinary values, with its ids."""
-    out: Record = {k: v for k, v in body.items() if v != STATEMENT_DEFAULTS.get(k, _NOTHING)}
+    out: Record = dict(body)
+    for key, ordinary in STATEMENT_DEFAULTS.items():
+        if key in out and out[key] == ordinary:
+            del out[key]
     out["is"] = "statement"
     out["id"] = identifier.hex()
     out["group"] = group.hex()
     return out
-
-
-_NOTHING = object()
 
 
 def act(by: str, *, tool: str, why: str | None = None) -> Record:
@@ -146,8 +148,16 @@ def stored(sha256: bytes, sha512: bytes, size: int, *, role: str, media_type: st
     return out
 
 
-def capture(identifier: bytes, item: bytes, run_id: bytes | None, arrival: Arrival, *, files: Sequence[Record], collector: Record) -> Record:
-    """Make the body of one act of preserving: how it came, what it gave, who took it, with what, and why it was kept."""
+def capture(
+    identifier: bytes,
+    item: bytes,
+    run_id: bytes | None,
+    arrival: Arrival,
+    *,
+    files: Sequence[Record],
+    collector: Record,
+) -> Record:
+    """Make the body of one act of preserving: how it came, what it gave, who took it, with what, and why."""
     origin = arrival.origin
     out: Record = {
         "is": "capture",
@@ -171,7 +181,16 @@ def capture(identifier: bytes, item: bytes, run_id: bytes | None, arrival: Arriv
     return out | {k: v for k, v in optional.items() if v is not None}
 
 
-def finding(identifier: bytes, source: bytes, found: Finding, *, products: Sequence[Record], prints: Record | None, sandbox: str, ms: int) -> Record:
+def finding(
+    identifier: bytes,
+    source: bytes,
+    found: Finding,
+    *,
+    products: Sequence[Record],
+    prints: Record | None,
+    sandbox: str,
+    ms: int,
+) -> Record:
     """Make the body of a finding; its products and fingerprints lie in the vault."""
     out: Record = {
         "is": "finding",
@@ -198,13 +217,34 @@ def finding(identifier: bytes, source: bytes, found: Finding, *, products: Seque
 
 def _proposal(one: Proposal) -> Record:
     out: Record = {"property": one.property, "value": one.value, "certainty": one.certainty}
-    optional: dict[str, Json] = {"valid": one.valid, "lang": one.lang, "qualifiers": dict(one.qualifiers) or None}
+    optional: dict[str, Json] = {
+        "valid": one.valid,
+        "lang": one.lang,
+        "qualifiers": dict(one.qualifiers) or None,
+    }
     return out | {k: v for k, v in optional.items() if v is not None}
 
 
-def layer(identifier: bytes, source: bytes, kind: str, text: bytes, *, lang: str | None, maker: str, anchors: Sequence[tuple[int, int, str]], parent: bytes | None = None) -> Record:
+def layer(
+    identifier: bytes,
+    source: bytes,
+    kind: str,
+    text: bytes,
+    *,
+    lang: str | None,
+    maker: str,
+    anchors: Sequence[tuple[int, int, str]],
+    parent: bytes | None = None,
+) -> Record:
     """Make the body of a text layer: what it was made of and by, and where its parts stand in the parent."""
-    out: Record = {"is": "layer", "id": identifier.hex(), "input": source.hex(), "kind": kind, "text": text.hex(), "maker": maker}
+    out: Record = {
+        "is": "layer",
+        "id": identifier.hex(),
+        "input": source.hex(),
+        "kind": kind,
+        "text": text.hex(),
+        "maker": maker,
+    }
     optional: dict[str, Json] = {
         "lang": lang,
         "anchors": [[start, end, where] for start, end, where in anchors] or None,
@@ -221,7 +261,13 @@ def finding_id(inputs: tuple[bytes, ...], finding: Finding) -> bytes:
 
 def judgement(identifier: bytes, on_kind: str, on_id: bytes, verdict: str, *, reason: str | None) -> Record:
     """Make the body of a person's decision."""
-    out: Record = {"is": "judgement", "id": identifier.hex(), "on_kind": on_kind, "on": on_id.hex(), "verdict": verdict}
+    out: Record = {
+        "is": "judgement",
+        "id": identifier.hex(),
+        "on_kind": on_kind,
+        "on": on_id.hex(),
+        "verdict": verdict,
+    }
     if reason is not None:
         out["reason"] = reason
     return out
@@ -230,7 +276,13 @@ def judgement(identifier: bytes, on_kind: str, on_id: bytes, verdict: str, *, re
 def identity(identifier: bytes, verdict: str, left: bytes, right: bytes, *, reason: str | None) -> Record:
     """Make the body of an identity judgement: same, different, unsure; ids in ascending order."""
     low, high = sorted((left, right))
-    out: Record = {"is": "identity", "id": identifier.hex(), "verdict": verdict, "left": low.hex(), "right": high.hex()}
+    out: Record = {
+        "is": "identity",
+        "id": identifier.hex(),
+        "verdict": verdict,
+        "left": low.hex(),
+        "right": high.hex(),
+    }
     if reason is not None:
         out["reason"] = reason
     return out

@@ -12,7 +12,19 @@ from sightline.model.schema import VALUE_TYPES, Kind, Property, Schema, Term, Vo
 
 Where = Callable[[tuple[str, ...]], str]
 PROPERTY_KEYS = {a.name for a in fields(Property)} - {"id"}
-KIND_KEYS = {"kind", "code", "label", "about", "abstract", "extends", "title", "time", "position", "properties", "qualifiers"}
+KIND_KEYS = {
+    "kind",
+    "code",
+    "label",
+    "about",
+    "abstract",
+    "extends",
+    "title",
+    "time",
+    "position",
+    "properties",
+    "qualifiers",
+}
 VOCABULARY_KEYS = {"vocabulary", "title", "about", "source", "date", "licence", "terms"}
 
 
@@ -43,13 +55,23 @@ def build(declarations: Sequence[Declaration]) -> Schema:
             before = kinds.get(kind.id)
             kinds[kind.id] = (kind if before is None else _added(before[0], kind), one)
         else:
-            raise BadSchema("declares neither a kind nor a vocabulary", item=one.where(()), todo="begin with kind: or vocabulary:")
+            raise BadSchema(
+                "declares neither a kind nor a vocabulary",
+                item=one.where(()),
+                todo="begin with kind: or vocabulary:",
+            )
     whole = {name: _inherit(name, kinds, ()) for name in sorted(kinds)}
     _check_links(whole, kinds, vocabularies)
     searched = {p.id for k in whole.values() for p in k.properties.values() if p.search and not p.sensitive}
     dated = {p.id for k in whole.values() for p in k.properties.values() if p.type == "date"}
     titles = {k.id: {name: rank for rank, name in enumerate(k.title)} for k in whole.values()}
-    return Schema(kinds=whole, vocabularies=vocabularies, searched=frozenset(searched), dated=frozenset(dated), titles=titles)
+    return Schema(
+        kinds=whole,
+        vocabularies=vocabularies,
+        searched=frozenset(searched),
+        dated=frozenset(dated),
+        titles=titles,
+    )
 
 
 def _added(before: Kind, more: Kind) -> Kind:
@@ -95,11 +117,17 @@ def _property(one: Declaration, path: tuple[str, ...], name: str, tree: object) 
     if not isinstance(tree, Mapping):
         raise BadSchema(f"{name} takes type:, label: and more", item=one.where(path))
     if not name.isascii() or not name.isidentifier() or name != name.lower():
-        raise BadSchema(f"{name!r} is no name for a property", item=one.where(path), todo="use a-z, 0-9 and _")
+        raise BadSchema(
+            f"{name!r} is no name for a property", item=one.where(path), todo="use a-z, 0-9 and _"
+        )
     _only(one, path, tree, PROPERTY_KEYS)
     sort = _text(one, path, tree, "type")
     if sort not in VALUE_TYPES:
-        raise BadSchema(f"{name} has the type {sort!r}", item=one.where((*path, "type")), todo=f"use one of {', '.join(VALUE_TYPES)}")
+        raise BadSchema(
+            f"{name} has the type {sort!r}",
+            item=one.where((*path, "type")),
+            todo=f"use one of {', '.join(VALUE_TYPES)}",
+        )
     if (sort == "term") != ("vocabulary" in tree):
         raise BadSchema(f"{name}: a term needs vocabulary:, and only a term has one", item=one.where(path))
     kinds = tree.get("kinds") or []
@@ -139,7 +167,14 @@ def _vocabulary(one: Declaration) -> Vocabulary:
     for needed in ("source", "date"):
         _text(one, (), tree, needed)
     name = _text(one, (), tree, "vocabulary")
-    return Vocabulary(name, str(tree.get("title", name)), str(tree["source"]), str(tree["date"]), terms, str(tree.get("about", "")))
+    return Vocabulary(
+        name,
+        str(tree.get("title", name)),
+        str(tree["source"]),
+        str(tree["date"]),
+        terms,
+        str(tree.get("about", "")),
+    )
 
 
 def _inherit(name: str, kinds: Mapping[str, tuple[Kind, Declaration]], seen: tuple[str, ...]) -> Kind:
@@ -147,7 +182,10 @@ def _inherit(name: str, kinds: Mapping[str, tuple[Kind, Declaration]], seen: tup
     if kind.extends is None:
         return kind
     if kind.extends not in kinds or kind.extends in seen:
-        raise BadSchema(f"{name} extends {kind.extends!r}, which is not there or leads back here", item=one.where(("extends",)))
+        raise BadSchema(
+            f"{name} extends {kind.extends!r}, which is not there or leads back here",
+            item=one.where(("extends",)),
+        )
     above = _inherit(kind.extends, kinds, (*seen, name))
     return evolve(
         kind,
@@ -159,24 +197,40 @@ def _inherit(name: str, kinds: Mapping[str, tuple[Kind, Declaration]], seen: tup
     )
 
 
-def _check_links(whole: Mapping[str, Kind], kinds: Mapping[str, tuple[Kind, Declaration]], vocabularies: Mapping[str, Vocabulary]) -> None:
+def _check_links(
+    whole: Mapping[str, Kind],
+    kinds: Mapping[str, tuple[Kind, Declaration]],
+    vocabularies: Mapping[str, Vocabulary],
+) -> None:
     codes: dict[str, str] = {}
     for kind in whole.values():
         one = kinds[kind.id][1]
         if not kind.abstract:
             if codes.setdefault(kind.code, kind.id) != kind.id:
-                raise BadSchema(f"{kind.id} and {codes[kind.code]} share the code {kind.code}", item=one.where(("code",)))
+                raise BadSchema(
+                    f"{kind.id} and {codes[kind.code]} share the code {kind.code}", item=one.where(("code",))
+                )
             if not (kind.code.isascii() and kind.code.isalpha() and kind.code.isupper()):
-                raise BadSchema(f"the code {kind.code!r} is not capital letters A to Z", item=one.where(("code",)))
+                raise BadSchema(
+                    f"the code {kind.code!r} is not capital letters A to Z", item=one.where(("code",))
+                )
         for prop in (*kind.properties.values(), *kind.qualifiers.values()):
             place = one.where(("properties", prop.id))
             if prop.vocabulary is not None and prop.vocabulary not in vocabularies:
-                raise BadSchema(f"{kind.id}.{prop.id} wants the vocabulary {prop.vocabulary!r}, which is not there", item=place)
+                raise BadSchema(
+                    f"{kind.id}.{prop.id} wants the vocabulary {prop.vocabulary!r}, which is not there",
+                    item=place,
+                )
             if (missing := next((k for k in prop.kinds if k not in whole), None)) is not None:
-                raise BadSchema(f"{kind.id}.{prop.id} points to the kind {missing!r}, which is not there", item=place)
+                raise BadSchema(
+                    f"{kind.id}.{prop.id} points to the kind {missing!r}, which is not there", item=place
+                )
         for name in (*kind.title, *kind.time, *kind.position):
             if name not in kind.properties:
-                raise BadSchema(f"{kind.id} has no property {name!r} to take a title, time or position from", item=one.where(()))
+                raise BadSchema(
+                    f"{kind.id} has no property {name!r} to take a title, time or position from",
+                    item=one.where(()),
+                )
 
 
 def _names(one: Declaration, key: str) -> tuple[str, ...]:
@@ -196,4 +250,8 @@ def _text(one: Declaration, path: tuple[str, ...], tree: Mapping[str, object], k
 def _only(one: Declaration, path: tuple[str, ...], tree: Mapping[str, object], known: set[str]) -> None:
     for key in tree:
         if key not in known:
-            raise BadSchema(f"{key!r} is not known here", item=one.where((*path, str(key))), todo=f"it knows {', '.join(sorted(known))}")
+            raise BadSchema(
+                f"{key!r} is not known here",
+                item=one.where((*path, str(key))),
+                todo=f"it knows {', '.join(sorted(known))}",
+            )

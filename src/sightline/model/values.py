@@ -51,7 +51,8 @@ def check(schema: Schema, prop: Property, value: Json) -> Json:
     BadValue
         Says what the property takes; ``todo`` gives an example or the terms.
     """
-    if (reason := refusal(value, where=prop.id)) is not None:
+    plain = type(value) is str and value.isascii()
+    if not plain and (reason := refusal(value, where=prop.id)) is not None:
         raise BadValue(reason)
     return CHECKS[prop.type](schema, prop, value)
 

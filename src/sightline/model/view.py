@@ -117,7 +117,8 @@ class EntityView:
 def weigh(statement: Statement, moments: Moments) -> Shown | None:
     """Say what the chosen times make of a statement; None when it is not part of the view.
 
-    A statement that was surely said only later is no part of what had been said by then. One that did not hold at the time
+    A statement that was surely said only later is no part of what had been said by then. One that did
+    not hold at the time
     asked for stays out, unless it was last attested before.
     """
     said: Answer | None = None

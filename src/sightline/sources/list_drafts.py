@@ -13,7 +13,7 @@ from attrs import define, field
 from sightline.model.arrival import Arrival, Origin
 from sightline.model.draft import Draft, EvidenceRef
 from sightline.model.finding import Json
-from sightline.model.links import PlatformLink, canonical_link, item_key
+from sightline.model.links import PlatformLink, canonical_link, identify, item_key
 from sightline.sources.list_dates import read_date
 from sightline.sources.list_plan import ColumnPlan, ListPlan
 from sightline.sources.list_rows import BadRow, Row
@@ -119,9 +119,10 @@ class RowReader:
         for column in self._by_role.get("url", ()):
             for url in split_links(clean_cell(row.cells[column.index])):
                 try:
-                    found.setdefault(item_key(url), (item_key(url), url, canonical_link(url)))
+                    key, link = identify(url)
                 except ValueError:
                     continue
+                found.setdefault(key, (key, url, link))
         if len(found) == 0:
             for column in self._by_role.get("platform_id", ()):
                 link = canonical_link(

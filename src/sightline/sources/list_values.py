@@ -30,12 +30,13 @@ _DEGREES = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _DECIMAL = re.compile(r"^\s*([NSEW])?\s*([-+]?\d{1,3}(?:[.,]\d+)?)\s*°?\s*([NSEW])?\s*$", re.IGNORECASE)
+_EDGES = " \t\n\r\v\f\u00a0\u2000\u2001\u2002\u2003\u2009\u200a\u200b\u200e\u200f\u202a\u202b\u202c\u202f\u3000\ufeff"
 _UNIT = Decimal("0.0000001")
 
 
 def clean_cell(text: str) -> str:
     """Return a cell without surrounding space and invisible marks at its ends."""
-    return text.strip().strip("\u200b\u200e\u200f\u202a\u202b\u202c\ufeff\u00a0").strip()
+    return text.strip(_EDGES)
 
 
 def latin_digits(text: str) -> str:

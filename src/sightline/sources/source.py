@@ -5,12 +5,12 @@ goes into the scratch folder it is given, and whoever called keeps or drops it.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
 from attrs import field, frozen
 
+from sightline.core.clock import Clock, SystemClock
 from sightline.core.doors import Door
 from sightline.model.arrival import Arrival
 from sightline.sources.list_plan import ListPlan
@@ -18,10 +18,6 @@ from sightline.sources.list_plan import ListPlan
 
 def _show_nobody(_plan: ListPlan) -> None:
     """Take a plan and show it to nobody."""
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 @frozen(slots=True)
@@ -38,8 +34,7 @@ class Asked:
     """Name of the source to use, whatever others would accept the address."""
     on_plan: Callable[[ListPlan], None] = _show_nobody
     """Told how the columns of a list are read, before its first row."""
-    now: Callable[[], datetime] = _now
-    """The clock; UTC."""
+    clock: Clock = field(factory=SystemClock)
 
 
 class Source(Protocol):

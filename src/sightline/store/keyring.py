@@ -12,7 +12,7 @@ import secrets
 from pathlib import Path
 
 from attrs import frozen
-from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.exceptions import InvalidSignature, InvalidTag, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.serialization import (
@@ -24,6 +24,9 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from sightline.core.errors import Broken
+
+NEXT = "signing.next"
+"""A key that was made to follow the one in force, until the ledger names it."""
 
 
 @frozen(slots=True)
@@ -38,7 +41,7 @@ class Keyring:
 
     def public(self) -> bytes:
         """Give the 32 bytes of the public key."""
-        return self.signing.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+        return _public(self.signing)
 
     def seal(self, plain: bytes) -> tuple[bytes, bytes]:
         """Encrypt under a fresh key (AES-256-GCM): (sealed bytes, that key wrapped)."""
@@ -50,19 +53,57 @@ class Keyring:
         try:
             return _decrypt(_decrypt(self.wrapping, wrapped), sealed)
         except InvalidTag as error:
-            raise Broken("a sealed value does not open with this key", todo="use the key folder it was sealed with") from error
+            raise Broken(
+                "a sealed value does not open with this key", todo="use the key folder it was sealed with"
+            ) from error
+
+    def fresh_key(self) -> tuple[bytes, bytes]:
+        """Make a key for one file: (the key, the key wrapped)."""
+        key = AESGCM.generate_key(256)
+        return key, _encrypt(self.wrapping, key)
+
+    def unwrap(self, wrapped: bytes) -> bytes:
+        """Open a wrapped key; Broken when it was wrapped by another."""
+        try:
+            return _decrypt(self.wrapping, wrapped)
+        except InvalidTag as error:
+            raise Broken(
+                "a wrapped key does not open with these keys", todo="use the key folder it was sealed with"
+            ) from error
 
     def last_signed(self) -> tuple[int, str] | None:
-        """Tell size and root (hex) of the last signed checkpoint."""
+        """Tell size and root (hex) of the last signed checkpoint; Broken when the note of it cannot be read."""
         path = self.folder / "last.json"
         if not path.exists():
             return None
-        last = json.loads(path.read_text())
-        return int(last["size"]), str(last["root"])
+        try:
+            last = json.loads(path.read_text())
+            return int(last["size"]), str(last["root"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise Broken(
+                "cannot be read", item=str(path), todo="restore the key folder from a backup"
+            ) from error
 
     def remember(self, size: int, root: bytes) -> None:
         """Note the size and root about to be signed, safely on disk."""
         _write(self.folder / "last.json", json.dumps({"size": size, "root": root.hex()}).encode())
+
+    def prepare_next(self) -> Ed25519PrivateKey:
+        """Make the signing key that will follow, safely on disk beside the one in force."""
+        following = Ed25519PrivateKey.generate()
+        _write(self.folder / NEXT, _pem(following))
+        return following
+
+    def next_public(self) -> bytes | None:
+        """Give the public key of the prepared key, or None when none is prepared."""
+        path = self.folder / NEXT
+        return _public(_read_signing(path)) if path.exists() else None
+
+    def promote(self) -> "Keyring":
+        """Put the prepared key in force, once the ledger names it; gives the keyring read again."""
+        (self.folder / NEXT).replace(self.folder / "signing.key")
+        _sync(self.folder)
+        return load_keyring(self.folder.parent, self.writer)
 
 
 def make_keyring(folder: Path, writer: bytes, *, secret: bytes | None = None) -> Keyring:
@@ -70,19 +111,18 @@ def make_keyring(folder: Path, writer: bytes, *, secret: bytes | None = None) ->
     home = folder / writer.hex()
     home.mkdir(mode=0o700, parents=True, exist_ok=False)
     signing = Ed25519PrivateKey.generate()
-    _write(home / "signing.key", signing.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    _write(home / "signing.key", _pem(signing))
     _write(home / "wrapping.key", secrets.token_bytes(32))
     _write(home / "secret.key", secrets.token_bytes(32) if secret is None else secret)
+    _sync(folder)
     return load_keyring(folder, writer)
 
 
 def load_keyring(folder: Path, writer: bytes) -> Keyring:
-    """Read the keys of a writer; FileNotFoundError when they are not here."""
+    """Read the keys of a writer; FileNotFoundError when they are not here, Broken when they cannot be used."""
     home = folder / writer.hex()
-    signing = load_pem_private_key((home / "signing.key").read_bytes(), None)
-    if not isinstance(signing, Ed25519PrivateKey):
-        raise Broken("is no Ed25519 key", item=str(home / "signing.key"), todo="restore the key folder from a backup")
-    return Keyring(home, writer, signing, (home / "wrapping.key").read_bytes(), (home / "secret.key").read_bytes())
+    signing = _read_signing(home / "signing.key")
+    return Keyring(home, writer, signing, _read_key(home / "wrapping.key"), _read_key(home / "secret.key"))
 
 
 def signature_fits(public: bytes, signature: bytes, message: bytes) -> bool:
@@ -92,6 +132,35 @@ def signature_fits(public: bytes, signature: bytes, message: bytes) -> bool:
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+def _read_signing(path: Path) -> Ed25519PrivateKey:
+    try:
+        signing = load_pem_private_key(path.read_bytes(), None)
+    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
+        raise Broken(
+            "cannot be read as a key", item=str(path), todo="restore the key folder from a backup"
+        ) from error
+    if not isinstance(signing, Ed25519PrivateKey):
+        raise Broken("is no Ed25519 key", item=str(path), todo="restore the key folder from a backup")
+    return signing
+
+
+def _read_key(path: Path) -> bytes:
+    key = path.read_bytes()
+    if len(key) != 32:
+        raise Broken(
+            f"holds {len(key)} bytes, not 32", item=str(path), todo="restore the key folder from a backup"
+        )
+    return key
+
+
+def _pem(signing: Ed25519PrivateKey) -> bytes:
+    return signing.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+
+
+def _public(signing: Ed25519PrivateKey) -> bytes:
+    return signing.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
 
 
 def _encrypt(key: bytes, plain: bytes) -> bytes:
@@ -113,8 +182,12 @@ def _write(path: Path, data: bytes) -> None:
     finally:
         os.close(handle)
     temporary.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
+    _sync(path.parent)
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(handle)
     finally:
-        os.close(folder)
+        os.close(handle)

@@ -60,14 +60,24 @@ class Ledger:
     keyring: Keyring
     clock: Clock
 
-    def append(self, connection: Connection, kind: str, bodies: Sequence[Record], *, sealed: frozenset[int] = frozenset()) -> Event:
+    def append(
+        self,
+        connection: Connection,
+        kind: str,
+        bodies: Sequence[Record],
+        *,
+        sealed: frozenset[int] = frozenset(),
+    ) -> Event:
         """Append an event over ``bodies``; those whose index is in ``sealed`` are encrypted.
 
         The caller holds the write transaction. Bodies hold no floats and only valid Unicode.
         """
         writer = self.keyring.writer
         last = connection.execute(
-            select(events.c.number, events.c.digest, events.c.at).where(events.c.writer == writer).order_by(events.c.number.desc()).limit(1)
+            select(events.c.number, events.c.digest, events.c.at)
+            .where(events.c.writer == writer)
+            .order_by(events.c.number.desc())
+            .limit(1)
         ).first()
         pos, first = next_place(connection)
         number, previous = (1, START) if last is None else (last.number + 1, last.digest)
@@ -96,11 +106,15 @@ class Ledger:
 
 def next_place(connection: Connection) -> tuple[int, int]:
     """Give the next local position and the next leaf number."""
-    row = connection.execute(select(events.c.pos, events.c.first, events.c.count).order_by(events.c.pos.desc()).limit(1)).first()
+    row = connection.execute(
+        select(events.c.pos, events.c.first, events.c.count).order_by(events.c.pos.desc()).limit(1)
+    ).first()
     return (1, 1) if row is None else (row.pos + 1, row.first + row.count)
 
 
-def header_bytes(writer: bytes, number: int, previous: bytes, kind: str, at: int, count: int, root: bytes) -> bytes:
+def header_bytes(
+    writer: bytes, number: int, previous: bytes, kind: str, at: int, count: int, root: bytes
+) -> bytes:
     """Write the header of an event: exactly eight keys, canonical JSON."""
     return canonical(
         {
@@ -129,7 +143,9 @@ def stream(connection: Connection, *, group: int = 20_000) -> Iterator[tuple[Eve
     Reads in groups of about ``group`` leaves and holds no cursor open, so rows may be written meanwhile.
     """
     after = 0
-    while some := connection.execute(select(events).where(events.c.pos > after).order_by(events.c.pos).limit(500)).all():
+    while some := connection.execute(
+        select(events).where(events.c.pos > after).order_by(events.c.pos).limit(500)
+    ).all():
         taken: list[Event] = []
         size = 0
         for row in some:
@@ -142,7 +158,10 @@ def stream(connection: Connection, *, group: int = 20_000) -> Iterator[tuple[Eve
         query = select(leaves).where(leaves.c.n >= first, leaves.c.n < last).order_by(leaves.c.n)
         found = {row[0]: Leaf(*row) for row in connection.execute(query)}
         for event in taken:
-            yield event, [found[n] for n in range(event.first, min(event.first + event.count, last)) if n in found]
+            yield (
+                event,
+                [found[n] for n in range(event.first, min(event.first + event.count, last)) if n in found],
+            )
 
 
 def event_name(writer: bytes, number: int) -> str:
@@ -152,7 +171,11 @@ def event_name(writer: bytes, number: int) -> str:
 
 def leaves_of(connection: Connection, event: Event) -> list[Leaf]:
     """Read the leaves of an event in order."""
-    query = select(leaves).where(leaves.c.n >= event.first, leaves.c.n < event.first + event.count).order_by(leaves.c.n)
+    query = (
+        select(leaves)
+        .where(leaves.c.n >= event.first, leaves.c.n < event.first + event.count)
+        .order_by(leaves.c.n)
+    )
     return [Leaf(*row) for row in connection.execute(query)]
 
 
@@ -175,7 +198,16 @@ def read_header(event: Event) -> dict[str, object]:
         header = json.loads(event.header)
     except ValueError as error:
         raise Broken("its header is no JSON", item=name) from error
-    if not isinstance(header, dict) or set(header) != {"at", "count", "kind", "number", "previous", "root", "version", "writer"}:
+    if not isinstance(header, dict) or set(header) != {
+        "at",
+        "count",
+        "kind",
+        "number",
+        "previous",
+        "root",
+        "version",
+        "writer",
+    }:
         raise Broken("its header has other keys than a header has", item=name)
     return header
 

@@ -39,7 +39,7 @@ def upgrade(catalogue: Catalogue) -> None:
             context = MigrationContext.configure(connection)
             with Operations.context(context):
                 module.upgrade()
-            context._ensure_version_table()
+            context._ensure_version_table()  # noqa: SLF001 - Alembic makes it no other way without a script
             if done is None:
                 connection.exec_driver_sql(f"INSERT INTO alembic_version (version_num) VALUES ('{number}')")  # noqa: S608
             else:

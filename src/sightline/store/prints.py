@@ -1,7 +1,7 @@
 """Fingerprints of frames as bytes: one object per finding, read in one gulp by whoever matches.
 
-``SLPRINT1``, then 50 bytes a run of equal frames, little-endian: start [ms] uint64, end [ms] uint64, PDQ 32 bytes, quality
-uint8 (0 to 100), view uint8 (index into :data:`VIEWS`).
+``SLPRINT1``, then 50 bytes a run of equal frames, little-endian: start [ms] uint64, end [ms] uint64, PDQ 32 bytes,
+quality uint8 (0 to 100), view uint8 (index into :data:`VIEWS`).
 """
 
 import struct

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, Row, and_, or_, select
 from sqlalchemy.sql.elements import ColumnElement
@@ -10,9 +11,12 @@ from sightline.model.draft import EvidenceRef
 from sightline.model.view import Named, Statement
 from sightline.store.tables import acts, entities, entity_keys, events, membership, ranks, statements
 
+AnyRow = Row[*tuple[Any, ...]]
 RANK_NAMES = {0: "deprecated", 1: "normal", 2: "preferred"}
 COLUMNS = (statements, events.c.received, events.c.writer, events.c.number, acts.c.by)
-FROM = statements.join(events, events.c.pos == statements.c.opened).outerjoin(acts, acts.c.pos == statements.c.opened)
+FROM = statements.join(events, events.c.pos == statements.c.opened).outerjoin(
+    acts, acts.c.pos == statements.c.opened
+)
 ENOUGH = 900
 
 
@@ -27,11 +31,13 @@ def find_entity(connection: Connection, name: str) -> Named | None:
             row = None
     if row is None:
         joined = entities.join(entity_keys, entity_keys.c.entity == entities.c.id)
-        row = connection.execute(select(*columns).select_from(joined).where(entity_keys.c.key == name)).first()
+        row = connection.execute(
+            select(*columns).select_from(joined).where(entity_keys.c.key == name)
+        ).first()
     return None if row is None else named(row)
 
 
-def named(row: Row[tuple[object, ...]]) -> Named:
+def named(row: AnyRow) -> Named:
     """Make the short form of an entity."""
     return Named(bytes(row.id), row.code, row.kind, row.title or row.code)
 
@@ -57,18 +63,24 @@ def cluster_of(connection: Connection, entity: bytes, *, known_at: int | None = 
     return [head, *sorted(bytes(e) for e in connection.execute(query).scalars())]
 
 
-def statements_of(connection: Connection, ids: Sequence[bytes], *, known_at: int | None = None, closed: bool = False) -> list[Statement]:
+def statements_of(
+    connection: Connection, ids: Sequence[bytes], *, known_at: int | None = None, closed: bool = False
+) -> list[Statement]:
     """Read the statements of entities; those closed before ``known_at`` only when asked for."""
     where = statements.c.entity.in_(ids)
     return _read(connection, where, known_at, closed=closed)
 
 
-def mentions_of(connection: Connection, ids: Sequence[bytes], *, known_at: int | None = None, limit: int = 5_000) -> list[Statement]:
+def mentions_of(
+    connection: Connection, ids: Sequence[bytes], *, known_at: int | None = None, limit: int = 5_000
+) -> list[Statement]:
     """Read the statements whose value is one of these entities."""
     return _read(connection, statements.c.target.in_(ids), known_at, closed=False, limit=limit)
 
 
-def statements_by(connection: Connection, ids: Sequence[bytes], *, known_at: int | None = None, limit: int = 5_000) -> list[Statement]:
+def statements_by(
+    connection: Connection, ids: Sequence[bytes], *, known_at: int | None = None, limit: int = 5_000
+) -> list[Statement]:
     """Read the statements that these sources made or were quoted with."""
     where = or_(statements.c.source.in_(ids), statements.c.via.in_(ids))
     return _read(connection, where, known_at, closed=False, limit=limit)
@@ -104,12 +116,23 @@ def default_dates(connection: Connection, items: Iterable[bytes]) -> dict[bytes,
     return out
 
 
-def _read(connection: Connection, where: ColumnElement[bool], known_at: int | None, *, closed: bool, limit: int | None = None) -> list[Statement]:
+def _read(
+    connection: Connection,
+    where: ColumnElement[bool],
+    known_at: int | None,
+    *,
+    closed: bool,
+    limit: int | None = None,
+) -> list[Statement]:
     query = select(*COLUMNS).select_from(FROM).where(where).order_by(statements.c.n)
     if known_at is not None:
         query = query.where(statements.c.opened <= known_at)
     if not closed:
-        query = query.where(or_(statements.c.closed.is_(None), statements.c.closed > known_at) if known_at is not None else statements.c.closed.is_(None))
+        query = query.where(
+            or_(statements.c.closed.is_(None), statements.c.closed > known_at)
+            if known_at is not None
+            else statements.c.closed.is_(None)
+        )
     if limit is not None:
         query = query.limit(limit)
     rows = connection.execute(query).all()
@@ -124,7 +147,9 @@ def _ranks(connection: Connection, ids: list[bytes], known_at: int | None) -> di
     if not ids or connection.execute(select(ranks.c.statement).limit(1)).first() is None:
         return out
     for start in range(0, len(ids), ENOUGH):
-        query = select(ranks).where(ranks.c.statement.in_(ids[start : start + ENOUGH])).order_by(ranks.c.opened)
+        query = (
+            select(ranks).where(ranks.c.statement.in_(ids[start : start + ENOUGH])).order_by(ranks.c.opened)
+        )
         if known_at is not None:
             query = query.where(ranks.c.opened <= known_at)
         out.update({bytes(r.statement): r.rank for r in connection.execute(query)})
@@ -135,7 +160,7 @@ def _items(evidence: str) -> list[bytes]:
     return [bytes.fromhex(ref["item"]) for ref in json.loads(evidence)]
 
 
-def _statement(row: Row[tuple[object, ...]], ranked: dict[bytes, int], dated: dict[bytes, str]) -> Statement:
+def _statement(row: AnyRow, ranked: dict[bytes, int], dated: dict[bytes, str]) -> Statement:
     evidence = () if row.evidence is None else tuple(EvidenceRef(**ref) for ref in json.loads(row.evidence))
     default = None
     if row.said is None and evidence and dated:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 
 from sightline.model.finding import Json
 from sightline.model.record import Record
-from sightline.store.ledger import CLEAR, ERASED, SEALED, Leaf, leaves_of, Event
+from sightline.store.ledger import CLEAR, ERASED, SEALED, Event, Leaf, leaves_of
 from sightline.store.tables import events
 
 ACTS = {"protect": SEALED, "erase": ERASED, "unprotect": CLEAR}

@@ -1,13 +1,15 @@
 """The one schema of the catalogue, the same on SQLite and PostgreSQL.
 
-Two floors: what is the record (``events``, ``leaves``, ``seals``, ``object_seals``, ``meta``) and what is made from it and can
-be made again (everything in :data:`PROJECTIONS`). The text index belongs to each engine and stands in
+Two floors: what is the record (``events``, ``leaves``, ``seals``, ``object_seals``, ``meta``) and what is made from
+it and can be made again (everything in :data:`PROJECTIONS`). The text index belongs to each engine and stands in
 ``text_index.py``. Ids are bytes; times are milliseconds since the epoch, UTC; coordinates are 1e-7 degree.
 """
 
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, SmallInteger, Table, Text
 
-metadata = MetaData(naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "pk": "pk_%(table_name)s"})
+metadata = MetaData(
+    naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "pk": "pk_%(table_name)s"}
+)
 
 
 def _key(name: str, kind: type = LargeBinary) -> Column[object]:
@@ -44,7 +46,9 @@ leaves = Table(
 seals = Table("seals", metadata, _key("n", BigInteger), Column("wrapped", LargeBinary, nullable=False))
 object_seals = Table("object_seals", metadata, _key("sha256"), Column("wrapped", LargeBinary, nullable=False))
 
-acts = Table("acts", metadata, _key("pos", BigInteger), Column("by", Text), Column("why", Text), Column("tool", Text))
+acts = Table(
+    "acts", metadata, _key("pos", BigInteger), Column("by", Text), Column("why", Text), Column("tool", Text)
+)
 counters = Table("counters", metadata, _key("code", Text), Column("last", BigInteger, nullable=False))
 entities = Table(
     "entities",
@@ -60,7 +64,11 @@ entities = Table(
     Index(None, "kind"),
 )
 entity_keys = Table(
-    "entity_keys", metadata, _key("key", Text), Column("entity", LargeBinary, nullable=False), Index(None, "entity")
+    "entity_keys",
+    metadata,
+    _key("key", Text),
+    Column("entity", LargeBinary, nullable=False),
+    Index(None, "entity"),
 )
 statements = Table(
     "statements",
@@ -102,8 +110,18 @@ statements = Table(
     Column("hidden", SmallInteger, nullable=False),
     Index(None, "id"),
     Index(None, "entity"),
-    Index("ix_statements_target", "target", sqlite_where=Column("target").is_not(None), postgresql_where=Column("target").is_not(None)),
-    Index("ix_statements_source", "source", sqlite_where=Column("source").is_not(None), postgresql_where=Column("source").is_not(None)),
+    Index(
+        "ix_statements_target",
+        "target",
+        sqlite_where=Column("target").is_not(None),
+        postgresql_where=Column("target").is_not(None),
+    ),
+    Index(
+        "ix_statements_source",
+        "source",
+        sqlite_where=Column("source").is_not(None),
+        postgresql_where=Column("source").is_not(None),
+    ),
 )
 ranks = Table(
     "ranks",
@@ -301,7 +319,12 @@ protections = Table(
     Column("reason", Text),
 )
 declarations = Table(
-    "declarations", metadata, _key("pos", BigInteger), _key("ord", Integer), Column("name", Text), Column("text", Text)
+    "declarations",
+    metadata,
+    _key("pos", BigInteger),
+    _key("ord", Integer),
+    Column("name", Text),
+    Column("text", Text),
 )
 
 RECORD = (meta, events, leaves, seals, object_seals)

@@ -1,8 +1,8 @@
 """Full text on both engines: the folding is ours, so the engines only need to split at spaces.
 
 SQLite: an FTS5 table without content (tokenizer ``ascii``, which takes every byte over 127 as a letter). PostgreSQL: a
-``tsvector`` built from the folded words by ``array_to_tsvector``-like text with positions, and a GIN index. A document is
-one searched statement (its number) or one passage of a text layer (``PASSAGES`` and up).
+``tsvector`` built from the folded words and their places, and a GIN index. A document is one searched statement (its
+number) or one passage of a text layer (``PASSAGES`` and up). A query that only says what must not be there finds nothing.
 """
 
 from collections.abc import Sequence
@@ -14,6 +14,8 @@ from sightline.core.fold import Term
 
 PASSAGES = 1 << 40
 """Documents from this number on are passages of text layers; below, statements."""
+WIDTH = 1 << 14
+"""Documents kept free for the passages of one layer."""
 
 Rows = Sequence[tuple[int, str]]
 
@@ -106,7 +108,7 @@ class PostgresText:
             return
         connection.exec_driver_sql(
             "INSERT INTO text_index (doc, body) SELECT d, t::tsvector FROM unnest(%s::bigint[], %s::text[]) AS u(d, t)",
-            ([r[0] for r in rows], [_vector(r[1]) for r in rows]),
+            ([r[0] for r in rows], [postgres_vector(r[1]) for r in rows]),
         )
 
     def remove(self, connection: Connection, rows: Rows) -> None:
@@ -131,7 +133,7 @@ class PostgresText:
         return [(int(n), float(s)) for n, s in connection.execute(text(sql), {"q": _tsquery(terms), "m": limit})]
 
 
-def _vector(folded: str) -> str:
+def postgres_vector(folded: str) -> str:
     """Write folded words with their places as a tsvector; PostgreSQL's own parser would split ``1e5abc`` in two."""
     return " ".join(f"{word}:{place}" for place, word in enumerate(folded.split()[:16_383], 1))
 

@@ -1,6 +1,8 @@
-"""Takes in what a source brings: bytes into the vault, the story of each capture into the ledger, rows into statements.
+"""Takes in what a source brings: bytes into the vault, the story of each capture into the ledger, rows into
+statements.
 
-Each capture is one event, written after its bytes are safe. A run that was interrupted goes on where it stopped: what it
+Each capture is one event, written after its bytes are safe. A run that was interrupted goes on where it
+stopped: what it
 had captured is recognised by its address, and what it had said by the ids of the statements.
 """
 
@@ -8,7 +10,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from sqlalchemy import select
 
 from sightline.core.doors import Door
@@ -81,16 +83,14 @@ def collect(case: Case, addresses: Sequence[str], wish: Wish) -> Iterator[Outcom
     SightlineError
         Only when an address as a whole cannot be read, or nothing more can be done safely.
     """
-    what = json.dumps([[_where(a) for a in addresses], dict(wish.mapping), wish.prefer, wish.door is not None])
+    what = json.dumps(
+        [[_where(a) for a in addresses], dict(wish.mapping), wish.prefer, wish.door is not None]
+    )
     identifier, done = _begin(case, what)
     resolver = Resolver(case)
-    asked = Asked(
-        scratch=case.folder / "tmp",
-        door=wish.door,
-        mapping=wish.mapping,
-        prefer=wish.prefer,
-        **({} if wish.on_plan is None else {"on_plan": wish.on_plan}),
-    )
+    asked = Asked(scratch=case.folder / "tmp", door=wish.door, mapping=wish.mapping, prefer=wish.prefer)
+    if wish.on_plan is not None:
+        asked = evolve(asked, on_plan=wish.on_plan)
     rows: list[Arrival] = []
     count = len(done)
     for address in addresses:
@@ -101,13 +101,13 @@ def collect(case: Case, addresses: Sequence[str], wish: Wish) -> Iterator[Outcom
             if arrival.state == "listed":
                 rows.append(arrival)
                 if len(rows) >= ROWS:
-                    yield from _keep_rows(case, resolver, identifier, rows, wish)
+                    yield from _keep_rows(case, resolver, rows, wish)
                     rows = []
             else:
-                yield from _keep_rows(case, resolver, identifier, rows, wish)
+                yield from _keep_rows(case, resolver, rows, wish)
                 rows = []
                 yield from _keep(case, resolver, identifier, arrival, wish)
-    yield from _keep_rows(case, resolver, identifier, rows, wish)
+    yield from _keep_rows(case, resolver, rows, wish)
     with writing(case) as writer:
         writer.append("run.done", [progress(identifier, count, finished=True)])
 
@@ -130,14 +130,18 @@ def _begin(case: Case, what: str) -> tuple[bytes, set[str]]:
     return identifier, set()
 
 
-def _keep_rows(case: Case, resolver: Resolver, identifier: bytes, rows: Sequence[Arrival], wish: Wish) -> Iterator[Outcome]:
+def _keep_rows(
+    case: Case, resolver: Resolver, rows: Sequence[Arrival], wish: Wish
+) -> Iterator[Outcome]:
     """Record arrivals without bytes together."""
     if not rows:
         return
     refused: list[Refused] = []
     drafts: list[Draft] = []
     with writing(case) as writer:
-        resolver.learn(writer.connection, (n for row in rows for d in _drafts(row, wish) for n in names_in(d)))
+        resolver.learn(
+            writer.connection, (n for row in rows for d in _drafts(row, wish) for n in names_in(d))
+        )
         known = {row.key for row in rows if row.key in resolver.known}
         for row in rows:
             drafts += _usable(case, resolver, _drafts(row, wish), row.origin.address, refused)
@@ -149,12 +153,13 @@ def _keep_rows(case: Case, resolver: Resolver, identifier: bytes, rows: Sequence
     yield from refused
 
 
-def _keep(case: Case, resolver: Resolver, identifier: bytes, arrival: Arrival, wish: Wish) -> Iterator[Outcome]:
+def _keep(
+    case: Case, resolver: Resolver, identifier: bytes, arrival: Arrival, wish: Wish
+) -> Iterator[Outcome]:
     """Keep one arrival with bytes, or one that failed."""
-    kept: list[tuple[File, Stored]] = []
     try:
-        for file in arrival.files:
-            kept.append((file, case.vault.put_file(file.path, limit=case.settings.network_bytes if arrival.origin.fetched_at else None)))
+        limit = case.settings.network_bytes if arrival.origin.fetched_at else None
+        kept = [(file, case.vault.put_file(file.path, limit=limit)) for file in arrival.files]
     except SkipItem as error:
         refusal = Refused(arrival.origin.address, error.fault, error.todo)
         _record_failure(case, resolver, identifier, arrival, refusal, wish)
@@ -166,17 +171,23 @@ def _keep(case: Case, resolver: Resolver, identifier: bytes, arrival: Arrival, w
         yield refusal
         return
     main = kept[0][1] if kept else None
-    key = f"item/sha256:{main.sha256.hex()}" if main is not None and arrival.key.startswith("file:") else arrival.key
+    key = (
+        f"item/sha256:{main.sha256.hex()}"
+        if main is not None and arrival.key.startswith("file:")
+        else arrival.key
+    )
     refused: list[Refused] = []
     with writing(case) as writer:
-        drafts = [d for d in _drafts(arrival, wish, key=key)]
+        drafts = _drafts(arrival, wish, key=key)
         resolver.learn(writer.connection, (n for d in drafts for n in names_in(d)))
         known = key in resolver.known
         item, _ = resolver.entity(key, kind="Item")
         usable = _usable(case, resolver, drafts, arrival.origin.address, refused)
         bodies = _objects(writer, kept) + _state(writer, item, arrival.state)
         files: list[Record] = [_file(file, stored_) for file, stored_ in kept]
-        bodies.append(capture(case.ids.new(), item, identifier, arrival, files=files, collector=_collector(case, wish)))
+        bodies.append(
+            capture(case.ids.new(), item, identifier, arrival, files=files, collector=_collector(case, wish))
+        )
         record(writer, resolver, usable, kind="item.captured", why=wish.why, extra=bodies)
         writer.batch.flush()
         code = _codes(writer, resolver, [key])[key]
@@ -186,16 +197,33 @@ def _keep(case: Case, resolver: Resolver, identifier: bytes, arrival: Arrival, w
     yield from refused
 
 
-def _record_failure(case: Case, resolver: Resolver, identifier: bytes, arrival: Arrival, refusal: Refused, wish: Wish) -> None:
+def _record_failure(
+    case: Case, resolver: Resolver, identifier: bytes, arrival: Arrival, refusal: Refused, wish: Wish
+) -> None:
     """Record that something was tried and could not be taken: it is listed, not forgotten."""
     key = f"item/path:{arrival.origin.address}" if arrival.key.startswith("file:") else arrival.key
-    failed = Arrival(key, arrival.item_kind, "failed", arrival.origin, arrival.title, fault=refusal.fault, todo=refusal.todo)
+    failed = Arrival(
+        key,
+        arrival.item_kind,
+        "failed",
+        arrival.origin,
+        arrival.title,
+        fault=refusal.fault,
+        todo=refusal.todo,
+    )
     with writing(case) as writer:
         drafts = _usable(case, resolver, _drafts(failed, wish, key=key), arrival.origin.address, [])
         resolver.learn(writer.connection, (n for d in drafts for n in names_in(d)))
         item, _ = resolver.entity(key, kind="Item")
         body = capture(case.ids.new(), item, identifier, failed, files=[], collector=_collector(case, wish))
-        record(writer, resolver, drafts, kind="item.captured", why=wish.why, extra=[*_state(writer, item, "failed"), body])
+        record(
+            writer,
+            resolver,
+            drafts,
+            kind="item.captured",
+            why=wish.why,
+            extra=[*_state(writer, item, "failed"), body],
+        )
 
 
 def _drafts(arrival: Arrival, wish: Wish, *, key: str | None = None) -> list[Draft]:
@@ -208,9 +236,22 @@ def _drafts(arrival: Arrival, wish: Wish, *, key: str | None = None) -> list[Dra
         about.append(("found_via", wish.via))
     if wish.why is not None:
         about.append(("kept_because", wish.why))
-    out = [Draft(name, prop, value, kind="Item", origin="analyst" if prop in ("found_via", "kept_because") else "measure") for prop, value in about]
+    out = [
+        Draft(
+            name,
+            prop,
+            value,
+            kind="Item",
+            origin="analyst" if prop in ("found_via", "kept_because") else "measure",
+        )
+        for prop, value in about
+    ]
     for order, member in enumerate(arrival.members, 1):
-        out.append(Draft(name, "member", {"entity": member}, kind="Item", qualifiers={"order": order}, origin="measure"))
+        out.append(
+            Draft(
+                name, "member", {"entity": member}, kind="Item", qualifiers={"order": order}, origin="measure"
+            )
+        )
     for cited in arrival.cites:
         out.append(Draft(f"item/url:{cited}", "url", cited, kind="Item", origin="measure"))
         out.append(Draft(f"item/url:{cited}", "state", "listed", kind="Item", origin="measure"))
@@ -218,7 +259,9 @@ def _drafts(arrival: Arrival, wish: Wish, *, key: str | None = None) -> list[Dra
     return out + list(arrival.drafts)
 
 
-def _usable(case: Case, resolver: Resolver, drafts: Sequence[Draft], address: str, refused: list[Refused]) -> list[Draft]:
+def _usable(
+    case: Case, resolver: Resolver, drafts: Sequence[Draft], address: str, refused: list[Refused]
+) -> list[Draft]:
     """Leave out what cannot be recorded, and say so; the rest goes on."""
     out = []
     for draft in drafts:
@@ -245,7 +288,10 @@ def _objects(writer: Writer, kept: Sequence[tuple[File, Stored]]) -> list[Record
 def _state(writer: Writer, item: bytes, state: str) -> list[Record]:
     """Close what an Item's state was before, when it changes."""
     query = select(statements.c.id, statements.c.value).where(
-        statements.c.entity == item, statements.c.prop == "state", statements.c.closed.is_(None), statements.c.hidden == 0
+        statements.c.entity == item,
+        statements.c.prop == "state",
+        statements.c.closed.is_(None),
+        statements.c.hidden == 0,
     )
     before = [bytes(r.id) for r in writer.connection.execute(query) if json.loads(r.value) != state]
     return [closing(identifier, "superseded", reason=f"now {state}") for identifier in before]
@@ -269,8 +315,5 @@ def _collector(case: Case, wish: Wish) -> Record:
 
 def _codes(writer: Writer, resolver: Resolver, keys: Sequence[str]) -> dict[str, str]:
 
-
     found = names_of(writer.connection, {resolver.known[k][0] for k in keys if k in resolver.known})
     return {k: found[resolver.known[k][0]].code for k in keys if k in resolver.known}
-
-

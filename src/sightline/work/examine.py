@@ -1,6 +1,7 @@
 """Runs measures on objects of the case, out of process, and records what they found as one event an object.
 
-A finding is identified by its inputs, measure, version and parameters: what is there already is not run again, and what an
+A finding is identified by its inputs, measure, version and parameters: what is there already is not run
+again, and what an
 older version found is listed as stale. A measure that failed is a finding too.
 """
 
@@ -17,7 +18,6 @@ from attrs import field, frozen
 from sqlalchemy import Connection, select
 
 from sightline.core.digest import canonical, keyed
-
 from sightline.core.sandbox import Examiner, Job, Limits, Reply
 from sightline.measure.media.sniff import sniff_file
 from sightline.measure.run import Measure, measures, open_examiner, parameters_for, plan
@@ -72,7 +72,9 @@ class Examining:
         self._orders: queue.Queue[_Planned | None] = queue.Queue()
         self._done: queue.Queue[tuple[_Planned, Reply[Finding]]] = queue.Queue()
         self._open = 0
-        self._threads = [threading.Thread(target=self._serve, args=(limits,), daemon=True) for _ in range(workers)]
+        self._threads = [
+            threading.Thread(target=self._serve, args=(limits,), daemon=True) for _ in range(workers)
+        ]
         for thread in self._threads:
             thread.start()
 
@@ -136,7 +138,9 @@ class Examining:
             for found in reply.findings:
                 identifier = finding_id((source,), found)
                 if not _there(writer.connection, identifier):
-                    bodies += self._bodies(writer.connection, identifier, source, found, reply, planned.job.out, bodies)
+                    bodies += self._bodies(
+                        writer.connection, identifier, source, found, reply, planned.job.out, bodies
+                    )
             if bodies:
                 writer.append("object.examined", bodies)
         shutil.rmtree(planned.job.out, ignore_errors=True)
@@ -150,7 +154,16 @@ class Examining:
             reply.seconds,
         )
 
-    def _bodies(self, connection: Connection, identifier: bytes, source: bytes, found: Finding, reply: Reply[Finding], out: Path, before: Sequence[Record]) -> list[Record]:
+    def _bodies(
+        self,
+        connection: Connection,
+        identifier: bytes,
+        source: bytes,
+        found: Finding,
+        reply: Reply[Finding],
+        out: Path,
+        before: Sequence[Record],
+    ) -> list[Record]:
         """Keep what a finding made, and give the bodies that tell of it."""
         made: list[Record] = []
 
@@ -165,7 +178,11 @@ class Examining:
         for product in found.products:
             one = self.case.vault.put_file(out / product.file)
             keep(one.sha256, one.sha512, one.size, product.media_type)
-            entry: Record = {"sha256": one.sha256.hex(), "role": product.role, "media_type": product.media_type}
+            entry: Record = {
+                "sha256": one.sha256.hex(),
+                "role": product.role,
+                "media_type": product.media_type,
+            }
             entry |= {"caption": product.caption} if product.caption else {}
             entry |= {} if product.media_time_ms is None else {"media_time": product.media_time_ms}
             products.append(entry)
@@ -180,9 +197,15 @@ class Examining:
             maker = f"{found.measure} {found.version}"
             name = keyed(b"layer", canonical([source.hex(), text.kind, text.lang, maker, one.sha256.hex()]))
             if connection.execute(select(layers.c.id).where(layers.c.id == name)).first() is None:
-                made.append(layer(name, source, text.kind, one.sha256, lang=text.lang, maker=maker, anchors=text.anchors))
+                made.append(
+                    layer(
+                        name, source, text.kind, one.sha256, lang=text.lang, maker=maker, anchors=text.anchors
+                    )
+                )
         ms = round(reply.seconds * 1000)
-        made.append(finding(identifier, source, found, products=products, prints=prints, sandbox=reply.sandbox, ms=ms))
+        made.append(
+            finding(identifier, source, found, products=products, prints=prints, sandbox=reply.sandbox, ms=ms)
+        )
         return made
 
 
@@ -212,16 +235,22 @@ def examine(case: Case, targets: Sequence[Target]) -> Iterator[Examined]:
 
 def targets_of(case: Case, *, items: Sequence[bytes] | None = None, also: Sequence[str] = ()) -> list[Target]:
     """List the original objects of Items (or of the whole case), with the circumstances of their first capture."""
-    joined = capture_files.join(captures, captures.c.id == capture_files.c.capture).join(objects, objects.c.sha256 == capture_files.c.sha256)
+    joined = capture_files.join(captures, captures.c.id == capture_files.c.capture).join(
+        objects, objects.c.sha256 == capture_files.c.sha256
+    )
     query = select(capture_files.c.sha256, capture_files.c.name, captures.c.address).select_from(joined)
-    query = query.where(objects.c.role == "original", objects.c.state == "kept", capture_files.c.role == "original")
+    query = query.where(
+        objects.c.role == "original", objects.c.state == "kept", capture_files.c.role == "original"
+    )
     if items is not None:
         query = query.where(captures.c.item.in_(items))
     seen: dict[bytes, Target] = {}
     with case.catalogue.reading() as connection:
         for row in connection.execute(query.order_by(captures.c.pos, capture_files.c.ord)):
             sha256 = bytes(row.sha256)
-            seen.setdefault(sha256, Target(sha256, row.name or "", modified_of(row.address), also=tuple(also)))
+            seen.setdefault(
+                sha256, Target(sha256, row.name or "", modified_of(row.address), also=tuple(also))
+            )
     return list(seen.values())
 
 
@@ -229,9 +258,17 @@ def stale(case: Case) -> list[tuple[str, int, int]]:
     """List findings of older versions: (measure, version found, version now)."""
     now = {name: m.version for name, m in measures().items()}
     with case.catalogue.reading() as connection:
-        query = select(findings.c.measure, findings.c.version).distinct().order_by(findings.c.measure, findings.c.version)
+        query = (
+            select(findings.c.measure, findings.c.version)
+            .distinct()
+            .order_by(findings.c.measure, findings.c.version)
+        )
         rows = connection.execute(query).all()
-    return [(r.measure, r.version, now[r.measure]) for r in rows if r.measure in now and r.version < now[r.measure]]
+    return [
+        (r.measure, r.version, now[r.measure])
+        for r in rows
+        if r.measure in now and r.version < now[r.measure]
+    ]
 
 
 def modified_of(address: str | None) -> str | None:

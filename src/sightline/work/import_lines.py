@@ -22,7 +22,9 @@ BLOCK = 1 << 20
 MARK = b"\xef\xbb\xbf"
 """What some editors write in front of UTF-8."""
 DRAFT_SHAPE: dict[str, type | None] = {
-    **dict.fromkeys("entity property kind lang valid said polarity certainty via source rank note origin".split(), str),
+    **dict.fromkeys(
+        "entity property kind lang valid said polarity certainty via source rank note origin".split(), str
+    ),
     "value": None,
     "qualifiers": dict,
     "evidence": list,
@@ -107,7 +109,9 @@ def _identity(tree: dict[str, Any], line: int) -> IdentityDraft:
 
 def _evidence(tree: object, line: int) -> EvidenceRef:
     if type(tree) is not dict or "item" not in tree:
-        raise RowRefused("evidence names no item", item=f"line {line}", todo='for example [{"item": "item/post-1"}]')
+        raise RowRefused(
+            "evidence names no item", item=f"line {line}", todo='for example [{"item": "item/post-1"}]'
+        )
     shape = EVIDENCE_SHAPE.get
     for key, value in tree.items():
         if type(value) is not shape(key, _Unknown):
@@ -147,7 +151,9 @@ def _decode(line: bytes, decode: Callable[[str], Any]) -> object:
     try:
         return decode(line.removeprefix(MARK).decode())
     except UnicodeDecodeError as error:
-        raise RowRefused(f"is no UTF-8 from byte {error.start + 1} on", todo="save the file as UTF-8") from error
+        raise RowRefused(
+            f"is no UTF-8 from byte {error.start + 1} on", todo="save the file as UTF-8"
+        ) from error
     except ValueError as error:
         raise RowRefused(f"is no JSON: {error}") from error
     except RecursionError as error:

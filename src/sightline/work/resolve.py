@@ -48,7 +48,9 @@ class Resolver:
             by_code = select(entities.c.code, entities.c.id, entities.c.kind).where(entities.c.code.in_(some))
             self.known.update({r.code: (bytes(r.id), r.kind) for r in connection.execute(by_code)})
         for some in _slices(ids):
-            by_id = select(entities.c.id, entities.c.kind).where(entities.c.id.in_([bytes.fromhex(i) for i in some]))
+            by_id = select(entities.c.id, entities.c.kind).where(
+                entities.c.id.in_([bytes.fromhex(i) for i in some])
+            )
             self.known.update({bytes(r.id).hex(): (bytes(r.id), r.kind) for r in connection.execute(by_id)})
         joined = entity_keys.join(entities, entities.c.id == entity_keys.c.entity)
         for some in _slices(keys):
@@ -102,7 +104,8 @@ class Resolver:
         if told is None:
             names = ", ".join(sorted(self.prefixes))
             raise UnknownName(
-                f"nothing tells the kind of {name!r}", todo=f'add "kind", or begin the key with one of {names} and /'
+                f"nothing tells the kind of {name!r}",
+                todo=f'add "kind", or begin the key with one of {names} and /',
             )
         return told
 

@@ -57,8 +57,8 @@ class Saying:
     """source or analyst; by default source where there is one, else analyst."""
     succeeds: str | None = None
     """Id of the statement that this one takes the place of."""
-    how: str = "mistranscribed"
-    """Why the other one gives way: mistranscribed, superseded or retracted."""
+    how: str = "superseded"
+    """Why the other one gives way: superseded, mistranscribed or retracted."""
     reason: str | None = None
 
 
@@ -131,11 +131,11 @@ def note(case: Case, where: str, text: str, *, lang: str | None = None, region: 
 
 
 def record_drafts(
-    writer: Writer, drafts: Sequence[Draft], *, kind: str = "statements.recorded", why: str | None = None
+    writer: Writer, drafts: Sequence[Draft], *, resolver: Resolver | None = None, why: str | None = None
 ) -> Recorded:
-    """Record drafts of a person; errors are those of the value, not of a line."""
+    """Record drafts of a person as one event; errors are those of the value, not of a line."""
     try:
-        return record(writer, Resolver(writer.case), drafts, kind=kind, why=why)
+        return record(writer, resolver or Resolver(writer.case), drafts, why=why)
     except SightlineError as error:
         raise own_error(error) from error
 

@@ -28,7 +28,9 @@ def load_schema(workspace: Path | None) -> Schema:
 
 def declaration_texts(workspace: Path | None) -> dict[str, str]:
     """Give name and text of every declaration in force, as the ledger keeps them."""
-    texts = {f"sightline/{folder}/{p.name}": p.read_text("utf-8") for folder in FOLDERS for p in builtin(folder)}
+    texts = {
+        f"sightline/{folder}/{p.name}": p.read_text("utf-8") for folder in FOLDERS for p in builtin(folder)
+    }
     for path in [] if workspace is None else _own_files(workspace):
         texts[f"workspace/{path.name}"] = path.read_text("utf-8")
     return texts

@@ -1,22 +1,32 @@
 """Searches a case: words in any script, fields, kinds, near a point, between dates; the passage that fits is shown.
 
-The database gives a superset (boxes, integers, words); what is exact is decided by the model: "possibly" where a date or
-position is too vague to say.
+The database gives a superset (boxes, integers, words); what is exact is decided by the model: "possibly" where a
+date or position is too vague to say.
 """
 
 import json
 from collections.abc import Mapping, Sequence
 
 from attrs import evolve, frozen
-from sqlalchemy import Connection, Row, and_, or_, select
+from sqlalchemy import Connection, and_, or_, select
 
 from sightline.core.errors import WrongUse
 from sightline.core.fold import Term, query_terms, tokens
 from sightline.model.place import Position, box, distance_m, near, reach
 from sightline.model.span import Span
 from sightline.model.time import Answer, between, happened_in, read, sentence
-from sightline.store.read import names_of
-from sightline.store.tables import capture_files, captures, dates, entities, layers, membership, passages, positions, statements
+from sightline.store.read import AnyRow, names_of
+from sightline.store.tables import (
+    capture_files,
+    captures,
+    dates,
+    entities,
+    layers,
+    membership,
+    passages,
+    positions,
+    statements,
+)
 from sightline.store.text_index import PASSAGES
 from sightline.work.case import Case
 
@@ -99,7 +109,9 @@ def find(case: Case, query: Query) -> Found:
     kinds = {case.schema.kind(k).id for k in query.kinds}
     terms = query_terms(query.text)
     if query.text.strip() and not any(not t.negated for t in terms):
-        raise WrongUse(f"nothing of {query.text!r} can be searched", todo="give at least one word that shall be there")
+        raise WrongUse(
+            f"nothing of {query.text!r} can be searched", todo="give at least one word that shall be there"
+        )
     newest = False
     sets: list[dict[bytes, _Match]] = []
     with case.catalogue.reading() as connection:
@@ -140,7 +152,11 @@ def _meet(sets: Sequence[Mapping[bytes, _Match]]) -> dict[bytes, _Match]:
 
 
 def _by_text(case: Case, connection: Connection, terms: Sequence[Term], query: Query) -> dict[bytes, _Match]:
-    wide = MOST if query.near is not None or query.between is not None or query.kinds or query.field else max(200, 4 * query.limit)
+    wide = (
+        MOST
+        if query.near is not None or query.between is not None or query.kinds or query.field
+        else max(200, 4 * query.limit)
+    )
     ranked = case.text.best(connection, terms, limit=wide, newest=NEWEST)
     scores = dict(ranked)
     out: dict[bytes, _Match] = {}
@@ -153,30 +169,45 @@ def _by_text(case: Case, connection: Connection, terms: Sequence[Term], query: Q
         if query.field is None or row.prop == query.field:
             title = case.schema.titles.get(row.kind, {}).get(row.prop)
             boost = 1.0 if title is None else 2.0
-            offer(bytes(row.entity), scores[row.n] * boost + (0.5 if boost > 1 else 0.0), row.clean or json.loads(row.value))
+            offer(
+                bytes(row.entity),
+                scores[row.n] * boost + (0.5 if boost > 1 else 0.0),
+                row.clean or json.loads(row.value),
+            )
     if query.field is None:
         for row in _passage_rows(connection, [d for d in scores if d >= PASSAGES]):
             offer(bytes(row.item), scores[row.doc], row.text)
     return out
 
 
-def _statement_rows(connection: Connection, numbers: Sequence[int]) -> list[Row[tuple[object, ...]]]:
+def _statement_rows(connection: Connection, numbers: Sequence[int]) -> list[AnyRow]:
     joined = statements.join(entities, entities.c.id == statements.c.entity)
-    columns = (statements.c.n, statements.c.entity, statements.c.prop, statements.c.value, statements.c.clean, entities.c.kind)
-    out: list[Row[tuple[object, ...]]] = []
+    columns = (
+        statements.c.n,
+        statements.c.entity,
+        statements.c.prop,
+        statements.c.value,
+        statements.c.clean,
+        entities.c.kind,
+    )
+    out: list[AnyRow] = []
     for start in range(0, len(numbers), 900):
-        where = and_(statements.c.n.in_(numbers[start : start + 900]), statements.c.closed.is_(None), statements.c.hidden == 0)
+        where = and_(
+            statements.c.n.in_(numbers[start : start + 900]),
+            statements.c.closed.is_(None),
+            statements.c.hidden == 0,
+        )
         out += connection.execute(select(*columns).select_from(joined).where(where)).all()
     return out
 
 
-def _passage_rows(connection: Connection, documents: Sequence[int]) -> list[Row[tuple[object, ...]]]:
+def _passage_rows(connection: Connection, documents: Sequence[int]) -> list[AnyRow]:
     joined = (
         passages.join(layers, layers.c.id == passages.c.layer)
         .join(capture_files, capture_files.c.sha256 == layers.c.input)
         .join(captures, captures.c.id == capture_files.c.capture)
     )
-    out: list[Row[tuple[object, ...]]] = []
+    out: list[AnyRow] = []
     for start in range(0, len(documents), 900):
         query = select(passages.c.doc, passages.c.text, captures.c.item).select_from(joined)
         out += connection.execute(query.where(passages.c.doc.in_(documents[start : start + 900]))).all()
@@ -188,10 +219,15 @@ def _by_place(connection: Connection, wanted: Near) -> dict[bytes, _Match]:
     boxes = box(wanted.center, radius + (reach(wanted.center) or 0))
     at = positions.c
     where = [
-        and_(at.south <= b.north_e7, at.north >= b.south_e7, at.west <= b.east_e7, at.east >= b.west_e7) for b in boxes
+        and_(at.south <= b.north_e7, at.north >= b.south_e7, at.west <= b.east_e7, at.east >= b.west_e7)
+        for b in boxes
     ]
     joined = positions.join(statements, statements.c.n == positions.c.n)
-    query = select(positions).select_from(joined).where(or_(*where), statements.c.closed.is_(None), statements.c.hidden == 0)
+    query = (
+        select(positions)
+        .select_from(joined)
+        .where(or_(*where), statements.c.closed.is_(None), statements.c.hidden == 0)
+    )
     out: dict[bytes, _Match] = {}
     for row in connection.execute(query):
         place = Position(row.lat, row.lon, row.radius, row.precision)
@@ -224,7 +260,11 @@ def _by_time(connection: Connection, window: Span, zone: str) -> dict[bytes, _Ma
     if low is not None:
         where.append(or_(dates.c.d3.is_(None), dates.c.d3 > low))
     joined = dates.join(statements, statements.c.n == dates.c.n)
-    query = select(dates.c.entity, dates.c.prop, statements.c.value, statements.c.clean).select_from(joined).where(*where)
+    query = (
+        select(dates.c.entity, dates.c.prop, statements.c.value, statements.c.clean)
+        .select_from(joined)
+        .where(*where)
+    )
     out: dict[bytes, _Match] = {}
     for row in connection.execute(query):
         answer = happened_in(read(row.clean or json.loads(row.value), zone=zone), window)
@@ -243,7 +283,9 @@ def _by_kind(connection: Connection, kinds: set[str]) -> dict[bytes, _Match]:
 
 def _canonical(connection: Connection, matches: Mapping[bytes, _Match]) -> dict[bytes, _Match]:
     """Put the records of one thing together."""
-    rows = connection.execute(select(membership.c.entity, membership.c.canonical).where(membership.c.closed.is_(None))).all()
+    rows = connection.execute(
+        select(membership.c.entity, membership.c.canonical).where(membership.c.closed.is_(None))
+    ).all()
     heads = {bytes(r.entity): bytes(r.canonical) for r in rows}
     out: dict[bytes, _Match] = {}
     for entity, match in matches.items():
@@ -253,9 +295,18 @@ def _canonical(connection: Connection, matches: Mapping[bytes, _Match]) -> dict[
     return out
 
 
-def _hits(case: Case, connection: Connection, matches: Mapping[bytes, _Match], kinds: set[str], terms: Sequence[Term], limit: int) -> list[Hit]:
+def _hits(
+    case: Case,
+    connection: Connection,
+    matches: Mapping[bytes, _Match],
+    kinds: set[str],
+    terms: Sequence[Term],
+    limit: int,
+) -> list[Hit]:
     names = names_of(connection, matches)
-    wanted = [(m, names[e]) for e, m in matches.items() if e in names and (not kinds or names[e].kind in kinds)]
+    wanted = [
+        (m, names[e]) for e, m in matches.items() if e in names and (not kinds or names[e].kind in kinds)
+    ]
     wanted.sort(key=lambda pair: (pair[0].possibly, -pair[0].score, pair[1].code))
     top = wanted[:limit]
     whens = _whens(case, connection, [n.id for _, n in top], {n.id: n.kind for _, n in top})
@@ -264,17 +315,38 @@ def _hits(case: Case, connection: Connection, matches: Mapping[bytes, _Match], k
     for match, name in top:
         passage, marks = excerpt(match.passage or name.title, terms)
         lat, lon = wheres.get(name.id, (None, None))
-        hits.append(Hit(name.code, name.kind, name.title, passage, marks, match.score, whens.get(name.id), lat, lon, match.possibly, match.km))
+        hits.append(
+            Hit(
+                name.code,
+                name.kind,
+                name.title,
+                passage,
+                marks,
+                match.score,
+                whens.get(name.id),
+                lat,
+                lon,
+                match.possibly,
+                match.km,
+            )
+        )
     return hits
 
 
-def _whens(case: Case, connection: Connection, ids: Sequence[bytes], kinds: Mapping[bytes, str]) -> dict[bytes, str]:
+def _whens(
+    case: Case, connection: Connection, ids: Sequence[bytes], kinds: Mapping[bytes, str]
+) -> dict[bytes, str]:
     """Say in words when each entity was, by the first property its kind takes a time from."""
     if not ids:
         return {}
     joined = dates.join(statements, statements.c.n == dates.c.n)
     query = select(dates.c.entity, dates.c.prop, statements.c.value, statements.c.clean).select_from(joined)
-    query = query.where(dates.c.entity.in_(ids), statements.c.closed.is_(None), statements.c.hidden == 0, statements.c.negated == 0)
+    query = query.where(
+        dates.c.entity.in_(ids),
+        statements.c.closed.is_(None),
+        statements.c.hidden == 0,
+        statements.c.negated == 0,
+    )
     best: dict[bytes, tuple[int, str]] = {}
     for row in connection.execute(query.order_by(dates.c.n)):
         order = case.schema.kinds[kinds[bytes(row.entity)]].time
@@ -307,7 +379,9 @@ def excerpt(text: str, terms: Sequence[Term]) -> tuple[str, tuple[tuple[int, int
                 places.append((token.start, token.end))
                 break
     first = places[0][0] if places else 0
-    start = 0 if len(text) <= PASSAGE or first < PASSAGE // 3 else text.rfind(" ", 0, first - PASSAGE // 4) + 1
+    start = (
+        0 if len(text) <= PASSAGE or first < PASSAGE // 3 else text.rfind(" ", 0, first - PASSAGE // 4) + 1
+    )
     end = min(len(text), start + PASSAGE)
     head, tail = "…" if start > 0 else "", "…" if end < len(text) else ""
     shift = len(head) - start

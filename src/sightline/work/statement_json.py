@@ -1,4 +1,4 @@
-"""Writes statements in the shape of the import format, with codes for entities: what ``show --json`` and exports give."""
+"""Writes statements in the shape of the import format, with codes for entities: ``show --json`` and exports."""
 
 from collections.abc import Mapping
 
@@ -35,7 +35,12 @@ def statement_json(statement: Statement, names: Mapping[bytes, Named]) -> dict[s
     if statement.evidence:
         out["evidence"] = [_evidence(ref, names) for ref in statement.evidence]
     out["id"] = statement.id.hex()
-    out["recorded"] = {"at": statement.recorded, "by": statement.by, "ledger": statement.where[0], "number": statement.where[1]}
+    out["recorded"] = {
+        "at": statement.recorded,
+        "by": statement.by,
+        "ledger": statement.where[0],
+        "number": statement.where[1],
+    }
     if statement.hidden:
         out["withheld" if statement.hidden == 1 else "erased"] = True
     if statement.said is None and statement.said_default is not None:

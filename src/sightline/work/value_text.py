@@ -1,7 +1,7 @@
 """Values as people type them and as a sheet shows them: one reader, one writer, by the type of the property.
 
-What :func:`write_value` writes, :func:`read_value` reads back to the same text. Text is only shaped here; whether it fits
-the property is checked where every statement is checked, in ``model.values``.
+What :func:`write_value` writes, :func:`read_value` reads back to the same text. Text is only shaped here; whether it
+fits the property is checked where every statement is checked, in ``model.values``.
 """
 
 import difflib

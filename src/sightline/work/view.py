@@ -102,5 +102,3 @@ def _position(case: Case, connection: Connection, written: str) -> int:
 
 def _shown(statements: Iterable[Statement], moments: Moments) -> tuple[Shown, ...]:
     return tuple(s for one in statements if (s := weigh(one, moments)) is not None)
-
-

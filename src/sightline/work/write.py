@@ -6,6 +6,7 @@ A body is never written anywhere else, and no row is changed except through the 
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from importlib.metadata import version
 
 from attrs import define
@@ -18,6 +19,7 @@ from sightline.store.ledger import Event, Ledger
 from sightline.store.project.apply import apply
 from sightline.store.project.rows import Batch
 from sightline.store.tables import events, meta
+from sightline.store.text_state import indexed_to, last_leaf, set_indexed_to
 from sightline.work.case import Case
 from sightline.work.schemas import declaration_texts, fingerprint
 
@@ -33,7 +35,15 @@ class Writer:
     batch: Batch
     ledger: Ledger
 
-    def append(self, kind: str, bodies: Sequence[Record], *, why: str | None = None, sealed: frozenset[int] = frozenset(), by: str | None = None) -> Event:
+    def append(
+        self,
+        kind: str,
+        bodies: Sequence[Record],
+        *,
+        why: str | None = None,
+        sealed: frozenset[int] = frozenset(),
+        by: str | None = None,
+    ) -> Event:
         """Append one event: an act body first, then ``bodies``; ``sealed`` are indices into ``bodies``."""
         whole = [act(by or self.case.by, tool=TOOL, why=why), *bodies]
         event = self.ledger.append(self.connection, kind, whole, sealed=frozenset(i + 1 for i in sealed))
@@ -55,8 +65,12 @@ def writing(case: Case) -> Iterator[Writer]:
 
 def new_batch(case: Case, connection: Connection) -> Batch:
     """Make the collector of rows for a transaction of this case."""
-    index = case.settings.catalogue_text == "at once"
-    return Batch(case.catalogue, connection, case.schema, case.text, lambda sha: read_object(case, sha), index=index)
+    done = indexed_to(connection)
+    if done is None and case.settings.catalogue_text == "following":
+        done = last_leaf(connection)
+        set_indexed_to(connection, done)
+    read = partial(read_object, case)
+    return Batch(case.catalogue, connection, case.schema, case.text, read, indexed_to=done)
 
 
 def read_object(case: Case, sha256: bytes) -> bytes | None:
@@ -81,7 +95,9 @@ def _begin(case: Case, known: Keyring | None) -> None:
     (keyring.folder / "home.json").write_text(json.dumps({"folder": str(case.folder.resolve())}))
     with case.catalogue.writing() as connection:
         heads = {}
-        for row in connection.execute(select(events.c.writer, events.c.number, events.c.digest).order_by(events.c.pos)):
+        for row in connection.execute(
+            select(events.c.writer, events.c.number, events.c.digest).order_by(events.c.pos)
+        ):
             heads[bytes(row.writer).hex()] = [row.number, bytes(row.digest).hex()]
         body: Record = {
             "is": "ledger",
@@ -91,7 +107,9 @@ def _begin(case: Case, known: Keyring | None) -> None:
             "continues": heads,  # type: ignore[dict-item]
         }
         batch = new_batch(case, connection)
-        Writer(case, connection, batch, Ledger(case.catalogue, keyring, case.clock)).append("ledger.opened", [body])
+        Writer(case, connection, batch, Ledger(case.catalogue, keyring, case.clock)).append(
+            "ledger.opened", [body]
+        )
         batch.flush()
         set_meta(connection, "writer", writer.hex())
     case.chain.writer, case.chain.keyring, case.chain.copied = writer, keyring, False
@@ -105,7 +123,9 @@ def adopt_schema(case: Case) -> None:
         known = writer.connection.execute(select(meta.c.value).where(meta.c.key == "schema_texts")).scalar()
         before: dict[str, str] = {} if known is None else json.loads(known)
         digests = {name: fingerprint({name: text}) for name, text in texts.items()}
-        changed = [schema_file(name, texts[name]) for name in sorted(texts) if before.get(name) != digests[name]]
+        changed = [
+            schema_file(name, texts[name]) for name in sorted(texts) if before.get(name) != digests[name]
+        ]
         changed += [schema_file(name, "") for name in sorted(set(before) - set(texts))]
         if changed:
             writer.append("schema.adopted", changed)
@@ -124,5 +144,3 @@ def _keyring(case: Case) -> Keyring:
     if keyring is None:
         raise Broken("has no keys to write with", item=str(case.folder), todo="restore the key folder")
     return keyring
-
-

@@ -1,5 +1,6 @@
 """Decode a film frame by frame: its luma as it lies in memory, the time of each frame, what could not be decoded."""
 
+import os
 import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 MOST_PIXELS: Final = 80_000_000
 _MOST_FAULTS: Final = 2_000
+_MOST_THREADS: Final = 4
+"""Each holds frames of its own: more would run into the limit of memory on large films."""
 _EIGHT_BIT: Final = ("yuv4", "yuvj4", "nv12", "nv21", "nv16", "nv24", "gray")
 _DEEP: Final = {"10le": 2, "12le": 4, "9le": 1, "14le": 6, "16le": 8}
 
@@ -49,7 +52,7 @@ def decode(
 
     :param report: filled in on the way.
     :param deadline: on the monotonic clock [s]; decoding ends there with what there is.
-    :param threads: of the decoder; 0 lets it choose.
+    :param threads: of the decoder; 0 is one for each core, at most 4.
     :raises OverLimit: when the frames are too large to be decoded.
     :raises Damaged: when nothing decodes.
     """
@@ -57,9 +60,11 @@ def decode(
 
     context = stream.codec_context
     if context.width * context.height > MOST_PIXELS:
-        raise OverLimit(f"its frames are {context.width} x {context.height} pixels; {MOST_PIXELS} are allowed")
+        raise OverLimit(
+            f"its frames are {context.width} x {context.height} pixels; {MOST_PIXELS} are allowed"
+        )
     stream.thread_type = "AUTO"
-    context.thread_count = threads
+    context.thread_count = threads if threads > 0 else min(_MOST_THREADS, os.cpu_count() or 1)
     start = stream.start_time or 0
     base = stream.time_base
     step = 40 if stream.average_rate is None or stream.average_rate <= 0 else int(1000 / stream.average_rate)
@@ -97,16 +102,19 @@ def luma_of(frame: "VideoFrame") -> NDArray[np.uint8]:
     for suffix, shift in _DEEP.items():
         if name.startswith(("yuv4", "gray")) and name.endswith(suffix):
             return (_plane(frame, np.uint16) >> shift).astype(np.uint8)
-    grey: NDArray[np.uint8] = frame.to_ndarray(format="gray")
-    return grey
+    return frame.to_ndarray(format="gray").astype(np.uint8, copy=False)
 
 
 def is_full_range(frame: "VideoFrame") -> bool:
     """Tell whether luma runs from 0 to 255 rather than from 16 to 235."""
-    return frame.format.name.startswith(("yuvj", "gray", "rgb", "bgr", "gbr", "pal")) or int(frame.color_range) == 2
+    return (
+        frame.format.name.startswith(("yuvj", "gray", "rgb", "bgr", "gbr", "pal"))
+        or int(frame.color_range) == 2
+    )
 
 
 def _plane(frame: "VideoFrame", kind: Any) -> NDArray[Any]:
     plane = frame.planes[0]
-    rows = np.frombuffer(plane, kind).reshape(-1, plane.line_size // np.dtype(kind).itemsize)
+    flat: NDArray[Any] = np.frombuffer(memoryview(plane), kind)
+    rows = flat.reshape(-1, plane.line_size // np.dtype(kind).itemsize)
     return rows[: frame.height, : frame.width]

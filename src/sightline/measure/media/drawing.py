@@ -54,7 +54,8 @@ def still_of(frame: "VideoFrame", *, side: int, rotation: int) -> "Picture":
         width *= float(shape)
     scale = min(1.0, side / max(width, height))
     size = (max(2, round(width * scale)), max(2, round(height * scale)))
-    picture = frame.reformat(width=size[0], height=size[1], format="rgb24").to_image()
+    pixels = frame.reformat(width=size[0], height=size[1], format="rgb24").to_ndarray()
+    picture = Image.fromarray(pixels)
     turns = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
     return picture if rotation == 0 else picture.transpose(turns[rotation])
 
@@ -86,7 +87,7 @@ def save_sheet(stills: Sequence[tuple[int, "Picture"]], path: Path) -> None:
 
     height = max(still.height * SHEET_SIDE // max(still.size) for _, still in stills)
     width = max(still.width * SHEET_SIDE // max(still.size) for _, still in stills)
-    columns = min(SHEET_COLUMNS, len(stills))
+    columns = min(SHEET_COLUMNS if width >= height else SHEET_COLUMNS + 2, len(stills))
     rows = (len(stills) + columns - 1) // columns
     sheet = Image.new("RGB", (columns * (width + 4) + 4, rows * (height + 4) + 4), _GROUND)
     for at, (ms, still) in enumerate(stills):

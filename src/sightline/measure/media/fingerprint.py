@@ -236,12 +236,18 @@ def compiled() -> tuple[Loop, Loop]:
 
 
 def reduce_frame(plane: NDArray[np.uint8], room: Floats, out: Floats) -> None:
-    """Blur and reduce one luma plane with the compiled loops: for every frame of a video.
+    """Blur and reduce one luma plane: for every frame of a film.
+
+    The compiled loops are used where ``compiled`` was called before, since it is not worth a second for a short film;
+    the plain way gives the same to a rounding.
 
     :param plane: (height, width), may be a view with padded rows.
     :param room: (64, width) scratch, overwritten.
     :param out: (64, 64), receives the result.
     """
+    if compiled.cache_info().currsize == 0:
+        out[...] = reduce_picture(plane)
+        return
     vertical, horizontal = compiled()
     rows, columns = axis(plane.shape[0]), axis(plane.shape[1])
     vertical(plane, rows.low, rows.high, rows.weights, room)

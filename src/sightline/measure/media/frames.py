@@ -4,8 +4,7 @@ Frames that look alike are one run, so that a row of the index is a stretch of t
 of its run belongs to it.
 """
 
-import time
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -18,11 +17,13 @@ from sightline.measure.media.keyframes import Kept, KeyFrames
 from sightline.measure.media.opening import open_media
 from sightline.measure.media.sniff import Sniffed
 from sightline.measure.media.subject import Subject
-from sightline.model.finding import Finding, FramePrint, Json, Product
+from sightline.model.finding import Finding, FramePrint, Json, Outcome, Product
 
 if TYPE_CHECKING:
     from av.container import InputContainer
+    from av.video.frame import VideoFrame
     from av.video.stream import VideoStream
+    from PIL.Image import Image as Picture
 
 NAME: Final = "media.frames"
 VERSION: Final = 1
@@ -31,6 +32,7 @@ STILL_SIDE: Final = 640
 KEY_FRAME_FILES: Final = 6
 _BATCH: Final = 128
 _RESERVE_S: Final = 5.0
+_HELD_PIXELS: Final = 9_000_000
 _COMPILE_FROM_BYTES: Final = 24 << 20
 
 
@@ -71,7 +73,12 @@ def measure_frames(subject: Subject) -> Finding:
 
 
 def fingerprint_stream(
-    container: "InputContainer", stream: "VideoStream", *, deadline: float, threads: int = 0
+    container: "InputContainer",
+    stream: "VideoStream",
+    *,
+    deadline: float,
+    threads: int = 0,
+    side: int = STILL_SIDE,
 ) -> tuple[Decoded, tuple[FramePrint, ...], tuple[Kept, ...]]:
     """Decode a stream once; return how it went, the runs of like frames, and the frames that stand for it."""
     report, runs, keys = Decoded(), Runs(), KeyFrames()
@@ -91,7 +98,7 @@ def fingerprint_stream(
             # limited range is stretched to 0..255; scaling commutes with the filter, and quality is told in its steps
             reduced -= np.float32(16)
             reduced *= np.float32(255 / 219)
-        keys.offer(reduced.copy(), at, _Maker(frame, rotation))
+        keys.offer(reduced.copy(), at, _Maker(frame, rotation, side))
         times.append(at)
         if len(times) == _BATCH:
             runs.add(batch, times, rotation)
@@ -102,14 +109,23 @@ def fingerprint_stream(
 
 
 class _Maker:
-    """Makes the still of a frame when it is wanted."""
+    """Makes the still of a frame when it is wanted; a very large frame is not held but made into one at once."""
 
-    def __init__(self, frame: Any, rotation: int) -> None:
-        self._frame = frame
+    def __init__(self, frame: "VideoFrame", rotation: int, side: int) -> None:
+        self._frame: VideoFrame | None = frame
         self._rotation = rotation
+        self._side = side
+        self._still: Picture | None = None
+        if frame.width * frame.height > _HELD_PIXELS:
+            self()
 
-    def __call__(self) -> Any:
-        return still_of(self._frame, side=STILL_SIDE, rotation=self._rotation)
+    def __call__(self) -> "Picture":
+        if self._still is None and self._frame is not None:
+            self._still = still_of(self._frame, side=self._side, rotation=self._rotation)
+            self._frame = None
+        if self._still is None:
+            raise Damaged("a frame that was kept is gone")
+        return self._still
 
 
 class Runs:
@@ -177,13 +193,13 @@ def _finding(
     elif declared is not None and declared - report.end_ms > max(1_000, declared // 50):
         doubts.append(f"it declares {declared / 1000:.1f} s, and only {report.end_ms / 1000:.1f} s decode")
     todo = "" if len(doubts) == 0 else "look for a complete copy, or examine it alone with more time"
-    outcome = "inconclusive" if report.stopped else "against" if len(doubts) > 0 else "found"
+    outcome: Outcome = "inconclusive" if report.stopped else "against" if len(doubts) > 0 else "found"
     if len(doubts) > 0:
         sentence += f" But {'; '.join(doubts)}."
     return Finding(
         NAME,
         VERSION,
-        "found" if outcome == "found" else "inconclusive" if outcome == "inconclusive" else "against",
+        outcome,
         sentence,
         values,
         uncertainty="; ".join(doubts),
@@ -194,18 +210,21 @@ def _finding(
 
 
 def _products(subject: Subject, kept: tuple[Kept, ...], wanted: int) -> tuple[Product, ...]:
-    save_sheet([(one.at_ms, one.still) for one in kept], subject.out / "contact_sheet.jpg")
-    products = [Product("contact_sheet", "contact_sheet.jpg", "image/jpeg", caption=f"{len(kept)} frames with times")]
-    steps = np.linspace(0, len(kept) - 1, min(wanted, len(kept))).round().astype(int) if wanted > 0 else []
-    for at in sorted({int(one) for one in steps}):
+    save_sheet([(one.at_ms, one.make()) for one in kept], subject.out / "contact_sheet.jpg")
+    products = [
+        Product("contact_sheet", "contact_sheet.jpg", "image/jpeg", caption=f"{len(kept)} frames with times")
+    ]
+    steps = np.linspace(0, len(kept) - 1, min(wanted, len(kept)))
+    for at in sorted({round(float(one)) for one in steps}):
         name = f"key_frame_{kept[at].at_ms:09d}.jpg"
-        kept[at].still.save(subject.out / name, "JPEG", quality=82)
+        kept[at].make().save(subject.out / name, "JPEG", quality=82)
         products.append(
-            Product("key_frame", name, "image/jpeg", caption=timecode(kept[at].at_ms), media_time_ms=kept[at].at_ms)
+            Product(
+                "key_frame",
+                name,
+                "image/jpeg",
+                caption=timecode(kept[at].at_ms),
+                media_time_ms=kept[at].at_ms,
+            )
         )
     return tuple(products)
-
-
-def remaining(subject: Subject) -> float:
-    """Return how many seconds are left."""
-    return subject.deadline - time.monotonic()

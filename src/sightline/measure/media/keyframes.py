@@ -29,7 +29,8 @@ class Kept:
     at_ms: int
     score: float
     """Luma difference to the frame before, where that is a cut; else 0."""
-    still: "Picture"
+    make: Callable[[], "Picture"]
+    """Makes the picture; until then only the decoded frame is held."""
 
 
 class KeyFrames:
@@ -42,7 +43,7 @@ class KeyFrames:
         self._before: Floats | None = None
 
     def offer(self, reduced: Floats, at_ms: int, make: Callable[[], "Picture"]) -> None:
-        """Look at one frame; ``make`` is called only where it is kept.
+        """Look at one frame; ``make`` is kept where the frame is, and called by whoever wants the picture.
 
         :param reduced: (64, 64) luma of the frame.
         """
@@ -54,7 +55,7 @@ class KeyFrames:
         slot = at_ms // self._slot_ms
         held = self._kept.get(slot)
         if held is None or score > held.score * 1.2:
-            self._kept[slot] = Kept(at_ms, score, make())
+            self._kept[slot] = Kept(at_ms, score, make)
             while len(self._kept) > self._most:
                 self._halve()
 

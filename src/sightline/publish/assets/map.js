@@ -27,6 +27,11 @@
       var arc = number < 0 ? arcs[~number].slice().reverse() : arcs[number];
       line = line.concat(line.length ? arc.slice(1) : arc);
     });
+    /* a country that goes on beyond 180 degrees is one piece, not a band across the world */
+    for (var at = 1; at < line.length; at += 1) {
+      var turns = Math.round((line[at - 1][1] - line[at][1]) / 360);
+      if (turns) { line[at] = [line[at][0], line[at][1] + 360 * turns]; }
+    }
     return line;
   }
   function text(name, content, kind) {
@@ -56,14 +61,14 @@
   function onlyAggregates(point) { return point[3].every(function (one) { return one[7]; }); }
 
   /* Names stand beside their points where there is room, the weightiest first; a name without room waits for a nearer zoom. */
-  function placeLabels(map, labels) {
+  function placeLabels(map, labels, lands) {
     var view = map.getBounds().pad(0.1);
     labels.forEach(function (one) { if (one.shown) { one.shown.remove(); one.shown = null; } });
     labels = labels.filter(function (one) { return view.contains(one.at); });
     var taken = labels.map(function (one) { var p = map.latLngToContainerPoint(one.at); return [p.x - one.size, p.y - one.size, p.x + one.size, p.y + one.size, one]; });
     var size = map.getSize(), count = 0;
     labels.forEach(function (one) {
-      var p = map.latLngToContainerPoint(one.at), wide = one.text.length * 7 + 6, found = null;
+      var p = map.latLngToContainerPoint(one.at), wide = one.text.length * 7.8 + 8, found = null;
       var sides = [["right", [one.size + 1, 0], [p.x + one.size, p.y - 9, p.x + one.size + wide, p.y + 9]], ["left", [-one.size - 1, 0], [p.x - one.size - wide, p.y - 9, p.x - one.size, p.y + 9]],
         ["top", [0, -one.size], [p.x - wide / 2, p.y - one.size - 19, p.x + wide / 2, p.y - one.size - 1]], ["bottom", [0, one.size], [p.x - wide / 2, p.y + one.size + 1, p.x + wide / 2, p.y + one.size + 19]]];
       if (p.x < 0 || p.y < 0 || p.x > size.x || p.y > size.y || count > 60) { return; }
@@ -77,6 +82,15 @@
       taken.push(found[2].concat([null]));
       one.shown = L.tooltip({ permanent: true, direction: found[0], offset: found[1], interactive: false, className: one.faint.trim() }).setLatLng(one.at).setContent(text("bdi", one.text)).addTo(map);
     });
+    lands.forEach(function (land) {
+      if (land.shown) { land.shown.remove(); land.shown = null; }
+      if (!view.contains(land.at)) { return; }
+      var p = map.latLngToContainerPoint(land.at), wide = land.text.length * 9 + 8, box = [p.x - wide / 2, p.y - 9, p.x + wide / 2, p.y + 9];
+      var room = map.latLngToContainerPoint([land.at.lat, land.east]).x - map.latLngToContainerPoint([land.at.lat, land.west]).x;
+      if (wide > room * 1.15 || taken.some(function (other) { return box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]; })) { return; }
+      taken.push(box.concat([null]));
+      land.shown = L.tooltip({ permanent: true, direction: "center", className: "m-country", pane: "names", interactive: false }).setLatLng(land.at).setContent(text("span", land.text)).addTo(map);
+    });
   }
 
   function draw(box) {
@@ -87,7 +101,8 @@
     names.style.zIndex = 260;
     names.style.pointerEvents = "none";
     var here = focus ? points.filter(function (point) { return stands(point, focus); }) : points;
-    var shown = here.length ? here : points, area = L.latLngBounds([]);
+    var events = points.filter(function (point) { return point[3].some(function (one) { return one[2] !== "Place"; }); });
+    var shown = focus && here.length ? here : events.length ? events : points, area = L.latLngBounds([]);
     shown.forEach(function (point) {
       var at = L.latLng(point[0] / 1e7, point[1] / 1e7), far = Math.max.apply(null, point[3].map(function (one) { return one[4]; }).concat([1500]));
       area.extend(at.toBounds(far * 2.2));
@@ -95,15 +110,17 @@
     if (!area.isValid()) { area = L.latLngBounds([[-50, -120], [65, 150]]); }
     map.fitBounds(area, { padding: [26, 26], maxZoom: focus ? 9.75 : 11 });
     var renderer = L.svg({ pane: "ground", padding: 0.4 });
-    var edge = area.pad(12), south = edge.getSouth(), north = edge.getNorth(), west = edge.getWest(), east = edge.getEast();
+    var lands = [];
     world.countries.forEach(function (country) {
       var rings = country[3].map(ring);
       L.polygon(rings.map(function (line) { return [line]; }), { renderer: renderer, pane: "ground", interactive: false, className: "m-land", weight: 1, fillOpacity: 1, smoothFactor: 1.2 }).addTo(map);
-      var lat = country[2] * world.scale[1] + world.translate[1], lon = country[1] * world.scale[0] + world.translate[0];
-      if (lat > south && lat < north && lon > west && lon < east) {
-        L.tooltip({ permanent: true, direction: "center", className: "m-country", pane: "names", interactive: false }).setLatLng([lat, lon]).setContent(text("span", country[0])).addTo(map);
-      }
+      var widest = rings.reduce(function (best, line) {
+        var lons = line.map(function (at) { return at[1]; }), west = Math.min.apply(null, lons), east = Math.max.apply(null, lons);
+        return east - west > best[1] - best[0] ? [west, east] : best;
+      }, [0, 0]);
+      lands.push({ at: L.latLng(country[2] * world.scale[1] + world.translate[1], country[1] * world.scale[0] + world.translate[0]), text: country[0], west: widest[0], east: widest[1], shown: null });
     });
+    lands.sort(function (a, b) { return b.east - b.west - (a.east - a.west); });
     points.forEach(function (point) {
       var at = [point[0] / 1e7, point[1] / 1e7], faint = focus && !stands(point, focus) ? " m-faint" : "", apart = onlyAggregates(point), seen = {};
       point[3].forEach(function (one) {
@@ -122,8 +139,8 @@
       labels.push({ at: L.latLng(at), size: dot.getRadius(), weight: events + (focus && !faint ? 1000 : 0), faint: faint, text: label, shown: null });
     });
     labels.sort(function (a, b) { return b.weight - a.weight; });
-    map.on("zoomend moveend resize", function () { placeLabels(map, labels); });
-    placeLabels(map, labels);
+    map.on("zoomend moveend resize", function () { placeLabels(map, labels, lands); });
+    placeLabels(map, labels, lands);
     L.control.scale({ imperial: false }).addTo(map);
     map.on("click focus", function () { map.scrollWheelZoom.enable(); });
     if (touch) {

@@ -218,5 +218,12 @@
     card.style.top = at.bottom + window.scrollY + 6 + "px";
     card.style.left = Math.max(8, Math.min(at.left, doc.documentElement.clientWidth - card.offsetWidth - 8)) + window.scrollX + "px";
   });
-  doc.addEventListener("keydown", function (event) { if (event.key === "Escape") { close(); } });
+  doc.addEventListener("keydown", function (event) {
+    if (event.key === "Escape") { close(); }
+    var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
+    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) { return; }
+    var box = doc.querySelector("input[type=search]"), find = doc.querySelector("nav a[data-find]");
+    event.preventDefault();
+    if (box) { box.focus(); } else if (find) { find.click(); }
+  });
 }());

@@ -8,11 +8,10 @@ from sightline.core.digest import canonical
 from sightline.model.record import Record
 from sightline.store.project.rows import Batch
 from sightline.store.tables import capture_files, captures, findings, layers, objects, passages, products, proposals
-from sightline.store.text_index import PASSAGES
+from sightline.store.text_index import PASSAGES, WIDTH
 
 PASSAGE = 1_200
 """Code points of one passage, cut at a line or a space."""
-MOST_PASSAGES = 1 << 14
 
 
 def add_object(batch: Batch, _n: int, body: Record) -> None:
@@ -106,7 +105,7 @@ def add_layer(batch: Batch, n: int, body: Record) -> None:
         return
     whole = data.decode()
     for order, (start, end) in enumerate(cut(whole)):
-        document = PASSAGES + (n << 14) + order
+        document = PASSAGES + n * WIDTH + order
         batch.row(passages, document, identifier, start, end, whole[start:end])
         batch.document(document, whole[start:end])
 
@@ -124,7 +123,7 @@ def remove_layer(batch: Batch, identifier: bytes) -> None:
 def cut(text: str) -> Iterator[tuple[int, int]]:
     """Cut a text into passages of at most :data:`PASSAGE` code points that do not part words."""
     start, count = 0, 0
-    while start < len(text) and count < MOST_PASSAGES:
+    while start < len(text) and count < WIDTH:
         end = min(start + PASSAGE, len(text))
         if end < len(text):
             at = max(text.rfind("\n", start, end), text.rfind(" ", start, end))

@@ -1,7 +1,7 @@
 """Collects the rows that events turn into, and writes them a table at a time.
 
-The same code runs when an act is recorded and when the case is rebuilt from its ledger, so both give the same rows. Rows
-wait in memory until something must be looked up or the batch ends.
+The same code runs when an act is recorded and when the case is rebuilt from its ledger, so both give the same rows.
+Rows wait in memory until something must be looked up or the batch ends.
 """
 
 from collections import defaultdict
@@ -15,6 +15,7 @@ from sightline.model.schema import Schema
 from sightline.store.catalogue import Catalogue
 from sightline.store.tables import counters, entities
 from sightline.store.text_index import TextIndex
+from sightline.store.text_state import leaf_of
 
 ReadObject = Callable[[bytes], bytes | None]
 """Gives the bytes of an object in the vault, or None where it is withheld, erased or missing."""
@@ -23,13 +24,23 @@ ReadObject = Callable[[bytes], bytes | None]
 class Batch:
     """Rows of one or more events on their way into the catalogue."""
 
-    def __init__(self, catalogue: Catalogue, connection: Connection, schema: Schema, text: TextIndex, read_object: ReadObject, *, index: bool = True) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        connection: Connection,
+        schema: Schema,
+        text: TextIndex,
+        read_object: ReadObject,
+        *,
+        indexed_to: int | None = None,
+    ) -> None:
+        """Begin with nothing; ``indexed_to`` is the leaf after which texts are left to whoever lets the index follow."""
         self.catalogue = catalogue
         self.connection = connection
         self.schema = schema
         self.text = text
         self.read_object = read_object
-        self.index = index
+        self.indexed_to = indexed_to
         self.pos = 0
         self.received = 0
         self.act: Record = {}
@@ -45,17 +56,17 @@ class Batch:
 
     def document(self, number: int, text: str) -> None:
         """Add a text to be found."""
-        if self.index:
-            folded = fold(text)
-            if folded:
-                self._documents.append((number, folded))
+        if self._at_once(number) and (folded := fold(text)):
+            self._documents.append((number, folded))
 
     def forget(self, number: int, text: str) -> None:
         """Take a text out of the index."""
         self.flush()
-        folded = fold(text)
-        if self.index and folded:
+        if self._at_once(number) and (folded := fold(text)):
             self.text.remove(self.connection, [(number, folded)])
+
+    def _at_once(self, number: int) -> bool:
+        return self.indexed_to is None or leaf_of(number) <= self.indexed_to
 
     def new_entity(self, entity: bytes, kind: str) -> None:
         """Give an entity its kind and the next code of that kind."""
@@ -95,7 +106,9 @@ class Batch:
             for row in self.connection.execute(select(*columns).where(entities.c.id.in_(some))):
                 ranks = self.schema.titles.get(row.kind, {})
                 offered = offers[bytes(row.id)]
-                fit = [(ranks[prop], number, text) for prop, (number, text) in offered.items() if prop in ranks]
+                fit = [
+                    (ranks[prop], number, text) for prop, (number, text) in offered.items() if prop in ranks
+                ]
                 if not fit:
                     continue
                 rank, number, text = min(fit)
@@ -103,7 +116,7 @@ class Batch:
                     better.append((text, rank, number, row.id))
         if better:
             mark = "?" if self.catalogue.sqlite else "%s"
-            sql = f"UPDATE entities SET title={mark}, title_rank={mark}, title_n={mark} WHERE id={mark}"
+            sql = f"UPDATE entities SET title={mark}, title_rank={mark}, title_n={mark} WHERE id={mark}"  # noqa: S608
             self.connection.exec_driver_sql(sql, better)
 
 

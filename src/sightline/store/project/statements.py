@@ -1,67 +1,65 @@
 """How statements, their closing and their ranking become rows."""
 
 import json
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import select, update
 
 from sightline.core.digest import canonical
 from sightline.core.errors import BadTime
 from sightline.model.place import extent, position
-from sightline.model.record import Record
 from sightline.model.time import Span, read
 from sightline.model.values import clean_text
 from sightline.store.project.rows import Batch
 from sightline.store.tables import citations, dates, entities, entity_keys, positions, ranks, statements
 
 RANKS = {"deprecated": 0, "normal": 1, "preferred": 2}
+Body = Mapping[str, Any]
+"""A body as it came from the ledger: what it holds was checked before it was written."""
+
 NO_TIME = (None, None, None, None, None, None)
 
 
-def add_entity(batch: Batch, _n: int, body: Record) -> None:
+def add_entity(batch: Batch, _n: int, body: Body) -> None:
     """Introduce an entity."""
-    from_hex = bytes.fromhex(str(body["id"]))
-    batch.new_entity(from_hex, str(body["kind"]))
+    batch.new_entity(bytes.fromhex(body["id"]), body["kind"])
     if "key" in body:
         add_key(batch, _n, {"entity": body["id"], "key": body["key"]})
 
 
-def add_key(batch: Batch, _n: int, body: Record) -> None:
+def add_key(batch: Batch, _n: int, body: Body) -> None:
     """Give an entity an external key."""
     if "key" in body:
         batch.row(entity_keys, body["key"], bytes.fromhex(str(body["entity"])))
 
 
-def add_statement(batch: Batch, n: int, body: Record) -> None:
+def add_statement(batch: Batch, n: int, body: Body) -> None:
     """Add one statement; a hidden one keeps its place and loses its words."""
     get = body.get
-    entity = bytes.fromhex(body["subject"])  # type: ignore[arg-type]
-    prop: str = body["property"]  # type: ignore[assignment]
+    entity = bytes.fromhex(body["subject"])
+    prop: str = body["property"]
     value = get("value")
     hidden = int(get("hidden") or (isinstance(value, dict) and "sealed" in value))
     target = clean = text = None
+    value_text = None if hidden else canonical(value).decode()
     if hidden:
-        value_text = None
+        pass
     elif isinstance(value, str):
-        value_text = canonical(value).decode()
-        tidy = clean_text(value)
-        clean = None if tidy == value else tidy
-        text = tidy
-    else:
-        value_text = canonical(value).decode()
-        if isinstance(value, dict):
-            if "entity" in value:
-                target = bytes.fromhex(value["entity"])  # type: ignore[arg-type]
-            elif "lat" in value:
-                _add_position(batch, n, entity, value)
-    quals = get("qualifiers")
-    evidence = get("evidence")
-    via, source, group = get("via"), get("source"), get("group")
+        text = clean_text(value)
+        clean = None if text == value else text
+    elif isinstance(value, dict):
+        if "entity" in value:
+            target = bytes.fromhex(value["entity"])
+        elif "lat" in value:
+            _add_position(batch, n, entity, value)
+    quals, evidence = get("qualifiers"), get("evidence")
     batch.row(
         statements,
         n,
-        bytes.fromhex(body["id"]),  # type: ignore[arg-type]
-        None if group is None else bytes.fromhex(group),  # type: ignore[arg-type]
+        bytes.fromhex(body["id"]),
+        _bytes(get("group")),
         entity,
         prop,
         value_text,
@@ -73,11 +71,11 @@ def add_statement(batch: Batch, n: int, body: Record) -> None:
         *_time(get("said")),
         1 if get("polarity") == "negated" else 0,
         1 if get("certainty") == "hedged" else 0,
-        None if via is None else bytes.fromhex(via),  # type: ignore[arg-type]
-        None if source is None else bytes.fromhex(source),  # type: ignore[arg-type]
+        _bytes(get("via")),
+        _bytes(get("source")),
         None if not evidence else canonical(evidence).decode(),
         body["origin"],
-        RANKS[get("rank", "normal")],  # type: ignore[index]
+        RANKS[get("rank", "normal")],
         get("note"),
         batch.pos,
         None,
@@ -86,8 +84,8 @@ def add_statement(batch: Batch, n: int, body: Record) -> None:
         hidden,
     )
     if evidence:
-        for item in {ref["item"] for ref in evidence}:  # type: ignore[union-attr, index, call-overload]
-            batch.row(citations, bytes.fromhex(item), n)  # type: ignore[arg-type]
+        for item in {ref["item"] for ref in evidence}:
+            batch.row(citations, bytes.fromhex(item), n)
     if text is not None:
         if prop in batch.schema.dated:
             _add_date(batch, n, entity, prop, text)
@@ -96,7 +94,7 @@ def add_statement(batch: Batch, n: int, body: Record) -> None:
         batch.title(entity, prop, n, text)
 
 
-def close_statement(batch: Batch, _n: int, body: Record) -> None:
+def close_statement(batch: Batch, _n: int, body: Body) -> None:
     """Close a statement from this position on; its row stays readable for earlier times."""
     batch.flush()
     identifier = bytes.fromhex(str(body["statement"]))
@@ -109,9 +107,11 @@ def close_statement(batch: Batch, _n: int, body: Record) -> None:
     mend_titles(batch, identifier)
 
 
-def rank_statement(batch: Batch, _n: int, body: Record) -> None:
+def rank_statement(batch: Batch, _n: int, body: Body) -> None:
     """Rank a statement from this position on."""
-    batch.row(ranks, bytes.fromhex(str(body["statement"])), batch.pos, RANKS[str(body["rank"])], body.get("reason"))
+    batch.row(
+        ranks, bytes.fromhex(str(body["statement"])), batch.pos, RANKS[str(body["rank"])], body.get("reason")
+    )
 
 
 def mend_titles(batch: Batch, identifier: bytes) -> None:
@@ -130,8 +130,9 @@ def mend_titles(batch: Batch, identifier: bytes) -> None:
         batch.flush()
 
 
-def _add_position(batch: Batch, n: int, entity: bytes, value: dict[str, object]) -> None:
-    where = position(value["lat"], value["lon"], radius_m=value.get("radius_m"), precision=value.get("precision"))  # type: ignore[arg-type]
+def _add_position(batch: Batch, n: int, entity: bytes, value: Body) -> None:
+    radius, precision = value.get("radius_m"), value.get("precision")
+    where = position(value["lat"], value["lon"], radius_m=radius, precision=precision)
     parts = extent(where)
     south, north = min(b.south_e7 for b in parts), max(b.north_e7 for b in parts)
     west, east = min(b.west_e7 for b in parts), max(b.east_e7 for b in parts)
@@ -142,6 +143,10 @@ def _add_position(batch: Batch, n: int, entity: bytes, value: dict[str, object])
 def _add_date(batch: Batch, n: int, entity: bytes, prop: str, text: str) -> None:
     _, _, d0, d1, d2, d3 = span_columns(text, None)
     batch.row(dates, n, entity, prop, d0, d1, d2, d3)
+
+
+def _bytes(digits: str | None) -> bytes | None:
+    return None if digits is None else bytes.fromhex(digits)
 
 
 def _time(written: object) -> tuple[object, ...]:
