@@ -76,14 +76,11 @@ def compare(film, repeat, threads):
     speed = {}
     for name, runs in seen.items():
         speed[name] = statistics.median(one for one, _ in runs)
-        print(
-            f"  {name:16} {speed[name]:8.1f} frames/s   {statistics.median(one for _, one in runs):6.2f} CPU ms a frame"
-        )
+        spent = statistics.median(one for _, one in runs)
+        print(f"  {name:16} {speed[name]:8.1f} frames/s   {spent:6.2f} CPU ms a frame")
     ratio = speed["every frame"] / speed["ffmpeg -f null"]
-    print(
     alone = speed["every frame"] / speed["decode only"]
     print(f"  every frame is at {ratio:.0%} of ffmpeg -f null, {alone:.0%} of decoding alone")
-    )
     hash_cost(film)
     return ratio
 
@@ -148,10 +145,8 @@ def hash_cost(film):
     own, peer = timed(ours, 100), timed(lambda: pdqhash.compute(rgb), 3)
     theirs, _ = pdqhash.compute(np.repeat(luma[:, :, None], 3, axis=2))
     bits = int((np.unpackbits(np.frombuffer(pdq(luma)[0], np.uint8)) != theirs).sum())
-    print(
     print(f"  one frame: {own * 1e3:.2f} ms, pdqhash {peer * 1e3:.1f} ms ({peer / own:.0f} times as much)")
     print(f"  bits that differ on its luma: {bits}")
-    )
 
 
 def timed(call, times):

@@ -194,7 +194,7 @@ def test_an_endless_answer_is_cut_and_nothing_left(web: str, tmp_path: Path) -> 
 
 
 def test_an_answer_that_takes_too_long_is_cut(web: str, tmp_path: Path) -> None:
-    with pytest.raises(OverLimit, match="longer than 0.2 seconds"):
+    with pytest.raises(OverLimit, match=r"longer than 0\.2 seconds"):
         door(web, limits=DoorLimits(seconds=0.2)).fetch(f"http://{web}/endless", into=tmp_path)
 
 

@@ -63,7 +63,9 @@ def tunnel(proxy: GuardedProxy, where: str, *, password: str | None = None) -> t
 def test_an_allowed_address_is_passed_on_without_words_for_the_proxy(web: str) -> None:
     with GuardedProxy(Dialler(allow_local=frozenset({web})), max_bytes=1 << 20) as proxy:
         assert b"you asked for /a?b=1" == get(proxy, f"http://{web}/a?b=1")
-        assert [(web.split(":")[0], None)] == [(entry.host, entry.fault) for entry in proxy.entries]
+        assert [(web.split(":", maxsplit=1)[0], None)] == [
+            (entry.host, entry.fault) for entry in proxy.entries
+        ]
 
     assert not any(name.lower().startswith("proxy-") for name in Handler.heads[0])
 

@@ -30,7 +30,7 @@ LIMITS = Limits(
 boxed = pytest.mark.skipif(not bubblewrap_works(), reason="bubblewrap is not installed or not allowed here")
 
 
-def failed(name, fault):
+def failed(name, fault, parameters):
     return Said(name, f"FAILED {fault.kind}: {fault.sentence}")
 
 
@@ -158,7 +158,13 @@ def test_there_is_no_network_inside(run):
 def test_homes_the_workspace_and_secrets_are_out_of_sight(run, tmp_path, monkeypatch, folder):
     monkeypatch.setenv("A_SECRET_KEY", "x")
     (tmp_path / "catalogue.sqlite3").write_bytes(b"")
-    paths = [str(tmp_path / "catalogue.sqlite3"), str(Path(__file__)), "/etc/passwd", "/etc/shadow", "/var/lib"]
+    paths = [
+        str(tmp_path / "catalogue.sqlite3"),
+        str(Path(__file__)),
+        "/etc/passwd",
+        "/etc/shadow",
+        "/var/lib",
+    ]
     with examiner(folder) as one:
         reply = run("look_around", parameters={"look_around": {"paths": paths}}, with_examiner=one)
     assert (Said("look_around", "", 0),) == reply.findings

@@ -177,8 +177,8 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 
 
 @given(
-    st.sampled_from(["youtube.com", "facebook.com", "x.com", "t.me", "tiktok.com", "instagram.com", "vk.com", "rutube.ru",
-                     "vimeo.com", "dailymotion.com", "archive.org", "web.archive.org/web/2014/http://vk.com"]),
+    st.sampled_from(["youtube.com", "facebook.com", "x.com", "t.me", "tiktok.com", "instagram.com", "vk.com",
+                     "rutube.ru", "vimeo.com", "dailymotion.com", "archive.org", "web.archive.org/web/2014/http://vk.com"]),
     st.text(max_size=60),
 )  # fmt: skip
 def test_any_path_on_a_platform_is_read_or_refused(host: str, path: str) -> None:

@@ -9,6 +9,8 @@ import zlib
 from datetime import UTC, datetime
 from typing import Any
 
+import attrs
+
 from sightline.model.disclosed import (
     Arrivals,
     Correction,
@@ -36,10 +38,12 @@ from sightline.model.shown import (
     ShownRelation,
     ShownSpan,
     ShownStatement,
-    ShownTime,
 )
+from sightline.model.shown_time import ShownTime, shown_time
+from sightline.model.time import read
 
 DAY = 86_400_000
+ZONE = "Asia/Damascus"
 RECORDED = "22 November 2026"
 RECORDED_MS = int(datetime(2026, 11, 22, 9, 30, tzinfo=UTC).timestamp() * 1000)
 
@@ -48,29 +52,13 @@ def ms(year: int, month: int, day: int) -> int:
     return int(datetime(year, month, day, tzinfo=UTC).timestamp() * 1000)
 
 
+def written(edtf: str, text: str = "") -> ShownTime:
+    time = shown_time(read(edtf, zone=ZONE))
+    return attrs.evolve(time, text=text) if text else time
+
+
 def day(year: int, month: int, number: int) -> ShownTime:
-    begin = ms(year, month, number)
-    moment = datetime(year, month, number, tzinfo=UTC)
-    return ShownTime(
-        f"{number} {moment:%B} {year}",
-        f"{year}-{month:02}-{number:02}",
-        begin,
-        begin + DAY,
-        begin,
-        begin + DAY,
-    )
-
-
-def between(first: ShownTime, last: ShownTime, text: str, *, approximate: bool = False) -> ShownTime:
-    return ShownTime(
-        text,
-        f"{first.edtf}/{last.edtf}",
-        first.begin_min,
-        first.begin_max,
-        last.end_min,
-        last.end_max,
-        approximate,
-    )
+    return written(f"{year}-{month:02}-{number:02}")
 
 
 def name_of(code: str, title: str) -> Link:
@@ -367,7 +355,7 @@ def _incidents() -> list[ShownEntity]:
         (
             "INC-3",
             "Al-Tamanah, first of three",
-            between(day(2014, 4, 12), day(2014, 4, 13), "12 or 13 April 2014"),
+            written("[2014-04-12,2014-04-13]", "12 or 13 April 2014"),
             "Al-Tamanah",
             AT_TAMANAH,
         ),
@@ -379,7 +367,7 @@ def _incidents() -> list[ShownEntity]:
         (
             "INC-9",
             "Al-Tamanah, third of three",
-            between(day(2014, 4, 28), day(2014, 4, 30), "in the days up to 30 April 2014", approximate=True),
+            written("2014-04-28~/2014-04-30~", "in the days up to 30 April 2014"),
             "Al-Tamanah",
             AT_TAMANAH,
         ),
@@ -437,15 +425,7 @@ def _town() -> ShownEntity:
             "Governed by",
             name,
             said=first,
-            valid=ShownTime(
-                "on 12 April 2014, and after",
-                "2014-04-12/..",
-                first.begin_min,
-                first.begin_max,
-                None,
-                None,
-                ongoing=True,
-            ),
+            valid=written("2014-04-12/.."),
             source=BLOG,
             evidence=bears(TOWN_12),
         )
@@ -458,14 +438,7 @@ def _town() -> ShownEntity:
             "Governed by",
             "Liwa Allahu Akbar",
             said=first,
-            valid=ShownTime(
-                "on 12 April 2014, until 29 April at the latest",
-                "2014-04-12/2014-04-29",
-                first.begin_min,
-                first.begin_max,
-                first.end_min,
-                second.end_max,
-            ),
+            valid=written("2014-04-12/2014-04-29"),
             withdrawn_ms=second.begin_max,
             source=BLOG,
             evidence=bears(TOWN_12),
@@ -477,15 +450,7 @@ def _town() -> ShownEntity:
             "Liwa Allahu Akbar",
             polarity="negated",
             said=second,
-            valid=ShownTime(
-                "since 29 April 2014 at the latest",
-                "../2014-04-29",
-                None,
-                second.begin_max,
-                None,
-                None,
-                ongoing=True,
-            ),
+            valid=written("2014-04-29/.."),
             source=BLOG,
             evidence=bears(TOWN_29),
             note="It no longer exists; its members went to ISIS or to other groups.",
@@ -595,7 +560,7 @@ def april() -> Dossier:
         "AGG-1",
         "Aggregate",
         "At least six attacks at Kafr Zita",
-        when=between(day(2014, 4, 11), day(2014, 4, 22), "11 to 22 April 2014"),
+        when=written("2014-04-11/2014-04-22", "11 to 22 April 2014"),
         where="Kafr Zita",
         tally="At least six claimed, four dated, not added",
         aggregate=True,
@@ -610,7 +575,7 @@ def april() -> Dossier:
         "AGG-2",
         "Aggregate",
         "Around a dozen in the region",
-        when=between(day(2014, 4, 9), day(2014, 4, 30), "the three weeks to 30 April 2014", approximate=True),
+        when=written("2014-04-09~/2014-04-30~", "the three weeks to 30 April 2014"),
         tally="Around a dozen claimed, ten listed, not added",
         aggregate=True,
     )
@@ -665,8 +630,8 @@ def april() -> Dossier:
         (_first(), *_incidents(), aggregate, region, level, *sources, *actors, *places, *_items()),
         "INC-1",
         (
-            TimeOffered("said", "12 April 2014", ms(2014, 4, 13)),
-            TimeOffered("said", "29 April 2014", ms(2014, 4, 30)),
+            TimeOffered("said", "12 April 2014", "2014-04-12", ZONE),
+            TimeOffered("said", "29 April 2014", "2014-04-29", ZONE),
         ),
         (
             Correction("13 April 2014", ms(2014, 4, 13), "said", "The blog updates its first post.", "ITM-1"),

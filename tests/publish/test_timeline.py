@@ -1,6 +1,6 @@
 from types import ModuleType
 
-from sightline.model.shown import ShownTime
+from sightline.model.shown_time import ShownTime
 from sightline.publish.timeline import Entry, entries_of, timeline_of
 
 DAY = 86_400_000
@@ -73,3 +73,13 @@ def test_ticks_are_few_and_within(sample: ModuleType) -> None:
     april = timeline_of(entries_of(sample.april().entities))
     assert april is not None
     assert any("Apr" in tick.label for tick in april.ticks)
+
+
+def test_an_open_end_is_certain_only_until_it_was_said() -> None:
+    # "still going on", said on day 5, says nothing certain of day 20
+    time = ShownTime("", "", 0, DAY, None, None, ongoing=True)
+    made = timeline_of([Entry(time, "x", "X", "Place", attested_ms=5 * DAY), entry(span(20 * DAY, 21 * DAY))])
+    assert made is not None
+    possible, sure = made.rows[0].bars
+    assert "end" == possible.fade
+    assert float(sure.x) + float(sure.width) < float(possible.x) + float(possible.width)

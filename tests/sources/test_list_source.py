@@ -7,7 +7,7 @@ import pytest
 from sightline.core.errors import AmbiguousDates, UnknownName, WrongUse
 from sightline.model.arrival import Arrival
 from sightline.model.draft import Draft
-from sightline.sources.list_plan import ListPlan
+from sightline.model.list_plan import ListPlan
 from sightline.sources.list_source import LIST
 from sightline.sources.source import Asked
 
@@ -122,7 +122,8 @@ def test_the_incident_list_is_read_whole(shared: Path) -> None:
         for d in a.drafts
         if d.entity == "source/al-marj-media-office" and d.property == "name"
     ]
-    assert ["en", "ar"] == [draft.lang for draft in names]
+    # one outlet, two Arabic spellings of its name in different rows: neither is lost
+    assert ["en", "ar", "ar"] == [draft.lang for draft in names]
 
 
 # ------------------------------------------------------------------------------------------------------------ columns
@@ -136,7 +137,8 @@ def test_columns_are_read_by_arabic_names(tmp_path: Path) -> None:
     arrivals, plan = bring(write(tmp_path, text))
 
     assert [
-        "reference_code", "url", "title", "posted_at", "claimed_place_name", "latitude", "longitude", "author", "category",
+        "reference_code", "url", "title", "posted_at", "claimed_place_name", "latitude", "longitude", "author",
+        "category",
     ] == roles(plan)  # fmt: skip
     assert "2013-08-10" == drafts(arrivals[1], "posted_at")[0].value
     assert {"lat": "33.57", "lon": "36.4"} == drafts(arrivals[1], "claimed_position")[0].value
@@ -384,7 +386,7 @@ def test_one_byte_encodings_are_told_apart(tmp_path: Path, encoding: str, title:
 
 def test_lines_in_another_encoding_are_named(tmp_path: Path) -> None:
     # lists joined by hand: most lines UTF-8, one pasted from an old export
-    lines = ["Link,Title\n".encode()]
+    lines = [b"Link,Title\n"]
     lines += [f"https://youtu.be/abcdefgh{n:03d},قصف على البلدة\n".encode() for n in range(9)]
     lines[4] = "https://youtu.be/abcdefgh003,قصف على المدينة\n".encode("cp1256")
     path = tmp_path / "mixed.csv"
@@ -518,3 +520,53 @@ def test_a_workbook_with_a_broken_sheet_is_kept_with_its_fault(tmp_path: Path) -
 
     assert ["captured"] == [arrival.state for arrival in arrivals]
     assert "damaged" in (arrivals[0].fault or "")
+
+
+def test_a_workbook_whose_words_multiply_is_not_followed(tmp_path: Path) -> None:
+    # a few entities that name each other unfold to gigabytes
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.append(["Link"])
+    whole, bomb = tmp_path / "whole.xlsx", tmp_path / "bomb.xlsx"
+    book.save(whole)
+    entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
+    sheet = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e0 "word">{entities}]><worksheet>&e11;</worksheet>'
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(bomb, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, sheet if "sheet1" in name else source.read(name))
+    arrivals, _ = bring(bomb)
+
+    assert [("captured", True)] == [(a.state, "damaged" in (a.fault or "")) for a in arrivals]
+
+
+@pytest.mark.parametrize(
+    "cell, expected",
+    [
+        ("500", {"radius_m": 500}),
+        ("500 m", {"radius_m": 500}),
+        ("Village", {"precision": "village"}),
+        ("ROOFTOP", {"precision": "building"}),
+        ("APPROXIMATE", {}),
+    ],
+)
+def test_an_accuracy_is_read_on_our_scale_or_kept_as_written(
+    tmp_path: Path, cell: str, expected: dict[str, object]
+) -> None:
+    arrivals, _ = bring(
+        write(tmp_path, f"Link,Lat,Lon,Accuracy\nhttps://youtu.be/abcdefgh001,33.5,36.25,{cell}\n")
+    )
+
+    assert {"lat": "33.5", "lon": "36.25", **expected} == drafts(arrivals[1], "claimed_position")[0].value
+    assert ([cell] if expected == {} else []) == [draft.value for draft in drafts(arrivals[1], "list_field")]
+
+
+def test_a_language_is_a_tag_or_kept_as_written(tmp_path: Path) -> None:
+    rows = "".join(
+        f"https://youtu.be/abcdefgh{n:03d},{word}\n"
+        for n, word in enumerate(["Arabic", "عربي", "en-GB", "some dialect"])
+    )
+    arrivals, _ = bring(write(tmp_path, "Link,Language\n" + rows))
+
+    assert ["ar", "ar", "en-gb"] == [draft.value for a in arrivals[1:] for draft in drafts(a, "language")]
+    assert "some dialect" == drafts(arrivals[4], "list_field")[0].value

@@ -1,3 +1,4 @@
+import contextlib
 import gzip
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from sightline.sources.page_article import article
 from sightline.sources.source import Asked
 
 URL = "https://blog.example/2014/04/attack"
-PAGE_TEXT = """<!doctype html><html lang="en-GB"><head><title>Attack on the town - Example Blog</title>
+PAGE_TEXT = b"""<!doctype html><html lang="en-GB"><head><title>Attack on the town - Example Blog</title>
 <meta property="article:published_time" content="2014-04-12T09:10:00+00:00">
 <meta name="author" content="Jane Roe"><meta property="og:site_name" content="Example Blog"></head><body>
 <nav><a href="/about">About us</a><a href="https://elsewhere.example/">Elsewhere</a></nav>
@@ -24,7 +25,7 @@ PAGE_TEXT = """<!doctype html><html lang="en-GB"><head><title>Attack on the town
 <p>A second <a href="https://youtu.be/lCl3TKuuLj8">copy</a> exists, <a href="mailto:a@example.org">mail</a> and
 <a href="javascript:alert(1)">script</a> are no links, and more words follow here so that this is a body of an article
 and not a menu or a footer of the page, which would be left out as such by whoever reads it.</p></article>
-<footer><a href="https://example.org/imprint">Imprint</a></footer></body></html>""".encode()
+<footer><a href="https://example.org/imprint">Imprint</a></footer></body></html>"""
 
 
 def fetch(answer: FakeAnswer | None, folder: Path, url: str = URL) -> tuple[Arrival, FakeDoor]:
@@ -64,7 +65,8 @@ def test_a_date_is_taken_only_where_the_page_states_one() -> None:
 
 def test_arabic_pages_keep_their_words() -> None:
     words = "قال شهود إن عدة مقاطع نشرت صباح يوم الحادي عشر من نيسان وتظهر ثلاث زعانف. " * 6
-    html = f'<html lang="ar"><head><meta charset="windows-1256"><title>خبر</title></head><body><article><p>{words}</p></article></body></html>'
+    head = '<head><meta charset="windows-1256"><title>خبر</title></head>'
+    html = f'<html lang="ar">{head}<body><article><p>{words}</p></article></body></html>'
     found = article(html.encode("cp1256"), "https://news.example/1")
 
     assert "ar" == found.language
@@ -78,12 +80,18 @@ def test_a_page_that_is_none_has_no_text() -> None:
         article(b"x" * ((20 << 20) + 1), URL)
 
 
+def test_pictures_inside_a_page_do_not_count_and_too_many_tags_are_refused() -> None:
+    picture = b'<img src="data:image/png;base64,' + b"QUJD" * 200_000 + b'">'
+    assert "Attack on the town" == article(PAGE_TEXT.replace(b"<h1>", picture + b"<h1>"), URL).title
+    # a hundred thousand links keep a reader busy for a minute
+    with pytest.raises(OverLimit, match="more than 100000 tags"):
+        article(b"<html><body>" + b"<p><a href=/x>word</a>" * 50_000, URL)
+
+
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused_by_name(html: bytes) -> None:
-    try:
+    with contextlib.suppress(Damaged):
         article(b"<html><body><article>" + html, "https://e.example/")
-    except Damaged:
-        pass
 
 
 def test_without_fetching_an_address_is_listed(tmp_path: Path) -> None:

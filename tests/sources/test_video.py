@@ -221,7 +221,7 @@ def test_a_run_that_takes_too_long_is_a_failed_item(tmp_path: Path) -> None:
 
     (arrival,) = VideoSource(run=slow).arrivals(WATCH, Asked(tmp_path, door=FakeDoor()))
 
-    assert ("failed", "python took longer than 5 seconds") == (arrival.state, arrival.fault)
+    assert ("failed", "yt-dlp took longer than 3600 seconds") == (arrival.state, arrival.fault)
 
 
 def test_a_playlist_keeps_its_order_and_brings_its_members(tmp_path: Path) -> None:

@@ -16,10 +16,10 @@ from sightline.cli.opened import opened
 from sightline.cli.options import HERE, By, Json, Workspace
 from sightline.cli.out import document, line, safe, tell
 from sightline.core.errors import WrongUse
-from sightline.sources.list_plan import ListPlan
+from sightline.model.list_plan import ListPlan
 from sightline.work.add import Step, add, summary
-from sightline.work.collect import Added, Refused, Wish
 from sightline.work.examine import Examined
+from sightline.work.intake import Added, Refused, Wish
 from sightline.work.network import open_door
 
 

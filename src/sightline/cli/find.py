@@ -12,7 +12,8 @@ from sightline.cli.options import HERE, Json, Workspace
 from sightline.cli.out import document, line
 from sightline.core.errors import BadValue, WrongUse
 from sightline.model.place import read_coordinates
-from sightline.work.search import Found, Hit, Near, Query, find
+from sightline.work.search import find
+from sightline.work.search_query import Found, Hit, Near, Query
 
 
 def verb(

@@ -1,32 +1,125 @@
-"""Import statements (JSON lines), checked whole before the first is written; or a sheet edited by people."""
+"""Import statements (JSON lines), checked whole before the first is written; or the edits of an exported sheet.
+
+\b
+sightline import statements.jsonl
+sightline import sheet items.xlsx
+"""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from sightline.cli.opened import opened
 from sightline.cli.options import HERE, By, Json, Workspace
 from sightline.cli.out import document, line, tell
+from sightline.core.errors import Unreadable, WrongUse
+from sightline.work.case import Case
 from sightline.work.importing import import_statements
-from sightline.work.opening import close_case, open_case
+from sightline.work.sheet_edits import SheetImported, import_sheet
+
+SHEETS = (".xlsx", ".csv")
 
 
 def verb(
-    file: Annotated[Path, typer.Argument(help="A .jsonl file of statements.", exists=True, dir_okay=False, metavar="FILE")],
+    words: Annotated[
+        list[str],
+        typer.Argument(help="A .jsonl file; or sheet and a file.", metavar="[statements|sheet] FILE"),
+    ],
+    kind: Annotated[
+        str | None,
+        typer.Option("--kind", help="Kind of a sheet's new rows, where its other rows do not tell."),
+    ] = None,
+    emptied: Annotated[
+        str | None,
+        typer.Option("--emptied", help="How an emptied cell closes: retracted, mistranscribed, superseded."),
+    ] = None,
     workspace: Workspace = HERE,
     by: By = None,
     as_json: Json = False,
 ) -> None:
-    """Import statements."""
-    case = open_case(workspace, by=by)
-    try:
-        done = import_statements(case, file, tell=lambda at, of: tell(f"  {at} of {of} lines"))
-    finally:
-        close_case(case)
+    """Import statements, or the edits of a sheet."""
+    what, file = _what(words)
+    with opened(workspace, by=by) as case:
+        if what == "sheet":
+            done = import_sheet(case, file, kind=kind, emptied_as=emptied)
+            _print_sheet(done, as_json=as_json)
+            if done.refused:
+                raise typer.Exit(1)
+        else:
+            _statements(case, file, as_json=as_json)
+
+
+def _what(words: list[str]) -> tuple[str, Path]:
+    if len(words) == 2 and words[0] in ("statements", "sheet"):
+        what, file = words[0], Path(words[1])
+    elif len(words) == 1:
+        file = Path(words[0])
+        what = "sheet" if file.suffix.lower() in SHEETS else "statements"
+    else:
+        raise WrongUse(
+            "takes one file", item="import", todo="sightline import FILE.jsonl, or: import sheet FILE.xlsx"
+        )
+    if not file.is_file():
+        raise Unreadable("there is no such file", item=str(file), todo="see how it is written")
+    return what, file
+
+
+def _statements(case: Case, file: Path, *, as_json: bool) -> None:
+    done = import_statements(case, file, tell=lambda at, of: tell(f"  {at} of {of} lines"))
     if as_json:
-        body = {"file": str(file), "sha256": done.sha256, "lines": done.lines, "new": done.new, "known": done.known}
+        body = {
+            "file": str(file),
+            "sha256": done.sha256,
+            "lines": done.lines,
+            "new": done.new,
+            "known": done.known,
+        }
         document("import", {**body, "entities": done.entities, "resumed_at": done.resumed_at})
         return
     if done.resumed_at:
         line(f"went on after line {done.resumed_at}, where an earlier import stopped")
-    line(f"{done.new} new statements, {done.known} known already, {done.entities} new entities, from {done.lines} lines")
+    line(
+        f"{done.new} new statements, {done.known} known already, {done.entities} new entities, from {done.lines} lines"
+    )
+
+
+def _print_sheet(done: SheetImported, *, as_json: bool) -> None:
+    if as_json:
+        body: dict[str, object] = {
+            "file": done.file,
+            "sha256": done.sha256,
+            "sheet": done.sheet,
+            "rows": done.rows,
+            "changed": done.changed,
+            "added": done.added,
+            "emptied": done.emptied,
+            "entities": list(done.entities),
+            "event": None if done.event is None else {"ledger": done.event[0], "number": done.event[1]},
+            "refused": [
+                {
+                    "sheet": r.sheet,
+                    "row": r.row,
+                    "column": r.column,
+                    "fault": r.fault,
+                    "todo": r.todo,
+                    "conflict": r.conflict,
+                    "here": r.here,
+                    "there": r.there,
+                }
+                for r in done.refused
+            ],
+        }
+        document("import", body)
+        return
+    line(f"{done.changed} cells changed, {done.added} filled, {done.emptied} emptied, of {done.rows} rows")
+    if done.entities:
+        line(f"new: {', '.join(done.entities)}")
+    for one in done.refused:
+        where = f"{one.sheet}, row {one.row}" + (f", column {one.column}" if one.column else "")
+        tell(f"{where}: {one.fault}")
+        if one.conflict:
+            tell(f"  the sheet says: {one.here or '(nothing)'}")
+            tell(f"  the case says:  {one.there or '(nothing)'}")
+        if one.todo:
+            tell(f"  what to do: {one.todo}")

@@ -70,7 +70,13 @@ class Verbs(TyperGroup):
             formatter.write_dl([(name, line) for name, (_, line) in VERBS.items()])
 
 
-app = typer.Typer(cls=Verbs, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
+app = typer.Typer(
+    cls=Verbs,
+    add_completion=False,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
 
 
 @app.callback()

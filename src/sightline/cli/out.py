@@ -18,6 +18,7 @@ SCHEMAS = {
     "export": 1,
     "examine": 1,
     "publish": 1,
+    "protect": 1,
     "rebuild": 1,
     "demo": 1,
     "init": 1,

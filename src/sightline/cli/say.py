@@ -1,7 +1,8 @@
 """Record a statement about an entity, with its source and evidence.
 
 VALUE is read by the type of the property: a place "35.37, 36.60 ± 500 m (village)", a count "6-10", "6-" or
-"at least 6", a date 2014-04-11, 2014-04~ or 2014-04-09/2014-04-10, a media time 0:41, a code INC-3, a term or its label.
+"at least 6", a date 2014-04-11, 2014-04~ or 2014-04-09/2014-04-10, a media time 0:41, a code INC-3, a term or its
+label.
 
 Evidence is ITEM, ITEM@1204-1290:extraction, ITEM@0:41-0:55, ITEM#row=3 or ITEM#page=2.
 """

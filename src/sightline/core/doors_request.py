@@ -127,6 +127,7 @@ def _target(url: str) -> tuple["httpcore.URL", bytes]:
 def _write_body(asking: Asking, answer: "httpcore.Response", url: str) -> tuple[Path, int, str]:
     digest = hashlib.sha256()
     size = 0
+    is_whole = False
     handle, name = tempfile.mkstemp(prefix="fetched-", dir=asking.into)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -146,9 +147,11 @@ def _write_body(asking: Asking, answer: "httpcore.Response", url: str) -> tuple[
                     )
                 digest.update(chunk)
                 file.write(chunk)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+        is_whole = True
+    finally:
+        # a torn answer is no answer
+        if not is_whole:
+            Path(name).unlink(missing_ok=True)
     return Path(name), size, digest.hexdigest()
 
 

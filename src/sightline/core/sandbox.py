@@ -93,8 +93,9 @@ class Examiner(Generic[R]):
 
     :param module: name of the module served inside.
     :param record: attrs class of its results, which must have a text ``measure``.
-    :param failed: makes the record that stands for a measure without an answer.
-    :param check: looks at a record with the names of the files made; returns what is wrong with it, or None.
+    :param failed: makes the record that stands for a measure without an answer, from its name, fault and parameters.
+    :param check: looks at a record, the names of the files made and the parameters given; returns what is wrong with
+        it, or None.
     :param read_only: folders and files that may be read inside.
     :param limits: what one file may cost.
     :param code: folders that modules are imported from, beside the installed ones.
@@ -106,7 +107,7 @@ class Examiner(Generic[R]):
         self,
         module: str,
         record: type[R],
-        failed: Callable[[str, Fault], R],
+        failed: Callable[[str, Fault, Mapping[str, Any]], R],
         *,
         check: Check[R] | None = None,
         read_only: Sequence[Path] = (),
@@ -202,15 +203,25 @@ class Examiner(Generic[R]):
                 faults += [(name, garbage("nothing was said about it")) for name in batch if name not in over]
                 over.update(batch)
             left = [name for name in left if name not in over]
-        records += [self._failed(name, fault) for name, fault in faults]
-        seconds = time.monotonic() - began
-        return Reply(tuple(records), tuple(faults), mark, seconds, tuple(files))
+        return self._reply(job, records, faults, files, mark, began)
 
     def _unreadable(self, job: Job, why: str, began: float) -> Reply[R]:
         fault = Fault("unreadable", f"The file could not be read: {why}.", "look at the file and its folder")
-        records = tuple(self._failed(name, fault) for name in job.measures)
         faults = tuple((name, fault) for name in job.measures)
-        return Reply(records, faults, self._mark("limits-only"), time.monotonic() - began)
+        return self._reply(job, [], list(faults), [], "limits-only", began)
+
+    def _reply(
+        self,
+        job: Job,
+        records: list[R],
+        faults: list[tuple[str, Fault]],
+        files: list[str],
+        mark: Mark,
+        began: float,
+    ) -> Reply[R]:
+        records += [self._failed(name, fault, job.parameters.get(name, {})) for name, fault in faults]
+        seconds = time.monotonic() - began
+        return Reply(tuple(records), tuple(faults), self._mark(mark), seconds, tuple(files))
 
     def _mark(self, other: Mark) -> Mark:
         return other if self._child is None else self._child.mark
@@ -249,7 +260,7 @@ class Examiner(Generic[R]):
             self.close()
             raise StoreFull(f"a product could not be written: {fault.strerror}", item=str(job.out)) from fault
         finally:
-            heard.judge(self._check)
+            heard.judge(self._check, job.parameters)
         if end.get("spoiled") is True:
             self.close()
             return heard, Fault("size", "It wrote more files than allowed, or other ones.", limit="files")

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, Generic, Protocol, TypeVar
 
@@ -22,8 +22,8 @@ class Measured(Protocol):
 
 
 R = TypeVar("R", bound=Measured)
-Check = Callable[[R, Sequence[str]], str | None]
-"""Looks at a record with the names of the files made; returns what is wrong with it, or None."""
+Check = Callable[[R, Sequence[str], Mapping[str, Any]], str | None]
+"""Looks at a record with the names of the files made and the parameters given; returns what is wrong, or None."""
 
 
 class Hearing(Generic[R]):
@@ -74,11 +74,11 @@ class Hearing(Generic[R]):
             else:
                 raise BrokenTalk("a greeting in the middle")
 
-    def judge(self, check: Check[R] | None) -> None:
+    def judge(self, check: Check[R] | None, parameters: Mapping[str, Mapping[str, Any]]) -> None:
         """Drop what the caller's check refuses, and name the measures that said nothing."""
         if check is not None:
             for record in self.records:
-                wrong = check(record, self.files)
+                wrong = check(record, self.files, parameters.get(record.measure, {}))
                 if wrong is not None:
                     self.unfit[record.measure] = wrong
         self.records = [one for one in self.records if one.measure not in self.unfit]

@@ -6,9 +6,6 @@ same list. A measure is a function from one file to one finding; what goes wrong
 Outsiders add measures through the entry-point group ``sightline.measures``: each names a ``Measure``.
 """
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib.metadata import entry_points
@@ -17,7 +14,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from sightline.core.errors import MissingProgram, SightlineError, Unreadable
+from sightline.core.errors import SightlineError, Unreadable
 from sightline.core.sandbox import Examiner, Limits
 from sightline.core.sandbox_companion import CompanionSpec
 from sightline.core.sandbox_faults import Fault
@@ -34,9 +31,10 @@ from sightline.measure.media import (
     text_in_pictures,
 )
 from sightline.measure.media.exif_tags import EXIFTOOL
-from sightline.measure.media.fingerprint import compiled
 from sightline.measure.media.sniff import Sniffed, sniff_file
 from sightline.measure.media.subject import Subject
+from sightline.measure.text import findings as text_findings
+from sightline.measure.text import language, pdf
 from sightline.model.finding import Finding, Json
 
 GROUP: Final = "sightline.measures"
@@ -64,6 +62,11 @@ class Measure:
     """False: only on request."""
     warm: Callable[[Sniffed], None] | None = None
     """Imports what it will need for a file of this type, once, before the fork."""
+
+
+def _bytes_of(subject: Subject, most: int = -1) -> bytes:
+    with subject.path.open("rb") as file:
+        return file.read(most)
 
 
 def _anything(_media_type: str) -> bool:
@@ -117,6 +120,20 @@ MEASURES: Final[tuple[Measure, ...]] = (
         circumstances=("name", "modified", "posted"),
         needs=("exiftool",),
     ),
+    Measure(
+        text_findings.PDF,
+        pdf.VERSION,
+        "application/pdf".__eq__,
+        lambda subject: text_findings.finding_of_pdf(_bytes_of(subject)),
+        warm=lambda _sniffed: text_findings.warm_pdf(),
+    ),
+    Measure(
+        text_findings.LANGUAGE,
+        language.VERSION,
+        "text/plain".__eq__,
+        lambda subject: text_findings.finding_of_text(_bytes_of(subject, text_findings.LONGEST_TEXT)),
+        warm=lambda sniffed: text_findings.warm(sniffed.head),
+    ),
 )
 
 
@@ -164,52 +181,28 @@ def open_examiner(
     """Return an examiner for the measures of this list.
 
     :param read_only: folders the files lie in.
-    :param cache: folder filled by ``prepare_cache``; saves a second when the first film comes.
+    :param cache: folder filled by ``compiling.prepare_cache``; saves a second when the first film comes.
     """
     return Examiner(
         __name__, Finding, failed, check=check, read_only=read_only, limits=limits, cache=cache, box=box
     )
 
 
-def prepare_cache(folder: Path) -> None:
-    """Compile what long films need into a folder, once, in a process that has seen no evidence.
-
-    What is compiled is code: so it is never taken from a sandbox, only copied into one.
-
-    :raises MissingProgram: when the compiler does not run.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    source = str(Path(__file__).resolve().parents[2])
-    code = (
-        f"import sys; sys.path.insert(0, {source!r}); from {compiled.__module__} import compiled; compiled()"
-    )
-    environment = {**os.environ, "NUMBA_CACHE_DIR": str(folder.resolve())}
-    done = subprocess.run(
-        [sys.executable, "-B", "-c", code], env=environment, capture_output=True, check=False
-    )
-    if done.returncode != 0:
-        words = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
-        raise MissingProgram(
-            f"compiling the fingerprint loops failed: {words[:300]}", todo="reinstall the package numba"
-        )
-
-
-def failed(name: str, fault: Fault) -> Finding:
+def failed(name: str, fault: Fault, parameters: Mapping[str, Json]) -> Finding:
     """Return the finding that stands for a measure without an answer."""
     measure = measures().get(name)
-    values: dict[str, Json] = {"fault": fault.kind}
-    if fault.limit != "":
-        values["limit"] = fault.limit
-    return Finding(
-        name, 0 if measure is None else measure.version, "failed", fault.sentence, values, todo=fault.todo
-    )
+    version = 0 if measure is None else measure.version
+    values: dict[str, Json] = {"fault": fault.kind} | ({} if fault.limit == "" else {"limit": fault.limit})
+    return Finding(name, version, "failed", fault.sentence, values, parameters=parameters, todo=fault.todo)
 
 
-def check(finding: Finding, files: Sequence[str]) -> str | None:
+def check(finding: Finding, files: Sequence[str], parameters: Mapping[str, Json]) -> str | None:
     """Say what is wrong with a finding that came out of the sandbox; None when it can be kept."""
     measure = measures().get(finding.measure)
     if measure is None or measure.version != finding.version:
         return "it names another version"
+    if dict(finding.parameters) != dict(parameters):
+        return "it names other parameters"
     if len(finding.sentence) > _LONGEST_SENTENCE or len(finding.proposals) > _MOST_PROPOSALS:
         return "it says too much"
     if any(product.file not in files for product in finding.products):

@@ -62,7 +62,9 @@ class TimeOffered:
 
     axis: Axis
     label: str
-    ms: int
+    at: str
+    """``held`` and ``said``: EDTF, such as ``2014-04-12``. ``known``: milliseconds since the epoch."""
+    zone: str | None = None
 
 
 @frozen(slots=True)

@@ -9,6 +9,8 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from sightline.model.shown_time import ShownTime
+
 Status = Literal["current", "superseded", "retracted", "deprecated", "withheld", "erased"]
 Fit = Literal["unseen", "fit", "graphic"]
 Axis = Literal["held", "said", "known"]
@@ -21,24 +23,6 @@ class Link:
     title: str
     code: str | None = None
     kind: str = ""
-
-
-@frozen(slots=True)
-class ShownTime:
-    """A written time: what a person reads, what was written, and its four bounds."""
-
-    text: str
-    """As a person reads it: ``11 April 2014``, ``between 12 and 13 April 2014``."""
-    edtf: str
-    begin_min: int | None = None
-    """Earliest begin [ms]; None = nothing bounds it. Half-open: ``end_max`` is the first moment after."""
-    begin_max: int | None = None
-    end_min: int | None = None
-    end_max: int | None = None
-    approximate: bool = False
-    """Written with ``~`` or ``?``: its ends are drawn fading."""
-    ongoing: bool = False
-    """Written as not ended (``/..``), which is not the same as an end that nobody knows."""
 
 
 @frozen(slots=True)

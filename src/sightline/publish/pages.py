@@ -144,15 +144,22 @@ def groups_of(statements: tuple[ShownStatement, ...]) -> tuple[Group, ...]:
 
 def _spans(entity: ShownEntity) -> Timeline | None:
     """Lay out what held when, as far as its statements say; a denial is drawn as one."""
-    said = {one.id: one for one in entity.statements}
+    stated = {one.id: one for one in entity.statements}
     entries = []
     for span in entity.spans:
-        one = said.get(span.statement or "")
-        label = span.label if one is None else f"{one.label}: {span.label}"
-        denied = one is not None and one.polarity == "negated"
+        one = stated.get(span.statement or "")
+        if one is None:
+            entries.append(Entry(span.time, span.label, None, entity.kind))
+            continue
         entries.append(
             Entry(
-                span.time, label, None, entity.kind, statement=span.statement if one else None, denied=denied
+                span.time,
+                f"{one.label}: {span.label}",
+                None,
+                entity.kind,
+                statement=one.id,
+                denied=one.polarity == "negated",
+                attested_ms=None if one.said is None else one.said.end_max,
             )
         )
     return timeline_of(entries) if len(entries) > 1 else None

@@ -8,7 +8,7 @@ from attrs import frozen
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from sightline.model.shown import Link, ShownTime
+from sightline.model.shown import Link
 from sightline.publish.addresses import safe_address
 from sightline.publish.words import disarm, media_time, radius_text, size_text
 
@@ -32,21 +32,6 @@ def _paragraphs(text: str) -> list[str]:
     return [part.strip() for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()]
 
 
-def _bounds(time: ShownTime | None) -> str:
-    """Write the outer bounds of a time as ``min,max`` for the page's script; empty = not bounded."""
-    if time is None:
-        return ""
-    return ",".join("" if ms is None else str(ms) for ms in (time.begin_min, time.end_max))
-
-
-def _four(time: ShownTime | None) -> str:
-    """Write the four bounds of a time, and whether it goes on, for the page's script."""
-    if time is None:
-        return ""
-    bounds = (time.begin_min, time.begin_max, time.end_min, time.end_max)
-    return ",".join("" if ms is None else str(ms) for ms in bounds) + (",on" if time.ongoing else ",")
-
-
 def _named(link: Link) -> str:
     return link.title or link.code or "unnamed"
 
@@ -64,8 +49,6 @@ def environment() -> Environment:
     )
     made.filters.update(
         paragraphs=_paragraphs,
-        bounds=_bounds,
-        four=_four,
         named=_named,
         media_time=media_time,
         size=size_text,

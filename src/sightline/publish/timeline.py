@@ -10,7 +10,8 @@ from typing import Final, Literal
 
 from attrs import frozen
 
-from sightline.model.shown import ShownEntity, ShownTime
+from sightline.model.shown import ShownEntity
+from sightline.model.shown_time import ShownTime
 
 DAY: Final = 86_400_000
 _STEPS: Final = (1, 2, 3, 7, 14)
@@ -77,6 +78,8 @@ class Entry:
     statement: str | None = None
     """Id of the statement on the same page that says so."""
     denied: bool = False
+    attested_ms: int | None = None
+    """When it was said to be still going on: an open end is certain only until then."""
 
 
 def entries_of(entities: Iterable[ShownEntity]) -> list[Entry]:
@@ -160,7 +163,7 @@ def _fade(*, start: bool, end: bool) -> Literal["", "start", "end", "both"]:
     return "end" if end else ""
 
 
-def _bars(time: ShownTime, first: int, last: int) -> tuple[Bar, ...]:
+def _bars(time: ShownTime, first: int, last: int, *, attested: int | None) -> tuple[Bar, ...]:
     begin, end = _bounds(time)
     open_start, open_end = time.begin_min is None, time.end_max is None
     left = first if open_start or begin is None else begin
@@ -175,16 +178,10 @@ def _bars(time: ShownTime, first: int, last: int) -> tuple[Bar, ...]:
             bars.append(Bar(f"{x:.2f}", f"{edge - x:.2f}", tone, fade))
 
     rough = time.approximate
-    bar(
-        left,
-        right,
-        "possible",
-        _fade(start=open_start or rough, end=(open_end and not time.ongoing) or rough),
-    )
-    if time.begin_max is not None:
-        until = last if time.ongoing else time.end_min
-        if until is not None and until > time.begin_max:
-            bar(time.begin_max, until, "sure", _fade(start=rough, end=rough))
+    bar(left, right, "possible", _fade(start=open_start or rough, end=open_end or rough))
+    until = attested if time.ongoing else time.end_min
+    if time.begin_max is not None and until is not None and until > time.begin_max:
+        bar(time.begin_max, until, "sure", _fade(start=rough, end=rough))
     return tuple(bars)
 
 
@@ -207,7 +204,7 @@ def timeline_of(entries: Sequence[Entry], *, axis: tuple[int, int] | None = None
             off = "before"
         elif begin is not None and begin > last:
             off = "after"
-        bars = () if off else _bars(entry.time, first, last)
+        bars = () if off else _bars(entry.time, first, last, attested=entry.attested_ms)
         thin = sum(float(bar.width) for bar in bars) < _THIN
         mark = _per_cent(middle, first, last) if thin and not off else ""
         rows.append(

@@ -21,6 +21,7 @@ GLOSSARY: Final[tuple[tuple[str, str], ...]] = (
         "The source says that this is not so. That is a statement too, and different from saying nothing.",
     ),
     ("possibly", "The dates leave it open: it may or may not have been so, or said, by the date chosen."),
+    ("last attested", "It was so before the date chosen, and nobody says that it ended or that it went on."),
     ("via", "The source repeats somebody else. What it repeats counts once, however many repeat it."),
     ("evidence", "The item, and the place in it, where this is said or seen."),
     (

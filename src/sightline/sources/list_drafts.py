@@ -5,17 +5,18 @@ the list's maker added (translation, place, coordinates, class) is stated by the
 much agreement between two lists is worth, so they are never mixed.
 """
 
+import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from attrs import define, field
-
 from sightline.model.arrival import Arrival, Origin
-from sightline.model.draft import Draft, EvidenceRef
 from sightline.model.finding import Json
 from sightline.model.links import PlatformLink, canonical_link, identify, item_key
+from sightline.model.list_plan import ColumnPlan, ListPlan
+from sightline.model.position import PRECISION_TERMS
 from sightline.sources.list_dates import read_date
-from sightline.sources.list_plan import ColumnPlan, ListPlan
+from sightline.sources.list_names import language_code
+from sightline.sources.list_row_drafts import RowDrafts
 from sightline.sources.list_rows import BadRow, Row
 from sightline.sources.list_values import (
     clean_cell,
@@ -29,13 +30,13 @@ from sightline.sources.names import source_key
 
 __all__ = ["RowReader", "list_key", "list_source_key"]
 
-_QUOTED = 500
-"""Characters of a cell that are quoted as evidence; the value holds all of it."""
 _REMEMBERED = 200_000
-"""Sources whose names were already stated in this run."""
+"""Names and accounts of Sources that were already stated in this run; what is beyond is stated again."""
 _FILMS = frozenset({"mp4", "mov", "webm", "mkv", "avi", "m4v", "3gp", "flv", "mpg", "ts"})
 _PICTURES = frozenset({"jpg", "jpeg", "png", "gif", "webp", "heic", "tif", "tiff"})
-_PLAIN = frozenset({"category", "claimed_weapon", "reference_code", "licence", "language"})
+_PRECISIONS = {"rooftop": "building", "range_interpolated": "street"}
+"""Words that geocoders write beside a position, where they mean a term of ours."""
+_PLAIN = frozenset({"category", "claimed_weapon", "reference_code", "licence"})
 _TEXTS = frozenset({"description", "claimed_place_name"})
 
 
@@ -47,19 +48,6 @@ def list_key(plan: ListPlan) -> str:
 def list_source_key(plan: ListPlan) -> str:
     """Return the key of the Source that the list is: whoever made it."""
     return f"source/list:{plan.digest[:12]}"
-
-
-@define(slots=True)
-class _Taken:
-    """What is gathered while one row is read for one Item."""
-
-    row: Row
-    key: str
-    drafts: list[Draft] = field(factory=list)
-    faults: list[str] = field(factory=list)
-    posted: str | None = None
-    author: str | None = None
-    title: str | None = None
 
 
 def _item_kind(url: str | None, link: PlatformLink | None) -> str:
@@ -91,7 +79,7 @@ class RowReader:
             yield Arrival(row_key, "other", "failed", origin, fault=row.fault, todo=row.todo)
             return
         for key, url, link in self._things(row, row_key):
-            taken = _Taken(row, key)
+            taken = RowDrafts(row, key, self._item, self._list)
             self._read_link(taken, url, link)
             self._read_author(taken)
             self._read_dates(taken)
@@ -132,34 +120,35 @@ class RowReader:
                     found[item_key(link.url)] = (item_key(link.url), link.url, link)
         return list(found.values()) if len(found) > 0 else [(row_key, None, None)]
 
-    def _read_link(self, taken: _Taken, url: str | None, link: PlatformLink | None) -> None:
+    def _read_link(self, taken: RowDrafts, url: str | None, link: PlatformLink | None) -> None:
         for column in self._by_role.get("url", ()):
             if url is not None:
-                self._say(taken, "url", url if link is None else link.url, column)
+                address = url if "://" in url[:16] else f"https://{url}"
+                taken.say("url", address if link is None else link.url, column)
                 if link is not None and link.kind in {"video", "post", "story"}:
-                    self._say(taken, "platform", link.platform, column)
-                    self._say(taken, "platform_id", link.id, column)
-            elif clean_cell(taken.row.cells[column.index]) != "":
-                self._keep(taken, column, fault="is no web address")
+                    taken.say("platform", link.platform, column)
+                    taken.say("platform_id", link.id, column)
+            elif taken.cell(column) != "":
+                taken.keep(column, fault="is no web address")
         for column in self._by_role.get("platform_id", ()):
-            cell = clean_cell(taken.row.cells[column.index])
+            cell = taken.cell(column)
             if cell != "" and (link is None or cell != link.id):
                 # an identifier that the link does not hold is a claim of its own
-                self._say(taken, "platform_id", cell, column)
+                taken.say("platform_id", cell, column)
             elif cell != "" and len(self._by_role.get("url", ())) == 0 and link is not None:
-                self._say(taken, "url", link.url, column)
-                self._say(taken, "platform", link.platform, column)
-                self._say(taken, "platform_id", link.id, column)
+                taken.say("url", link.url, column)
+                taken.say("platform", link.platform, column)
+                taken.say("platform_id", link.id, column)
 
-    def _read_author(self, taken: _Taken) -> None:
+    def _read_author(self, taken: RowDrafts) -> None:
         filled = [
-            (column, clean_cell(taken.row.cells[column.index]))
+            (column, taken.cell(column))
             for column in self._by_role.get("author", ())
-            if clean_cell(taken.row.cells[column.index]) != ""
+            if taken.cell(column) != ""
         ]
         if len(filled) == 0:
             for column in self._by_role.get("author_url", ()):
-                self._keep(taken, column)
+                taken.keep(column)
             return
         first, name = next(
             ((column, name) for column, name in filled if column.lang in {None, "en"}), filled[0]
@@ -167,161 +156,107 @@ class RowReader:
         try:
             author = source_key(name)
         except ValueError:
-            self._keep(taken, first, fault="names nobody")
+            taken.keep(first, fault="names nobody")
             return
         taken.author = author
-        self._say(taken, "author", {"entity": author}, first)
-        if author not in self._named:
-            for column, written in filled:
-                self._say_source(
-                    taken, author, "name", written, column, lang=column.lang or language_by_script(written)
+        taken.say("author", {"entity": author}, first)
+        for column, written in filled:
+            if self._is_new(f"{author} {written}"):
+                taken.say_source(
+                    author, "name", written, column, lang=column.lang or language_by_script(written)
                 )
-            if len(self._named) < _REMEMBERED:
-                self._named.add(author)
         for column in self._by_role.get("author_url", ()):
             self._read_account(taken, author, column)
 
-    def _read_account(self, taken: _Taken, author: str, column: ColumnPlan) -> None:
-        for url in split_links(clean_cell(taken.row.cells[column.index])):
-            mark = f"{author} {url}"
-            if mark in self._named:
+    def _read_account(self, taken: RowDrafts, author: str, column: ColumnPlan) -> None:
+        for url in split_links(taken.cell(column)):
+            if not self._is_new(f"{author} {url}"):
                 continue
             link = canonical_link(url)
-            self._say_source(taken, author, "url", url if link is None else link.url, column)
+            taken.say_source(author, "url", url if link is None else link.url, column)
             if link is not None:
-                self._say_source(taken, author, "platform", link.platform, column)
-            if len(self._named) < _REMEMBERED:
-                self._named.add(mark)
+                taken.say_source(author, "platform", link.platform, column)
 
-    def _read_dates(self, taken: _Taken) -> None:
+    def _is_new(self, mark: str) -> bool:
+        """Say whether a Source's name or account was not stated in this run yet."""
+        if mark in self._named:
+            return False
+        if len(self._named) < _REMEMBERED:
+            self._named.add(mark)
+        return True
+
+    def _read_dates(self, taken: RowDrafts) -> None:
         for role in ("posted_at", "claimed_time"):
             for column in self._by_role.get(role, ()):
-                cell = clean_cell(taken.row.cells[column.index])
+                cell = taken.cell(column)
                 if cell == "" or column.dates is None:
                     continue
                 written = read_date(cell, column.dates)
                 if written is None:
-                    self._keep(taken, column, fault=f"is no date written {column.dates.order}")
+                    taken.keep(column, fault=f"is no date written {column.dates.order}")
                 elif role == "posted_at":
                     taken.posted = written
-                    self._say(taken, role, written, column, publisher=True)
+                    taken.say(role, written, column, publisher=True)
                 else:
-                    self._say(taken, role, written, column)
+                    taken.say(role, written, column)
 
-    def _read_position(self, taken: _Taken) -> None:
+    def _read_position(self, taken: RowDrafts) -> None:
+        if not self._states_position(taken):
+            for column in self._by_role.get("accuracy", ()):
+                taken.keep(column)
+
+    def _states_position(self, taken: RowDrafts) -> bool:
+        is_stated = False
         for column in self._by_role.get("claimed_position", ()):
-            cell = taken.row.cells[column.index]
-            pair = read_pair(cell)
+            pair = read_pair(taken.cell(column))
             if pair is not None:
-                self._say_position(taken, pair, column, cell)
-            elif clean_cell(cell) != "":
-                self._keep(taken, column, fault="is no pair of latitude and longitude")
+                self._say_position(taken, pair, column, taken.row.cells[column.index])
+                is_stated = True
+            else:
+                taken.keep(column, fault="is no pair of latitude and longitude")
         lats, lons = self._by_role.get("latitude", ()), self._by_role.get("longitude", ())
         if len(lats) == 0 or len(lons) == 0:
             for column in (*lats, *lons):
-                self._keep(taken, column)
-            return
+                taken.keep(column)
+            return is_stated
         north, east = taken.row.cells[lats[0].index], taken.row.cells[lons[0].index]
         lat, lon = read_coordinate(north, "lat"), read_coordinate(east, "lon")
         if lat is not None and lon is not None:
             self._say_position(taken, (lat, lon), lats[0], f"{north} {east}")
-        else:
-            for column, axis in ((lats[0], "latitude"), (lons[0], "longitude")):
-                if clean_cell(taken.row.cells[column.index]) != "":
-                    read = lat if axis == "latitude" else lon
-                    self._keep(taken, column, fault=f"is no {axis}" if read is None else None)
+            return True
+        taken.keep(lats[0], fault="is no latitude" if lat is None else None)
+        taken.keep(lons[0], fault="is no longitude" if lon is None else None)
+        return is_stated
 
-    def _say_position(self, taken: _Taken, pair: tuple[str, str], column: ColumnPlan, quote: str) -> None:
+    def _say_position(self, taken: RowDrafts, pair: tuple[str, str], column: ColumnPlan, quote: str) -> None:
         value: dict[str, Json] = {"lat": pair[0], "lon": pair[1]}
         for accuracy in self._by_role.get("accuracy", ()):
-            cell = latin_digits(clean_cell(taken.row.cells[accuracy.index]))
-            number = cell.lower().removesuffix("m").strip()
-            if number.isdecimal():
-                value["radius_m"] = str(int(number))
-            elif cell != "":
-                value["precision"] = "_".join(cell.lower().split())
-        self._say(taken, "claimed_position", value, column, quote=quote)
+            cell = latin_digits(taken.cell(accuracy)).lower()
+            metres = re.fullmatch(r"(\d{1,7})\s*(?:m|metres?|meters?)?", cell)
+            term = _PRECISIONS.get(cell, "_".join(cell.split()))
+            if metres is not None:
+                value["radius_m"] = int(metres.group(1))
+            elif term in PRECISION_TERMS:
+                value["precision"] = term
+            else:
+                # a word of somebody else's scale says nothing on ours
+                taken.keep(accuracy)
+        taken.say("claimed_position", value, column, quote=quote)
 
-    def _read_texts(self, taken: _Taken) -> None:
+    def _read_texts(self, taken: RowDrafts) -> None:
         for role, columns in self._by_role.items():
             for column in columns:
-                cell = clean_cell(taken.row.cells[column.index])
+                cell = taken.cell(column)
                 if cell == "":
                     continue
                 if role == "title":
                     taken.title = cell if taken.title is None else taken.title
-                    self._say(taken, "title", cell, column, lang=True, publisher=True)
+                    taken.say("title", cell, column, lang=True, publisher=True)
                 elif role in _TEXTS:
-                    self._say(taken, role, cell, column, lang=True)
+                    taken.say(role, cell, column, lang=True)
+                elif role == "language" and language_code(cell) is not None:
+                    taken.say("language", language_code(cell), column)
                 elif role in _PLAIN:
-                    self._say(taken, role, cell, column)
-                elif role in {"list_field", "platform"}:
-                    self._keep(taken, column)
-
-    def _keep(self, taken: _Taken, column: ColumnPlan, *, fault: str | None = None) -> None:
-        """Keep a cell as written, under its column's name."""
-        cell = clean_cell(taken.row.cells[column.index])
-        if cell == "":
-            return
-        if fault is not None:
-            taken.faults.append(f"{cell[:80]!r} in column {column.name!r} {fault}")
-        note = None if fault is None else f"the cell {fault}"
-        self._say(taken, "list_field", cell, column, lang=True, note=note, qualifiers={"column": column.name})
-
-    def _say(
-        self,
-        taken: _Taken,
-        name: str,
-        value: Json,
-        column: ColumnPlan,
-        *,
-        lang: bool = False,
-        publisher: bool = False,
-        quote: str | None = None,
-        note: str | None = None,
-        qualifiers: dict[str, Json] | None = None,
-    ) -> None:
-        is_published = publisher and taken.author is not None
-        taken.drafts.append(
-            Draft(
-                taken.key,
-                name,
-                value,
-                kind="Item",
-                lang=(column.lang or language_by_script(value)) if lang and isinstance(value, str) else None,
-                qualifiers={} if qualifiers is None else qualifiers,
-                said=taken.posted if is_published else None,
-                source=taken.author if is_published else self._list,
-                evidence=(self._evidence(taken.row, column, quote=quote),),
-                note=note if note is not None else taken.row.notes.get(column.index),
-                line=taken.row.number,
-            )
-        )
-
-    def _say_source(
-        self,
-        taken: _Taken,
-        author: str,
-        name: str,
-        value: str,
-        column: ColumnPlan,
-        *,
-        lang: str | None = None,
-    ) -> None:
-        evidence = (self._evidence(taken.row, column),)
-        taken.drafts.append(
-            Draft(
-                author,
-                name,
-                value,
-                kind="Source",
-                lang=lang,
-                source=self._list,
-                evidence=evidence,
-                line=taken.row.number,
-            )
-        )
-
-    def _evidence(self, row: Row, column: ColumnPlan, *, quote: str | None = None) -> EvidenceRef:
-        text = row.cells[column.index] if quote is None else quote
-        return EvidenceRef(self._item, start=row.number, end=row.number + 1, unit="row", quote=text[:_QUOTED])
+                    taken.say(role, cell, column)
+                elif role in {"list_field", "platform", "language"}:
+                    taken.keep(column)

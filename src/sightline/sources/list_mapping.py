@@ -7,8 +7,8 @@ from typing import get_args
 from attrs import frozen
 
 from sightline.core.errors import UnknownName, WrongUse
+from sightline.model.list_plan import PROPERTIES, DateOrder, Role
 from sightline.sources.list_names import fold_header
-from sightline.sources.list_plan import PROPERTIES, DateOrder, Role
 
 __all__ = ["Override", "read_mapping"]
 

@@ -7,9 +7,9 @@ The tables hold what lists of human-rights archives, spreadsheets of newsrooms a
 import re
 import unicodedata
 
-from sightline.sources.list_plan import Role
+from sightline.model.list_plan import Role
 
-__all__ = ["fold_header", "language_of_name", "role_by_name"]
+__all__ = ["fold_header", "language_code", "language_of_name", "role_by_name"]
 
 _EXACT: dict[Role, tuple[str, ...]] = {
     "title": (
@@ -137,6 +137,14 @@ def _look_up(folded: str) -> tuple[Role, str | None] | None:
 def language_of_name(name: str) -> str | None:
     """Return the language that a column's name states (``title_ar``, ``Summary (English)``), or None."""
     return _split_language(fold_header(name))[0]
+
+
+def language_code(word: str) -> str | None:
+    """Return the language tag that a cell names (``Arabic``, ``عربي``, ``ar-SY``), or None when it names none."""
+    folded = fold_header(word)
+    if folded in _LANGUAGES_FOLDED:
+        return _LANGUAGES_FOLDED[folded]
+    return word.lower() if re.fullmatch(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})?", word) is not None else None
 
 
 def _split_language(folded: str) -> tuple[str | None, str]:

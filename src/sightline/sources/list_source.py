@@ -8,9 +8,9 @@ from attrs import evolve
 from sightline.core.errors import Damaged, OverLimit, Unreadable
 from sightline.model.arrival import Arrival
 from sightline.model.draft import Draft
+from sightline.model.list_plan import ListPlan
 from sightline.sources.folder import FOLDER
 from sightline.sources.list_drafts import RowReader, list_key, list_source_key
-from sightline.sources.list_plan import ListPlan
 from sightline.sources.list_survey import data_rows, open_list, survey_list
 from sightline.sources.source import Asked
 

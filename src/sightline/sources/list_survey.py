@@ -12,12 +12,13 @@ from pathlib import Path
 from attrs import define, field
 
 from sightline.core.errors import Damaged
-from sightline.sources.list_columns import ColumnGuess, guess_roles, has_header, profile_columns
+from sightline.model.list_plan import ColumnPlan, ListPlan, Role
+from sightline.sources.list_columns import ColumnGuess, guess_roles, has_header
 from sightline.sources.list_csv import read_csv, sniff_shape
-from sightline.sources.list_dates import DateEvidence
+from sightline.sources.list_date_order import DateEvidence
 from sightline.sources.list_encoding import SAMPLE_BYTES, LineDecoder, detect_encoding
 from sightline.sources.list_mapping import Override, read_mapping
-from sightline.sources.list_plan import ColumnPlan, ListPlan, Role
+from sightline.sources.list_profile import profile_columns
 from sightline.sources.list_rows import BadRow, Row
 from sightline.sources.list_table import Table
 from sightline.sources.list_values import clean_cell

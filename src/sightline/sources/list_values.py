@@ -106,6 +106,8 @@ def language_by_script(text: str) -> str | None:
     A script is no language: Persian counts as ar here and French as en. It is what a list can tell without a
     language measure, which may correct it later.
     """
+    if text.isascii():
+        return "en" if re.search(r"[A-Za-z]", text) is not None else None
     arabic = latin = cyrillic = 0
     for character in text:
         code = ord(character)

@@ -37,8 +37,8 @@ class XlsxLimits:
 
     entries: int = 2_000
     total_bytes: int = 2 << 30
-    strings_bytes: int = 256 << 20
-    """The table of shared strings, which is held in memory."""
+    held_bytes: int = 128 << 20
+    """Any part that the reader holds in memory: texts, styles; sheets are streamed, pictures are not read."""
     ratio: int = 200
     """Unpacked to packed, for any entry over a mebibyte."""
     columns: int = 500
@@ -95,8 +95,9 @@ def check_zip(path: Path, *, limits: XlsxLimits = LIMITS) -> None:
     for entry in entries:
         if entry.file_size > (1 << 20) and entry.file_size > limits.ratio * max(entry.compress_size, 1):
             fault = f"part {entry.filename!r} unfolds more than {limits.ratio} times"
-        if entry.filename.endswith("sharedStrings.xml") and entry.file_size > limits.strings_bytes:
-            fault = f"its table of texts is larger than {limits.strings_bytes >> 20} MiB"
+        is_held = entry.filename.endswith((".xml", ".rels")) and "/worksheets/sheet" not in entry.filename
+        if is_held and entry.file_size > limits.held_bytes:
+            fault = f"part {entry.filename!r} is larger than {limits.held_bytes >> 20} MiB"
     if fault is not None:
         raise OverLimit(
             f"{fault}, as zip bombs do; it was kept and not unpacked",

@@ -18,7 +18,10 @@ __all__ = ["Article", "article"]
 
 LARGEST_PAGE = 20 << 20
 """Bytes; a page is text, and a larger one is something else."""
+_MOST_TAGS = 100_000
+"""Reading takes some tenths of a millisecond a tag; a page with more was made to keep somebody busy."""
 _MOST_LINKS = 2_000
+_INLINE = re.compile(rb"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=\s]+")
 _SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.IGNORECASE)
 
 
@@ -47,12 +50,18 @@ def article(html: bytes, url: str | None = None) -> Article:
 
     :param html: the page as it was sent, at most 20 MiB, decoded by its own marks.
     :param url: where it was found; links are made absolute with it.
-    :raises OverLimit: when it is too large to be a page.
+    :raises OverLimit: when it is too large to be a page, or has too many tags.
     :raises Damaged: when no page can be made of it.
     """
     if len(html) > LARGEST_PAGE:
         raise OverLimit(
             f"the page is larger than {LARGEST_PAGE >> 20} MiB", item=url, todo="nothing; it is kept whole"
+        )
+    # pictures inside the page are no words; saved pages are mostly made of them
+    html = _INLINE.sub(b"data:,", html)
+    if html.count(b"<") > _MOST_TAGS:
+        raise OverLimit(
+            f"the page has more than {_MOST_TAGS} tags", item=url, todo="nothing; it is kept whole"
         )
     found = _SAVED_FROM.search(html[:4096])
     place = url if url is not None or found is None else found.group(1).decode("utf-8", "replace")

@@ -13,7 +13,7 @@ from attrs import field, frozen
 from sightline.core.clock import Clock, SystemClock
 from sightline.core.doors import Door
 from sightline.model.arrival import Arrival
-from sightline.sources.list_plan import ListPlan
+from sightline.model.list_plan import ListPlan
 
 
 def _show_nobody(_plan: ListPlan) -> None:

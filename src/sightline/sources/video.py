@@ -167,7 +167,7 @@ def _members(info: dict[str, Any]) -> list[str]:
 
 def _not_got(listed: Arrival, got: Downloaded) -> Arrival:
     """What arrived before the error is no video: only what was said about it is kept."""
-    fault = got.fault or ""
+    fault = str(scrub_info(got.fault or ""))
     if got.had_begun and len(got.refused) == 0:
         fault = f"it did not arrive whole, so nothing is kept as the video: {fault}"
     elif _GONE.search(fault) is not None:

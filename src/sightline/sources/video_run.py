@@ -13,6 +13,7 @@ from attrs import frozen
 
 from sightline.core.doors import Door
 from sightline.core.doors_program import CompletedRun, RunProgram
+from sightline.core.errors import OverLimit
 
 __all__ = ["Downloaded", "download", "list_playlist"]
 
@@ -22,7 +23,7 @@ _ALWAYS = (
 )  # fmt: skip
 _KEEP_WHOLE = (
     "--abort-on-unavailable-fragments", "--abort-on-error", "--fragment-retries", "3", "--fixup", "never",
-    "--downloader", "native", "--no-playlist", "--no-mtime", "--no-part", "--restrict-filenames",
+    "--downloader", "native", "--no-playlist", "--no-mtime", "--restrict-filenames",
     "--write-info-json", "--no-clean-info-json", "--write-subs", "--sub-langs", "all,-live_chat",
     # streams apart, each as it was served; never one file made of two
     "--format", "bv*,ba",
@@ -89,15 +90,16 @@ def _run(
     nothing = folder / ".home"
     nothing.mkdir()
     with door.proxy() as proxy:
-        ran = run(
-            [
-                sys.executable, "-m", "yt_dlp", *_ALWAYS, "--proxy", proxy.url, "--ffmpeg-location", str(nothing),
-                *arguments, "--", address,
-            ],
-            timeout_s=timeout_s,
-            cwd=folder,
-            env={"HOME": str(nothing), "XDG_CONFIG_HOME": str(nothing), "PYTHONDONTWRITEBYTECODE": "1"},
-            max_output=64 << 20,
+        argv = (
+            sys.executable, "-m", "yt_dlp", *_ALWAYS, "--proxy", proxy.url, "--ffmpeg-location", str(nothing),
+            *arguments, "--", address,
         )  # fmt: skip
+        env = {"HOME": str(nothing), "XDG_CONFIG_HOME": str(nothing), "PYTHONDONTWRITEBYTECODE": "1"}
+        try:
+            ran = run(argv, timeout_s=timeout_s, cwd=folder, env=env, max_output=64 << 20)
+        except OverLimit as error:
+            raise OverLimit(
+                f"yt-dlp took longer than {timeout_s:g} seconds", item=address, todo="try again later"
+            ) from error
         refused = tuple(f"{entry.host} ({entry.fault})" for entry in proxy.entries if entry.fault is not None)
     return Downloaded(ran, folder, refused)

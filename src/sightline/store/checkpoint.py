@@ -1,8 +1,8 @@
 """Writes and reads checkpoints: the C2SP texts that many tools know, signed with Ed25519.
 
-A checkpoint [1]_ is three lines: origin, number of leaves, base64 of the root. It is carried in a signed note [2]_: the text,
-an empty line, and one line for each signature, made of an em dash, the key's name, and the base64 of four bytes of key
-hash with the signature of the text. The key's name is the origin, ``sightline/<ledger id>``.
+A checkpoint [1]_ is three lines: origin, number of leaves, base64 of the root. It is carried in a signed note [2]_:
+the text, an empty line, and one line for each signature, made of an em dash, the key's name, and the base64 of four
+bytes of key hash with the signature of the text. The key's name is the origin, ``sightline/<ledger id>``.
 
 References
 ----------

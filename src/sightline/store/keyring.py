@@ -1,7 +1,7 @@
 """Keys of one writer, kept outside the workspace: the signing key, the key that wraps all sealing keys, the secret.
 
-A folder a writer, mode 0700: ``signing.key`` (Ed25519, PEM), ``wrapping.key`` (32 bytes), ``secret.key`` (32 bytes, the key of
-all ids) and ``last.json`` (size and root of the last checkpoint that was signed, written before the signature is
+A folder a writer, mode 0700: ``signing.key`` (Ed25519, PEM), ``wrapping.key`` (32 bytes), ``secret.key`` (32 bytes, the
+key of all ids) and ``last.json`` (size and root of the last checkpoint that was signed, written before the signature is
 released, so that two histories are never signed). Who has the workspace without this folder can read what is open, and
 neither sign, nor open what is sealed, nor test a guess of a value against its id.
 """

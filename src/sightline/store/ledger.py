@@ -1,8 +1,8 @@
 """The record of every act: a hash chain of events over salted leaves, one chain per writer.
 
 An event is a header in canonical JSON (writer, number, previous, kind, version, at, count, root) over leaves, each
-``sha256(0x00 | salt | body)``. Headers chain by ``previous``; the root of the leaves is an RFC 6962 tree. So a body can be
-withheld or erased later without breaking the chain, and one leaf can be shown without the others.
+``sha256(0x00 | salt | body)``. Headers chain by ``previous``; the root of the leaves is an RFC 6962 tree. So a body
+can be withheld or erased later without breaking the chain, and one leaf can be shown without the others.
 """
 
 import json
@@ -149,10 +149,11 @@ def stream(connection: Connection, *, group: int = 20_000) -> Iterator[tuple[Eve
         taken: list[Event] = []
         size = 0
         for row in some:
-            if taken and size + row.count > group:
+            event = Event(*row)
+            if taken and size + event.count > group:
                 break
-            taken.append(Event(*row))
-            size += row.count
+            taken.append(event)
+            size += event.count
         after = taken[-1].pos
         first, last = min(e.first for e in taken), max(e.first + e.count for e in taken)
         query = select(leaves).where(leaves.c.n >= first, leaves.c.n < last).order_by(leaves.c.n)

@@ -81,7 +81,7 @@ def leaf_number(connection: Connection, name: str) -> int | None:
         events.c.writer == bytes.fromhex(writer), events.c.number == int(number)
     )
     row = connection.execute(query).first()
-    return None if row is None or int(index) >= row.count else row.first + int(index)
+    return None if row is None or int(index) >= row[1] else int(row[0]) + int(index)
 
 
 def _dicts(value: Json) -> Iterator[dict[str, Json]]:

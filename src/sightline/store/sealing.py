@@ -1,8 +1,8 @@
 """Encrypts files of any size: blocks of AES-256-GCM, chained so that none can be dropped, doubled or moved.
 
-A sealed file is ``SLSEAL1`` and a newline, seven random bytes, then blocks of one MiB of plain text, each followed by its tag.
-The nonce of block ``i`` is those seven bytes, ``i`` in four, and one byte that is 1 for the last block (the STREAM
-construction [1]_), so a file that was cut short does not open.
+A sealed file is ``SLSEAL1`` and a newline, seven random bytes, then blocks of one MiB of plain text, each followed
+by its tag. The nonce of block ``i`` is those seven bytes, ``i`` in four, and one byte that is 1 for the last block
+(the STREAM construction [1]_), so a file that was cut short does not open.
 
 References
 ----------

@@ -1,7 +1,7 @@
 """Says in 32 bytes what a table holds, the same on both engines, and finds where two tables part.
 
-A row is written in Python's marshal format of version 2, which is fixed: a type byte, a length, the value. Rows stand in
-the order of their primary key, text by its code points (SQLite's BINARY, PostgreSQL's "C").
+A row is written in Python's marshal format of version 2, which is fixed: a type byte, a length, the value. Rows
+stand in the order of their primary key, text by its code points (SQLite's BINARY, PostgreSQL's "C").
 """
 
 import hashlib
@@ -28,7 +28,7 @@ def table_digest(connection: Connection, table: Table) -> bytes:
     """Hash all rows of a table in the order of its primary key."""
     whole = hashlib.sha256()
     for row in rows(connection, table):
-        whole.update(marshal.dumps(row, 2))
+        whole.update(marshal.dumps(row, 2))  # type: ignore[arg-type] # numbers, bytes, text, None
     return whole.digest()
 
 

@@ -2,7 +2,8 @@
 
 SQLite: an FTS5 table without content (tokenizer ``ascii``, which takes every byte over 127 as a letter). PostgreSQL: a
 ``tsvector`` built from the folded words and their places, and a GIN index. A document is one searched statement (its
-number) or one passage of a text layer (``PASSAGES`` and up). A query that only says what must not be there finds nothing.
+number) or one passage of a text layer (``PASSAGES`` and up). A query that only says what must not be there finds
+nothing.
 """
 
 from collections.abc import Sequence
@@ -10,12 +11,16 @@ from typing import Protocol
 
 from sqlalchemy import Connection, text
 
-from sightline.core.fold import Term
+from sightline.core.fold import Term, fold
 
 PASSAGES = 1 << 40
 """Documents from this number on are passages of text layers; below, statements."""
 WIDTH = 1 << 14
 """Documents kept free for the passages of one layer."""
+LONGEST = 100_000
+"""Folded letters of one text that are indexed; PostgreSQL takes no tsvector over a megabyte."""
+FURTHEST = 16_383
+"""PostgreSQL: the last place in a text that it tells apart."""
 
 Rows = Sequence[tuple[int, str]]
 
@@ -42,7 +47,9 @@ class TextIndex(Protocol):
         """Count matching documents, up to ``most``."""
         ...
 
-    def best(self, connection: Connection, terms: Sequence[Term], *, limit: int, newest: int) -> list[tuple[int, float]]:
+    def best(
+        self, connection: Connection, terms: Sequence[Term], *, limit: int, newest: int
+    ) -> list[tuple[int, float]]:
         """List (document, score, higher is better): by rank, or newest first when more than ``newest`` match."""
         ...
 
@@ -52,7 +59,8 @@ class SqliteText:
 
     def create(self, connection: Connection) -> None:
         """Make the index, empty."""
-        connection.exec_driver_sql("CREATE VIRTUAL TABLE IF NOT EXISTS text_index USING fts5(body, content='', tokenize='ascii')")
+        sql = "CREATE VIRTUAL TABLE IF NOT EXISTS text_index USING fts5(body, content='', tokenize='ascii')"
+        connection.exec_driver_sql(sql)
 
     def clear(self, connection: Connection) -> None:
         """Empty the index."""
@@ -76,12 +84,19 @@ class SqliteText:
 
     def count(self, connection: Connection, terms: Sequence[Term], *, most: int) -> int:
         """Count matching documents, up to ``most``."""
+        match = _match(terms)
+        if match is None:
+            return 0
         sql = "SELECT count(*) FROM (SELECT 1 FROM text_index WHERE text_index MATCH ? LIMIT ?)"
-        return int(connection.exec_driver_sql(sql, (_match(terms), most)).scalar_one())
+        return int(connection.exec_driver_sql(sql, (match, most)).scalar_one())
 
-    def best(self, connection: Connection, terms: Sequence[Term], *, limit: int, newest: int) -> list[tuple[int, float]]:
+    def best(
+        self, connection: Connection, terms: Sequence[Term], *, limit: int, newest: int
+    ) -> list[tuple[int, float]]:
         """List (document, score) by rank, or newest first when more than ``newest`` match."""
         match = _match(terms)
+        if match is None:
+            return []
         if self.count(connection, terms, most=newest + 1) > newest:
             sql = "SELECT rowid, 0.0 FROM text_index WHERE text_index MATCH ? ORDER BY rowid DESC LIMIT ?"
         else:
@@ -94,8 +109,10 @@ class PostgresText:
 
     def create(self, connection: Connection) -> None:
         """Make the index, empty."""
-        connection.exec_driver_sql("CREATE TABLE IF NOT EXISTS text_index (doc BIGINT PRIMARY KEY, body TSVECTOR NOT NULL)")
-        connection.exec_driver_sql("CREATE INDEX IF NOT EXISTS ix_text_index_body ON text_index USING GIN (body)")
+        table = "CREATE TABLE IF NOT EXISTS text_index (doc BIGINT PRIMARY KEY, body TSVECTOR NOT NULL)"
+        connection.exec_driver_sql(table)
+        index = "CREATE INDEX IF NOT EXISTS ix_text_index_body ON text_index USING GIN (body)"
+        connection.exec_driver_sql(index)
 
     def clear(self, connection: Connection) -> None:
         """Empty the index."""
@@ -106,8 +123,9 @@ class PostgresText:
         """Add (document, folded text)."""
         if not rows:
             return
+        given = "unnest(%s::bigint[], %s::text[]) AS u(d, t)"
         connection.exec_driver_sql(
-            "INSERT INTO text_index (doc, body) SELECT d, t::tsvector FROM unnest(%s::bigint[], %s::text[]) AS u(d, t)",
+            f"INSERT INTO text_index (doc, body) SELECT d, t::tsvector FROM {given}",  # noqa: S608 - no value in it
             ([r[0] for r in rows], [postgres_vector(r[1]) for r in rows]),
         )
 
@@ -121,35 +139,58 @@ class PostgresText:
 
     def count(self, connection: Connection, terms: Sequence[Term], *, most: int) -> int:
         """Count matching documents, up to ``most``."""
-        sql = "SELECT count(*) FROM (SELECT 1 FROM text_index WHERE body @@ CAST(:q AS tsquery) LIMIT :m) AS h"
-        return int(connection.execute(text(sql), {"q": _tsquery(terms), "m": most}).scalar_one())
+        query = _tsquery(terms)
+        if query is None:
+            return 0
+        sql = (
+            "SELECT count(*) FROM (SELECT 1 FROM text_index WHERE body @@ CAST(:q AS tsquery) LIMIT :m) AS h"
+        )
+        return int(connection.execute(text(sql), {"q": query, "m": most}).scalar_one())
 
-    def best(self, connection: Connection, terms: Sequence[Term], *, limit: int, newest: int) -> list[tuple[int, float]]:
+    def best(
+        self, connection: Connection, terms: Sequence[Term], *, limit: int, newest: int
+    ) -> list[tuple[int, float]]:
         """List (document, score) by rank, or newest first when more than ``newest`` match."""
+        query = _tsquery(terms)
+        if query is None:
+            return []
         many = self.count(connection, terms, most=newest + 1) > newest
         score = "0.0" if many else "ts_rank_cd(body, CAST(:q AS tsquery), 2)"
         order = "doc DESC" if many else "2 DESC, doc"
-        sql = f"SELECT doc, {score} FROM text_index WHERE body @@ CAST(:q AS tsquery) ORDER BY {order} LIMIT :m"  # noqa: S608
-        return [(int(n), float(s)) for n, s in connection.execute(text(sql), {"q": _tsquery(terms), "m": limit})]
+        wanted = f"WHERE body @@ CAST(:q AS tsquery) ORDER BY {order} LIMIT :m"
+        sql = f"SELECT doc, {score} FROM text_index {wanted}"  # noqa: S608 - no value in it
+        found = connection.execute(text(sql), {"q": query, "m": limit})
+        return [(int(n), float(s)) for n, s in found]
+
+
+def searched_form(whole: str) -> str:
+    """Fold a text as the index keeps it, cut at a word where it is very long."""
+    folded = fold(whole)
+    return folded if len(folded) <= LONGEST else folded[:LONGEST].rpartition(" ")[0]
 
 
 def postgres_vector(folded: str) -> str:
-    """Write folded words with their places as a tsvector; PostgreSQL's own parser would split ``1e5abc`` in two."""
-    return " ".join(f"{word}:{place}" for place, word in enumerate(folded.split()[:16_383], 1))
+    """Write folded words with their places as a tsvector.
+
+    PostgreSQL's own parser would split ``1e5abc`` in two. It keeps places up to 16,383, and 256 of one word.
+    """
+    return " ".join([f"{word}:{min(place, FURTHEST)}" for place, word in enumerate(folded.split(), 1)])
 
 
-def _match(terms: Sequence[Term]) -> str:
-    """Write an FTS5 expression; words are quoted, so nothing in them is syntax."""
-    wanted = [_fts_one(t) for t in terms if not t.negated]
-    against = [_fts_one(t) for t in terms if t.negated]
-    return " AND ".join(wanted) + "".join(f" NOT {a}" for a in against)
+def _match(terms: Sequence[Term]) -> str | None:
+    """Write an FTS5 expression, None where nothing is asked for; words are quoted, so nothing in them is syntax."""
+    wanted = " AND ".join(_fts_one(t) for t in terms if not t.negated)
+    return "".join([wanted, *(f" NOT {_fts_one(t)}" for t in terms if t.negated)]) if wanted else None
 
 
 def _fts_one(term: Term) -> str:
     return '"' + " ".join(term.words) + '"' + (" *" if term.prefix else "")
 
 
-def _tsquery(terms: Sequence[Term]) -> str:
+def _tsquery(terms: Sequence[Term]) -> str | None:
+    """Write a tsquery, None where nothing is asked for; folded words are letters and digits alone."""
+    if all(term.negated for term in terms):
+        return None
     parts = []
     for term in terms:
         words = [f"'{w}'" for w in term.words]

@@ -1,7 +1,8 @@
 """Bytes that are kept: written once, safe on disk before they are acknowledged, read-only, verified on read.
 
 ``objects/sha256/ab/cdef…``: the name is the digest of the plain bytes. A protected object is replaced by
-``objects/sealed/ab/cdef….aead``; an erased one is gone. Originals and derivatives share the vault; which is which, events say.
+``objects/sealed/ab/cdef….aead``; an erased one is gone. Originals and derivatives share the vault; which is which,
+events say.
 """
 
 import errno
@@ -16,6 +17,7 @@ from typing import Protocol
 from attrs import field, frozen
 
 from sightline.core.errors import Broken, ChangedWhileRead, OverLimit, StoreFull, Unreadable, Unsafe
+from sightline.store.sealed_folder import GONE, SEALED, SealedFolder, is_digest, sync_folder
 
 BLOCK = 1 << 20
 
@@ -99,12 +101,27 @@ class FolderVault:
                 raise ChangedWhileRead(
                     "changed while it was read", item=str(path), todo="add it again when it is finished"
                 )
+        if (state := self.sealed.state(stored.sha256)) is not None:
+            made.unlink()
+            what = (
+                "is withheld in this case; nothing of it was kept in the open"
+                if state == "withheld"
+                else "was erased from this case by an act of it, and is not taken in again"
+            )
+            raise Unsafe(
+                what, item=str(path), todo="see sightline show, and sightline unprotect for what is withheld"
+            )
         return self._keep(stored, made)
 
     def put(self, data: bytes) -> Stored:
-        """Take bytes in."""
+        """Take bytes in; of what is withheld or erased nothing is kept in the open."""
         stored, made = self._take(io.BytesIO(data), "bytes", limit=None)
         return self._keep(stored, made)
+
+    @property
+    def sealed(self) -> SealedFolder:
+        """The part of the vault where encrypted objects lie."""
+        return SealedFolder(self.root / "sealed", self.scratch)
 
     def has(self, sha256: bytes) -> bool:
         """Tell whether the object lies here in the open."""
@@ -145,81 +162,33 @@ class FolderVault:
         base = self.root / "sha256"
         for folder in sorted(base.iterdir()) if base.is_dir() else ():
             for path in sorted(folder.iterdir()):
-                if _is_digest(folder.name + path.name):
+                if is_digest(folder.name + path.name):
                     yield bytes.fromhex(folder.name + path.name)
 
-    def all_sealed(self) -> Iterator[bytes]:
-        """Go through the names of all protected objects, in order."""
-        base = self.root / "sealed"
-        for folder in sorted(base.iterdir()) if base.is_dir() else ():
-            for path in sorted(folder.iterdir()):
-                if _is_digest(folder.name + path.name.removesuffix(".aead")):
-                    yield bytes.fromhex(folder.name + path.name.removesuffix(".aead"))
-
     def strays(self) -> Iterator[str]:
-        """Name every file under the vault that is no object, in order."""
+        """Name every file under the vault that is no object, open or sealed, in order."""
         for path in sorted(self.root.rglob("*")):
             if path.is_dir():
                 continue
             area, *rest = path.relative_to(self.root).parts
-            name = "".join(rest)
-            fits = len(rest) == 2 and len(rest[0]) == 2
-            if not (fits and area == "sha256" and _is_digest(name)):
-                if not (fits and area == "sealed" and name.endswith(".aead") and _is_digest(name[:-5])):
-                    yield self.shown(path)
+            name = "".join(rest) if len(rest) == 2 and len(rest[0]) == 2 else ""
+            if area == "sealed":
+                name = name.removesuffix(SEALED).removesuffix(GONE)
+            if area not in ("sha256", "sealed") or not is_digest(name):
+                yield self.shown(path)
 
     def shown(self, path: Path) -> str:
         """Name a file of the vault for people, from the workspace's folder on."""
         return path.relative_to(self.root.parent).as_posix()
 
-    def where(self, sha256: bytes, *, sealed: bool = False) -> str:
+    def where(self, sha256: bytes) -> str:
         """Name the file of an object, there or not."""
-        return self.shown(self._sealed(sha256) if sealed else self._path(sha256))
+        return self.shown(self._path(sha256))
 
     def put_blocks(self, blocks: Iterable[bytes]) -> Stored:
-        """Take bytes in that come block by block."""
+        """Put the plain bytes of a withheld object back, block by block."""
         stored, made = self._take(_Blocks(iter(blocks)), "blocks", limit=None)
-        return self._keep(stored, made)
-
-    def put_sealed(self, sha256: bytes, blocks: Iterable[bytes]) -> bytes:
-        """Keep the encrypted bytes of an object, beside the open ones, safe on disk; gives their own digest.
-
-        Raises
-        ------
-        StoreFull
-            No room; nothing was changed.
-        """
-        target = self._sealed(sha256)
-        self._folder(target.parent)
-        temporary = self.scratch / f"seal-{os.getpid()}-{os.urandom(8).hex()}"
-        whole = hashlib.sha256()
-        try:
-            with temporary.open("xb") as stream:
-                for block in blocks:
-                    whole.update(block)
-                    stream.write(block)
-                stream.flush()
-                os.fsync(stream.fileno())
-            temporary.chmod(0o444)
-            temporary.replace(target)
-        except OSError as error:
-            temporary.unlink(missing_ok=True)
-            if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-                raise StoreFull(
-                    "there is no room to encrypt it", todo="make room and run it again"
-                ) from error
-            raise
-        _sync_folder(target.parent)
-        return whole.digest()
-
-    def has_sealed(self, sha256: bytes) -> bool:
-        """Tell whether the encrypted bytes of an object are here."""
-        return self._sealed(sha256).exists()
-
-    def sealed_path(self, sha256: bytes) -> Path | None:
-        """Give the file with the encrypted bytes of an object, or None."""
-        path = self._sealed(sha256)
-        return path if path.exists() else None
+        return self._keep(stored, made, opening=True)
 
     def remove(self, sha256: bytes) -> None:
         """Overwrite and remove the open bytes of an object; its blocks on the disk are out of reach."""
@@ -233,14 +202,7 @@ class FolderVault:
                 stream.flush()
                 os.fsync(stream.fileno())
             path.unlink()
-            _sync_folder(path.parent)
-
-    def remove_sealed(self, sha256: bytes) -> None:
-        """Remove the encrypted bytes of an object."""
-        path = self._sealed(sha256)
-        if path.exists():
-            path.unlink()
-            _sync_folder(path.parent)
+            sync_folder(path.parent)
 
     def _take(self, stream: Readable, name: str, *, limit: int | None) -> tuple[Stored, Path]:
         made = self.scratch / f"take-{os.getpid()}-{os.urandom(8).hex()}"
@@ -269,16 +231,19 @@ class FolderVault:
             raise
         return Stored(short.digest(), long.digest(), size, new=True, head=head), made
 
-    def _keep(self, stored: Stored, made: Path) -> Stored:
+    def _keep(self, stored: Stored, made: Path, *, opening: bool = False) -> Stored:
+        if not opening and self.sealed.state(stored.sha256) is not None:
+            made.unlink()
+            return Stored(stored.sha256, stored.sha512, stored.size, new=False, head=stored.head)
         final = self._path(stored.sha256)
         self._folder(final.parent)
         try:
-            os.chmod(made, 0o444)
+            made.chmod(0o444)
             os.link(made, final)
         except FileExistsError:
             made.unlink()
             if final.stat().st_size == stored.size and self.fault(stored.sha256) is None:
-                _sync_folder(final.parent)  # whoever linked it may not have come so far yet
+                sync_folder(final.parent)  # whoever linked it may not have come so far yet
                 return Stored(stored.sha256, stored.sha512, stored.size, new=False, head=stored.head)
             raise Broken(
                 "holds other bytes than its name says", item=str(final), todo="restore it from a backup"
@@ -289,7 +254,7 @@ class FolderVault:
                 raise StoreFull("there is no room for it", todo="make room and run it again") from error
             raise
         made.unlink()
-        _sync_folder(final.parent)
+        sync_folder(final.parent)
         return stored
 
     def _folder(self, folder: Path) -> None:
@@ -297,21 +262,13 @@ class FolderVault:
             return
         if not folder.is_dir():
             folder.mkdir(parents=True, exist_ok=True)
-            _sync_folder(folder.parent)
-            _sync_folder(folder.parent.parent)
+            sync_folder(folder.parent)
+            sync_folder(folder.parent.parent)
         self._folders.add(str(folder))
 
     def _path(self, sha256: bytes) -> Path:
         name = sha256.hex()
         return self.root / "sha256" / name[:2] / name[2:]
-
-    def _sealed(self, sha256: bytes) -> Path:
-        name = sha256.hex()
-        return self.root / "sealed" / name[:2] / f"{name[2:]}.aead"
-
-
-def _is_digest(name: str) -> bool:
-    return len(name) == 64 and set(name) <= set("0123456789abcdef")
 
 
 def _read(stream: Readable, name: str) -> bytes:
@@ -321,11 +278,3 @@ def _read(stream: Readable, name: str) -> bytes:
         raise Unreadable(
             f"cannot be read to its end: {error.strerror}", item=name, todo="copy it from its medium again"
         ) from error
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 
 from sightline.work.case import Case
-from sightline.work.collect import Added, Outcome, Refused, Wish, collect
+from sightline.work.collect import collect
 from sightline.work.examine import Examined, Examining, Target, examining, modified_of
+from sightline.work.intake import Added, Outcome, Refused, Wish
 
 Step = Outcome | Examined
 

@@ -21,7 +21,7 @@ from sightline.work.walked import Chain, Walked
 def walk(connection: Connection, withholding: Withholding, keyrings: Mapping[bytes, Keyring]) -> Walked:
     """Walk all chains in the order of reception; every fault is named, none stops the walk."""
     out = Walked()
-    wrapped = {n: bytes(w) for n, w in connection.execute(select(seals.c.n, seals.c.wrapped)).tuples()}
+    wrapped = {n: bytes(w) for n, w in connection.execute(select(seals.c.n, seals.c.wrapped))}
     pos, first = 0, 1
     for event, found in stream(connection):
         name = event_name(event.writer, event.number)

@@ -109,7 +109,7 @@ def _state(out: Walked, leaf: Leaf, where: str, known: Leaves, *, from_start: bo
 
 def _is_sealed(body: bytes | None) -> bool:
     """Tell whether this is a body that is encrypted from the first moment."""
-    return body is not None and b'"is":"sealed"' in body
+    return body is not None and body.startswith(b'{"is":"sealed",')
 
 
 def _sealed_from_start(found: Iterable[Leaf]) -> set[int]:

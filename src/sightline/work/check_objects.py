@@ -1,4 +1,4 @@
-"""Reads every object again: kept ones by their digest, withheld ones through their key, erased ones by their absence."""
+"""Reads every object again: kept ones by their digest, withheld ones through their key, erased ones by absence."""
 
 from collections.abc import Mapping
 
@@ -11,7 +11,7 @@ from sightline.store.sealed_state import Withholding
 from sightline.store.tables import object_seals
 from sightline.store.vault import FolderVault
 from sightline.work.checked import Fault
-from sightline.work.object_seals import opened_digest, sealed_digest
+from sightline.work.object_seals import opened_digest
 
 BACKUP = "restore it from a backup"
 
@@ -37,7 +37,7 @@ def check_objects(
     """Hash every object that the record names, and list what lies in the vault besides."""
     out = Objects()
     query = select(object_seals.c.sha256, object_seals.c.wrapped)
-    wrapped = {bytes(sha): bytes(key) for sha, key in connection.execute(query).tuples()}
+    wrapped = {bytes(sha): bytes(key) for sha, key in connection.execute(query)}
     for sha256, state in sorted(expected.items()):
         if state == CLEAR:
             fault = vault.fault(sha256)
@@ -50,10 +50,10 @@ def check_objects(
             out.faults.append(Fault(what, vault.where(sha256), todo="run sightline protect --finish"))
         if state == ERASED:
             out.erased += 1
-            if sha256 in wrapped or vault.has_sealed(sha256):
+            if sha256 in wrapped or vault.sealed.path(sha256).exists():
                 what = "was erased, and its encrypted bytes are still here"
                 out.faults.append(
-                    Fault(what, vault.where(sha256, sealed=True), todo="run sightline protect --finish")
+                    Fault(what, vault.shown(vault.sealed.path(sha256)), todo="run sightline protect --finish")
                 )
         else:
             out.withheld += 1
@@ -81,8 +81,8 @@ def _sealed(
     wrapped: bytes | None,
     keyrings: Mapping[bytes, Keyring],
 ) -> None:
-    where = vault.where(sha256, sealed=True)
-    digest = sealed_digest(vault, sha256)
+    where = vault.shown(vault.sealed.path(sha256))
+    digest = vault.sealed.digest(sha256)
     if digest is None:
         out.faults.append(
             Fault("the object is withheld, and its encrypted bytes are missing", where, todo=BACKUP)
@@ -113,7 +113,7 @@ def _unlisted(out: Objects, vault: FolderVault, expected: Mapping[bytes, int]) -
                 out.faults.append(
                     Fault(what, vault.where(sha256), todo="see who laid it there, and move it away")
                 )
-    for sha256 in vault.all_sealed():
+    for sha256 in vault.sealed.all():
         if expected.get(sha256, CLEAR) == CLEAR:
-            out.unlisted.append(vault.where(sha256, sealed=True))
+            out.unlisted.append(vault.shown(vault.sealed.path(sha256)))
     out.unlisted.extend(vault.strays())

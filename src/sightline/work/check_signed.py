@@ -1,7 +1,7 @@
 """Verifies what was signed: checkpoints against the tree of headers, keys against the chain, receptions.
 
-A forger who recomputes every hash of a chain still meets the roots that were signed: those in the chain, and the last one
-noted beside the private key, even when the checkpoints themselves were taken out.
+A forger who recomputes every hash of a chain still meets the roots that were signed: those in the chain, and the last
+one, noted beside the private key, even when the checkpoints themselves were taken out.
 """
 
 from collections.abc import Mapping
@@ -140,7 +140,7 @@ def _key_folder(
         return
     size, root = last
     if size > chain.number:
-        what = f"{size} events were signed and {chain.number} are here: the rest was removed, or an older copy was put back"
+        what = f"{size} events were signed and {chain.number} are here: some were removed, or an older copy put back"
         faults.append(Fault(what, event_name(chain.writer, chain.number + 1)))
     elif roots.get(size, b"").hex() != root:
         what = f"the first {size} events are not those that were signed last: something in them was changed"

@@ -28,20 +28,19 @@ def check_tables(case: Case, connection: Connection, damaged: Collection[int]) -
 
     ``damaged`` are leaves that are known not to be what was recorded; they are left out when the tables are made again.
     """
-    lagging = case.settings.catalogue_text == "following"
     own = case.folder / "tmp"
     folder = own if os.access(own, os.W_OK) else None
     faults: list[Fault] = []
     with TemporaryDirectory(prefix=f"check-{os.getpid()}-", dir=folder) as place:
         scratch = open_scratch(Path(place) / "again.sqlite3")
-        witness = None if case.catalogue.sqlite else PostgresWitness(connection, lagging=lagging)
+        witness = None if case.catalogue.sqlite else PostgresWitness(connection)
         try:
             rebuild_into(case, connection, scratch, witness or SqliteText(), without=damaged)
             with scratch.reading() as again:
                 for table in PROJECTIONS:
                     faults.extend(_table(connection, again, table.name))
                 if witness is None:
-                    faults.extend(_text(connection, again, lagging=lagging))
+                    faults.extend(_text(connection, again))
                 else:
                     faults.extend(Fault(what, where, todo=TODO) for what, where in witness.told())
         except Broken as error:
@@ -71,8 +70,8 @@ def _table(live: Connection, again: Connection, name: str) -> list[Fault]:
     return found
 
 
-def _text(live: Connection, again: Connection, *, lagging: bool) -> list[Fault]:
+def _text(live: Connection, again: Connection) -> list[Fault]:
     try:
-        return [Fault(what, where, todo=TODO) for what, where in compare_sqlite(live, again, lagging=lagging)]
+        return [Fault(what, where, todo=TODO) for what, where in compare_sqlite(live, again)]
     except DatabaseError as error:
         return [Fault(f"the text index cannot be read: {error.orig}", "text index", todo=TODO)]

@@ -20,7 +20,7 @@ from sightline.store.ledger import CLEAR, Event, event_name, leaves_of
 from sightline.store.rotation import Rotation, read_rotation, rotation_body
 from sightline.store.tables import events
 from sightline.work.case import Case
-from sightline.work.write import Writer, writing
+from sightline.work.write import writing
 
 
 @frozen(slots=True)
@@ -108,7 +108,7 @@ def verify_line(case: Case, line: str) -> Held:
     if here != point.root:
         said = f"The first {point.size} events of ledger {tail} are not those that the line was signed for."
         return Held(ok=False, sentence=said, size=point.size, after=after)
-    said = f"The first {point.size} events of ledger {tail} are, byte for byte, those of the line; {after} came after it."
+    said = f"The first {point.size} events of ledger {tail} are those of the line; {after} came after it."
     return Held(ok=True, sentence=said, size=point.size, after=after)
 
 
@@ -152,7 +152,9 @@ def _in_force(case: Case, connection: Connection) -> Keyring:
 def _public(connection: Connection, writer: bytes) -> bytes:
     """Follow the public key of a chain from its first event through all changes."""
     public = b""
-    query = select(events).where(events.c.writer == writer, events.c.kind.in_(("ledger.opened", "key.rotated")))
+    query = select(events).where(
+        events.c.writer == writer, events.c.kind.in_(("ledger.opened", "key.rotated"))
+    )
     for row in connection.execute(query.order_by(events.c.number)).all():
         for body in _bodies(connection, Event(*row)):
             if body.get("is") == "ledger":
@@ -167,8 +169,12 @@ def _tree(
 ) -> tuple[Peaks, dict[int, str], list[str]]:
     """Build the tree over the headers: (tree, root at the size signed last, kind of each event)."""
     tree, roots, kinds = Peaks(), {}, []
-    query = select(events.c.header, events.c.kind).where(events.c.writer == keyring.writer).order_by(events.c.number)
-    for header, kind in connection.execute(query).tuples():
+    query = (
+        select(events.c.header, events.c.kind)
+        .where(events.c.writer == keyring.writer)
+        .order_by(events.c.number)
+    )
+    for header, kind in connection.execute(query):
         tree.add(leaf_hash(b"", bytes(header)))
         kinds.append(kind)
         if last is not None and tree.size == last[0]:
@@ -205,7 +211,9 @@ def _last(connection: Connection, writer: bytes) -> Signed | None:
         if body.get("is") == "checkpoint":
             note = str(body["note"])
             return _signed(parse(note).checkpoint, note, event, new=False)
-    raise Broken("holds no checkpoint", item=f"event {event_name(writer, event.number)}", todo="run sightline check")
+    raise Broken(
+        "holds no checkpoint", item=f"event {event_name(writer, event.number)}", todo="run sightline check"
+    )
 
 
 def _signed(point: Checkpoint, note: str, event: Event, *, new: bool) -> Signed:
@@ -226,6 +234,8 @@ def _bodies(connection: Connection, event: Event) -> Iterator[Record]:
                 body = json.loads(leaf.body)
             except ValueError as error:
                 name = event_name(event.writer, event.number)
-                raise Broken("a body of it is no JSON", item=f"event {name}", todo="run sightline check") from error
+                raise Broken(
+                    "a body of it is no JSON", item=f"event {name}", todo="run sightline check"
+                ) from error
             if isinstance(body, dict):
                 yield body

@@ -7,72 +7,30 @@ had captured is recognised by its address, and what it had said by the ids of th
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from attrs import evolve, field, frozen
+from attrs import evolve
 from sqlalchemy import select
 
-from sightline.core.doors import Door
 from sightline.core.errors import BadTime, BadValue, SkipItem, UnknownName
 from sightline.model.arrival import Arrival, File
 from sightline.model.draft import Draft
-from sightline.model.finding import Json
 from sightline.model.record import Record, capture, closing, progress, run, stored
-from sightline.sources.list_plan import ListPlan
 from sightline.sources.registry import arrivals as arrivals_of
 from sightline.sources.source import Asked
 from sightline.store.read import names_of
 from sightline.store.tables import captures, objects, runs, statements
 from sightline.store.vault import Stored
+from sightline.work.arrival_drafts import drafts_of
 from sightline.work.case import Case
+from sightline.work.intake import Added, Outcome, Refused, Wish
 from sightline.work.record import body_of, names_in, record
 from sightline.work.resolve import Resolver
 from sightline.work.write import Writer, writing
 
 ROWS = 250
 """Arrivals without bytes that are recorded as one event."""
-
-
-@frozen(slots=True)
-class Wish:
-    """What a person says about an intake."""
-
-    door: Door | None = None
-    """The way to the network; None: nothing is fetched."""
-    mapping: Mapping[str, str] = field(factory=dict)
-    prefer: str | None = None
-    via: str | None = None
-    """How it was found: query, channel, tip."""
-    why: str | None = None
-    """Why it is kept."""
-    clock_offset_ms: int | None = None
-    """How far this machine's clock is off, when it was compared."""
-    on_plan: Callable[[ListPlan], None] | None = None
-
-
-@frozen(slots=True)
-class Added:
-    """One thing taken in."""
-
-    code: str
-    path: str
-    sha256: str | None
-    known_before: bool
-    fault: str | None = None
-    """A named fault of something that was kept all the same."""
-
-
-@frozen(slots=True)
-class Refused:
-    """One thing that could not be taken in."""
-
-    path: str
-    fault: str
-    todo: str | None = None
-
-
-Outcome = Added | Refused
 
 
 def collect(case: Case, addresses: Sequence[str], wish: Wish) -> Iterator[Outcome]:
@@ -130,9 +88,7 @@ def _begin(case: Case, what: str) -> tuple[bytes, set[str]]:
     return identifier, set()
 
 
-def _keep_rows(
-    case: Case, resolver: Resolver, rows: Sequence[Arrival], wish: Wish
-) -> Iterator[Outcome]:
+def _keep_rows(case: Case, resolver: Resolver, rows: Sequence[Arrival], wish: Wish) -> Iterator[Outcome]:
     """Record arrivals without bytes together."""
     if not rows:
         return
@@ -140,11 +96,11 @@ def _keep_rows(
     drafts: list[Draft] = []
     with writing(case) as writer:
         resolver.learn(
-            writer.connection, (n for row in rows for d in _drafts(row, wish) for n in names_in(d))
+            writer.connection, (n for row in rows for d in drafts_of(row, wish) for n in names_in(d))
         )
         known = {row.key for row in rows if row.key in resolver.known}
         for row in rows:
-            drafts += _usable(case, resolver, _drafts(row, wish), row.origin.address, refused)
+            drafts += _usable(case, resolver, drafts_of(row, wish), row.origin.address, refused)
         record(writer, resolver, drafts, kind="item.captured", why=wish.why)
         writer.batch.flush()
         codes = _codes(writer, resolver, [row.key for row in rows])
@@ -178,7 +134,7 @@ def _keep(
     )
     refused: list[Refused] = []
     with writing(case) as writer:
-        drafts = _drafts(arrival, wish, key=key)
+        drafts = drafts_of(arrival, wish, key=key)
         resolver.learn(writer.connection, (n for d in drafts for n in names_in(d)))
         known = key in resolver.known
         item, _ = resolver.entity(key, kind="Item")
@@ -212,7 +168,7 @@ def _record_failure(
         todo=refusal.todo,
     )
     with writing(case) as writer:
-        drafts = _usable(case, resolver, _drafts(failed, wish, key=key), arrival.origin.address, [])
+        drafts = _usable(case, resolver, drafts_of(failed, wish, key=key), arrival.origin.address, [])
         resolver.learn(writer.connection, (n for d in drafts for n in names_in(d)))
         item, _ = resolver.entity(key, kind="Item")
         body = capture(case.ids.new(), item, identifier, failed, files=[], collector=_collector(case, wish))
@@ -224,39 +180,6 @@ def _record_failure(
             why=wish.why,
             extra=[*_state(writer, item, "failed"), body],
         )
-
-
-def _drafts(arrival: Arrival, wish: Wish, *, key: str | None = None) -> list[Draft]:
-    """Say of an arrival what every Item says, and what its source found out."""
-    name = key or arrival.key
-    about: list[tuple[str, Json]] = [("item_kind", arrival.item_kind), ("state", arrival.state)]
-    if arrival.title and not any(d.property == "title" and d.entity == arrival.key for d in arrival.drafts):
-        about.append(("title", arrival.title))
-    if wish.via is not None:
-        about.append(("found_via", wish.via))
-    if wish.why is not None:
-        about.append(("kept_because", wish.why))
-    out = [
-        Draft(
-            name,
-            prop,
-            value,
-            kind="Item",
-            origin="analyst" if prop in ("found_via", "kept_because") else "measure",
-        )
-        for prop, value in about
-    ]
-    for order, member in enumerate(arrival.members, 1):
-        out.append(
-            Draft(
-                name, "member", {"entity": member}, kind="Item", qualifiers={"order": order}, origin="measure"
-            )
-        )
-    for cited in arrival.cites:
-        out.append(Draft(f"item/url:{cited}", "url", cited, kind="Item", origin="measure"))
-        out.append(Draft(f"item/url:{cited}", "state", "listed", kind="Item", origin="measure"))
-        out.append(Draft(name, "cites", {"entity": f"item/url:{cited}"}, kind="Item", origin="measure"))
-    return out + list(arrival.drafts)
 
 
 def _usable(

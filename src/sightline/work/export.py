@@ -1,8 +1,8 @@
-"""Exports what stands in a case as statements in the import format, so that an empty case that imports it says the same.
+"""Exports what stands in a case in the import format, so that an empty case that imports it says the same.
 
-What is withheld or erased is left out and counted; so is what was closed. Entities are named by their external keys, and
-where they have none, by a key made of kind and code. This is a copy for the team: what leaves the house goes through
-``publish --release``.
+What is withheld or erased is left out and counted; so is what was closed. Entities are named by their external keys,
+and where they have none, by a key made of kind and code. This is a copy for the team: what leaves the house goes
+through ``publish --release``.
 """
 
 import json
@@ -95,7 +95,7 @@ def _line(body: Mapping[str, Json]) -> str:
 
 
 def _in_order(connection: Connection, keys: _Keys) -> Iterator[Statement]:
-    """Go through what stands: first what introduces each entity, in the order they came in, then the rest as recorded."""
+    """Go through what stands: first what introduces each entity, in the order they came in, then the rest."""
     first = list(keys.first.values())
     introduced = set(first)
     for start in range(0, len(first), SLICE):
@@ -125,14 +125,14 @@ def _keys(case: Case, connection: Connection) -> _Keys:
     kind: dict[bytes, str] = {}
     order: dict[bytes, int] = {}
     query = select(entities.c.id, entities.c.code, entities.c.kind).order_by(entities.c.opened, entities.c.id)
-    for row in connection.execute(query):
-        entity = bytes(row.id)
-        kind[entity] = row.kind
+    for one in connection.execute(query):
+        entity = bytes(one.id)
+        kind[entity] = one.kind
         own = given.get(entity)
-        if own is not None and (entity in first or kind_told(case.schema, own) == row.kind):
+        if own is not None and (entity in first or kind_told(case.schema, own) == one.kind):
             key[entity] = own
         else:
-            made = f"{row.kind.lower()}/{row.code}"
+            made = f"{one.kind.lower()}/{one.code}"
             key[entity] = f"{made}-{entity.hex()}" if made in taken else made
         if entity in first:
             order[entity] = first[entity]

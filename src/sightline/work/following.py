@@ -10,9 +10,8 @@ from attrs import frozen
 from sqlalchemy import Connection, select
 
 from sightline.core.collector import collector_paused
-from sightline.core.fold import fold
 from sightline.store.tables import passages, statements
-from sightline.store.text_index import PASSAGES, WIDTH
+from sightline.store.text_index import PASSAGES, WIDTH, searched_form
 from sightline.store.text_state import indexed_to, last_leaf, set_indexed_to, statements_behind
 from sightline.work.case import Case
 
@@ -79,10 +78,10 @@ def _texts(case: Case, connection: Connection, after: int, upto: int) -> list[tu
     )
     texts = [
         (n, value if clean is None else clean)
-        for n, quoted, clean in connection.execute(said.order_by(statements.c.n)).tuples()
+        for n, quoted, clean in connection.execute(said.order_by(statements.c.n))
         if isinstance(value := json.loads(quoted), str)
     ]
     low, high = PASSAGES + (after + 1) * WIDTH, PASSAGES + (upto + 1) * WIDTH
     read = select(passages.c.doc, passages.c.text).where(passages.c.doc >= low, passages.c.doc < high)
-    texts += connection.execute(read.order_by(passages.c.doc)).tuples().all()
-    return [(number, folded) for number, text in texts if (folded := fold(text))]
+    texts += [(document, text) for document, text in connection.execute(read.order_by(passages.c.doc))]
+    return [(number, folded) for number, text in texts if (folded := searched_form(text))]

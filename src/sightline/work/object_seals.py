@@ -33,7 +33,7 @@ def seal_object(vault: FolderVault, sha256: bytes, keyring: Keyring) -> SealedOb
         raise Broken(f"the object is {fault}", item=vault.where(sha256), todo="restore it from a backup")
     key, wrapped = keyring.fresh_key()
     with vault.path(sha256).open("rb") as stream:
-        digest = vault.put_sealed(sha256, seal_blocks(key, stream))
+        digest = vault.sealed.put(sha256, seal_blocks(key, stream))
     return SealedObject(sha256, digest, wrapped)
 
 
@@ -45,30 +45,22 @@ def open_object(vault: FolderVault, sha256: bytes, wrapped: bytes, keyrings: Map
     Broken
         No key here opens it, or it opens to other bytes.
     """
-    key = _key(wrapped, keyrings)
-    sealed = vault.sealed_path(sha256)
-    if key is None or sealed is None:
-        raise Broken("does not open with the keys here", item=vault.where(sha256, sealed=True))
-    with sealed.open("rb") as stream:
-        if vault.put_blocks(open_blocks(key, stream)).sha256 != sha256:
-            raise Broken("opens to other bytes than its name says", item=vault.where(sha256, sealed=True))
-
-
-def sealed_digest(vault: FolderVault, sha256: bytes) -> bytes | None:
-    """Hash the encrypted bytes of an object; None when they are not here."""
-    path = vault.sealed_path(sha256)
-    if path is None:
-        return None
+    key, path = file_key(wrapped, keyrings), vault.sealed.path(sha256)
+    if key is None or not path.exists():
+        raise Broken(
+            "does not open with the keys here", item=vault.shown(path), todo="use the keys it was sealed with"
+        )
     with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").digest()
+        if vault.put_blocks(open_blocks(key, stream)).sha256 != sha256:
+            raise Broken("opens to other bytes than its name says", item=vault.shown(path))
 
 
 def opened_digest(
     vault: FolderVault, sha256: bytes, wrapped: bytes, keyrings: Mapping[bytes, Keyring]
 ) -> bytes | None:
     """Hash what a protected object opens to; None without its key, empty when it does not open."""
-    key, path = _key(wrapped, keyrings), vault.sealed_path(sha256)
-    if key is None or path is None:
+    key, path = file_key(wrapped, keyrings), vault.sealed.path(sha256)
+    if key is None or not path.exists():
         return None
     whole = hashlib.sha256()
     try:
@@ -80,7 +72,8 @@ def opened_digest(
     return whole.digest()
 
 
-def _key(wrapped: bytes, keyrings: Mapping[bytes, Keyring]) -> bytes | None:
+def file_key(wrapped: bytes, keyrings: Mapping[bytes, Keyring]) -> bytes | None:
+    """Open the key of one file with whichever keys fit; None when none do."""
     for keyring in keyrings.values():
         try:
             return keyring.unwrap(wrapped)

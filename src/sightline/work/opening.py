@@ -113,7 +113,7 @@ def open_case(folder: Path, *, clock: Clock | None = None, by: str | None = None
         upgrade(catalogue)
     _empty(folder / "tmp")
     with catalogue.reading() as connection:
-        known = dict(connection.execute(select(meta.c.key, meta.c.value)).tuples().all())
+        known = dict(connection.execute(select(meta.c.key, meta.c.value)).all())
     writer = bytes.fromhex(known.get("writer", ""))
     case = _assemble(folder, settings, catalogue, _chain(folder, settings, writer), clock=clock, by=by)
     _follow_schema(case, known.get("schema"))

@@ -45,7 +45,7 @@ def fingerprint(texts: dict[str, str]) -> str:
 
 
 def _own_files(workspace: Path) -> list[Path]:
-    return sorted((workspace / "schemas").glob("*.yaml"))
+    return sorted(p for p in (workspace / "schemas").glob("*") if p.suffix in (".yaml", ".yml"))
 
 
 @lru_cache(maxsize=1)
@@ -64,10 +64,14 @@ def _declaration(path: object, name: str) -> Declaration:
     if not isinstance(tree, dict):
         node.refuse("a declaration is a mapping of keys")
 
-    def where(steps: tuple[str, ...]) -> str:
+    def where(steps: tuple[str | int, ...]) -> str:
         here: Node = node
         for step in steps:
-            below = here.value.get(step) if isinstance(here.value, dict) else None
+            below: Node | None = None
+            if isinstance(here.value, dict):
+                below = here.value.get(str(step))
+            elif isinstance(here.value, tuple) and isinstance(step, int):
+                below = here.value[step]
             if below is None:
                 break
             here = below

@@ -53,7 +53,7 @@ def decode(
     :param report: filled in on the way.
     :param deadline: on the monotonic clock [s]; decoding ends there with what there is.
     :param threads: of the decoder; 0 is one for each core, at most 4.
-    :raises OverLimit: when the frames are too large to be decoded.
+    :raises OverLimit: when the frames are too large to be decoded, or none came in time.
     :raises Damaged: when nothing decodes.
     """
     import av
@@ -90,6 +90,10 @@ def decode(
         if time.monotonic() > deadline:
             report.stopped = True
             break
+    if report.frames == 0 and report.stopped:
+        raise OverLimit(
+            "the time allowed ran out before its first frame", todo="examine it alone with more time"
+        )
     if report.frames == 0:
         raise Damaged("no frame of it decodes", todo="look for a complete copy")
 

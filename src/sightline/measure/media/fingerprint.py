@@ -21,6 +21,8 @@ SIDE: Final = 64
 """The picture is reduced to SIDE x SIDE before the transform."""
 BITS: Final = 256
 BYTES: Final = 32
+SMALLEST: Final = 5
+"""A picture with a shorter side has no hash: the reference gives zeros, of quality 0."""
 _FREQUENCIES: Final = 16
 _WINDOW_DIVISOR: Final = 128
 _QUALITY_DIVISOR: Final = 90
@@ -47,6 +49,8 @@ def pdq(luma: NDArray[Any]) -> tuple[bytes, int]:
     :raises ValueError: when the array is not two-dimensional or has a side of no length.
     """
     reduced = reduce_picture(luma)
+    if min(luma.shape) < SMALLEST:
+        return bytes(BYTES), 0
     return bits_of(reduced[np.newaxis])[0].tobytes(), quality(reduced)
 
 
@@ -56,6 +60,8 @@ def pdq_rgb(rgb: NDArray[np.uint8]) -> tuple[bytes, int]:
     :param rgb: (height, width, 3), upright.
     """
     height, width, _ = rgb.shape
+    if min(height, width) < SMALLEST:
+        return bytes(BYTES), 0
     rows = _vertical(rgb.reshape(height, width * 3), axis(height)).reshape(SIDE, width, 3)
     # equation of luma as PDQ's own implementation has it
     luma = (

@@ -6,7 +6,7 @@ Text is told from other bytes by decoding.
 from pathlib import Path
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from sightline.measure.media.sniff_table import (
     BRANDS,
@@ -33,6 +33,8 @@ class Sniffed:
     label: str
     """In plain words."""
     size: int
+    head: bytes = field(default=b"", repr=False, eq=False)
+    """The first bytes, as far as they were read."""
 
     @property
     def room(self) -> str:
@@ -66,7 +68,7 @@ def sniff(head: bytes, tail: bytes = b"", *, size: int | None = None) -> Sniffed
     media_type, label = (
         _by_structure(head, tail) or _by_mark(head) or _by_text(head) or _by_weak_sign(head, tail)
     )
-    return Sniffed(media_type, label, whole)
+    return Sniffed(media_type, label, whole, head)
 
 
 def claimed_type(name: str) -> str | None:

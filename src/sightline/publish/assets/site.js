@@ -6,7 +6,6 @@
   doc.documentElement.classList.add("js");
 
   function all(selector, within) { return Array.prototype.slice.call((within || doc).querySelectorAll(selector)); }
-  function number(text) { return text === undefined || text === "" ? null : Number(text); }
 
   /* one folding for what is typed and what is searched: case, marks, Arabic seats of hamza, taa marbuta, digits */
   function fold(text) {
@@ -18,59 +17,27 @@
   }
   function words(text) { return fold(text).split(/\s+/).filter(Boolean); }
 
-  /* ---- looking back: the same rules as looking_back.py ---- */
+  /* ---- looking back: the answers were worked out when the page was made, one letter a date: y yes, p possibly,
+     l last attested, n not (yet), t taken back by then ---- */
 
-  function heldAt(four, ms) {
-    if (four === "") { return "yes"; }
-    var parts = four.split(","), begin = number(parts[0]), began = number(parts[1]), end = number(parts[2]), ended = number(parts[3]);
-    if (begin !== null && ms < begin) { return "no"; }
-    if (ended !== null && ms >= ended) { return "no"; }
-    var has = began !== null && ms >= began, lasts = parts[4] === "on" || (end !== null && ms < end);
-    return has && lasts ? "yes" : "possibly";
-  }
-  function saidBy(said, withdrawn, ms) {
-    var gone = number(withdrawn);
-    if (said !== "") {
-      var parts = said.split(","), first = number(parts[0]), last = number(parts[1]);
-      if (first !== null && ms <= first) { return "no"; }
-      if (gone !== null && ms >= gone) { return "past"; }
-      return last !== null && ms < last ? "possibly" : "yes";
-    }
-    return gone !== null && ms >= gone ? "past" : "yes";
-  }
-  function knownAt(recorded, retracted, ms) {
-    var at = number(recorded), gone = number(retracted);
-    if (at !== null && ms < at) { return "no"; }
-    return gone !== null && ms >= gone ? "past" : "yes";
-  }
-  window.SIGHTLINE_RULES = { heldAt: heldAt, saidBy: saidBy, knownAt: knownAt, fold: fold };
-
-  function answersFor(element, chosen) {
-    var data = element.dataset, answers = [];
-    if (chosen.said !== null) { answers.push(saidBy(data.said, data.withdrawn, chosen.said)); }
-    if (chosen.known !== null) { answers.push(knownAt(data.recorded, data.retracted, chosen.known)); }
-    if (chosen.held !== null) { answers.push(heldAt(data.valid, chosen.held)); }
-    return answers;
-  }
   function show(element, chosen) {
-    var answers = answersFor(element, chosen), data = element.dataset;
-    var no = answers.indexOf("no") >= 0, past = answers.indexOf("past") >= 0, maybe = answers.indexOf("possibly") >= 0;
-    var looking = chosen.said !== null || chosen.known !== null;
-    var taken = (data.withdrawn !== "" && chosen.said !== null) || (data.retracted !== "" && chosen.known !== null);
-    element.hidden = no;
-    element.classList.toggle("is-past", looking && past);
-    element.classList.toggle("was-current", taken && !past && !no);
-    var possibly = element.querySelector(".mark-possibly"), before = element.querySelector(".mark-past");
-    if (possibly) { possibly.hidden = no || !maybe; }
-    if (before) { before.hidden = !(looking && past) || data.status !== "current"; }
-    return no;
+    var letters = Object.keys(chosen).map(function (axis) { return (element.dataset[axis] || "").charAt(chosen[axis]); });
+    function has(letter) { return letters.indexOf(letter) >= 0; }
+    var taker = element.dataset.taken;
+    element.hidden = has("n");
+    element.classList.toggle("is-past", has("t"));
+    element.classList.toggle("was-current", taker in chosen && !has("t"));
+    all(".mark-possibly", element).forEach(function (mark) { mark.hidden = !has(mark.classList.contains("mark-last") ? "l" : "p"); });
+    all(".mark-past", element).forEach(function (mark) { mark.hidden = !has("t") || !element.classList.contains("st-current") || element.classList.contains("st-taken"); });
+    return has("n");
   }
   function lookBack(form) {
-    var chosen = { said: null, known: null, held: null }, said = [];
+    var chosen = {}, said = [], keys = [];
     all("fieldset", form).forEach(function (field) {
       var input = field.querySelector("input:checked");
       if (input && input.value !== "") {
-        chosen[field.dataset.axis] = Number(input.value);
+        chosen[field.dataset.axis] = Number(input.dataset.at);
+        keys.push(field.dataset.axis + "=" + encodeURIComponent(input.value));
         said.push(field.querySelector("legend").textContent + " " + input.nextElementSibling.textContent);
       }
     });
@@ -88,14 +55,13 @@
     form.classList.toggle("looking-back", looking);
     form.querySelector(".back-said").textContent = !looking ? "" :
       "You are looking back: " + said.join(", ") + ". " + (away === 0 ? "Nothing is put away." : away === 1 ? "1 statement is put away." : away + " statements are put away.");
-    var hash = Object.keys(chosen).filter(function (axis) { return chosen[axis] !== null; }).map(function (axis) { return axis + "=" + chosen[axis]; }).join("&");
-    if (looking) { window.location.replace("#" + hash); } else if (/^#(said|known|held)=/.test(window.location.hash)) { window.location.replace("#main"); }
+    if (looking) { window.location.replace("#" + keys.join("&")); } else if (/^#(said|known|held)=/.test(window.location.hash)) { window.location.replace("#main"); }
   }
   all("form.back").forEach(function (form) {
     form.hidden = false;
     window.location.hash.slice(1).split("&").forEach(function (pair) {
       var parts = pair.split("=");
-      all("input", form).forEach(function (input) { if (input.name === parts[0] && input.value === parts[1]) { input.checked = true; } });
+      all("input", form).forEach(function (input) { if (input.name === parts[0] && encodeURIComponent(input.value) === parts[1]) { input.checked = true; } });
     });
     form.addEventListener("change", function () { lookBack(form); });
     form.addEventListener("submit", function (event) { event.preventDefault(); });

@@ -7,7 +7,7 @@ from sqlalchemy import delete, select, update
 from sightline.model.record import Record
 from sightline.store.project.evidence import add_capture, add_finding, add_layer, remove_layer
 from sightline.store.project.rows import Batch
-from sightline.store.project.statements import add_statement, mend_titles
+from sightline.store.project.statements import add_key, add_statement, mend_titles
 from sightline.store.tables import (
     acts,
     capture_files,
@@ -17,11 +17,15 @@ from sightline.store.tables import (
     entity_keys,
     events,
     findings,
+    identities,
+    judgements,
     objects,
     positions,
     products,
     proposals,
     protections,
+    ranks,
+    runs,
     statements,
 )
 
@@ -32,28 +36,27 @@ def add_protection(batch: Batch, _n: int, body: Record) -> None:
     batch.row(protections, batch.pos, 0, body.get("target", ""), *act)
 
 
-def replace_rows(batch: Batch, n: int, pos: int, body: Record, *, key: str | None = None) -> None:
+def replace_rows(batch: Batch, n: int, pos: int, body: Record, *, was: Record) -> None:
     """Make the rows of one leaf again: from its shell when it is withheld, from its body when it is opened again.
 
-    ``body`` is what shall be seen from now on; ``pos`` the position of the event it stands in; ``key`` the external key
-    that an entity had.
+    ``body`` is what shall be seen from now on, ``was`` what was seen until now; ``pos`` is the position of the event
+    that the leaf stands in.
     """
     batch.flush()
     here = batch.pos
     batch.pos = pos
     change = REPLACE.get(str(body["is"]))
     if change is not None:
-        change(batch, n, body)
-    if key is not None and body.get("hidden"):
-        batch.connection.execute(delete(entity_keys).where(entity_keys.c.key == key))
+        change(batch, n, body, was)
     batch.flush()
     batch.pos = here
 
 
-def _statement(batch: Batch, n: int, body: Record) -> None:
+def _statement(batch: Batch, n: int, body: Record, _was: Record) -> None:
     old = batch.connection.execute(select(statements).where(statements.c.n == n)).one()
-    if old.value is not None and not old.hidden and old.value.startswith('"') and old.prop in batch.schema.searched:
-        batch.forget(n, old.clean or json.loads(old.value))
+    indexed = old.prop in batch.schema.searched and old.prop not in batch.schema.dated
+    if indexed and old.value is not None and old.value.startswith('"'):
+        batch.forget(n, json.loads(old.value) if old.clean is None else old.clean)
     for table in (statements, citations, positions, dates):
         batch.connection.execute(delete(table).where(table.c.n == n))
     add_statement(batch, n, body)
@@ -63,14 +66,21 @@ def _statement(batch: Batch, n: int, body: Record) -> None:
     mend_titles(batch, bytes(old.id))
 
 
-def _capture(batch: Batch, n: int, body: Record) -> None:
+def _key(batch: Batch, n: int, body: Record, was: Record) -> None:
+    if "key" in was:
+        batch.connection.execute(delete(entity_keys).where(entity_keys.c.key == was["key"]))
+    entity = body["entity"] if body["is"] == "key" else body["id"]
+    add_key(batch, n, {"entity": entity, "key": body["key"]} if "key" in body else {"entity": entity})
+
+
+def _capture(batch: Batch, n: int, body: Record, _was: Record) -> None:
     identifier = bytes.fromhex(str(body["id"]))
     batch.connection.execute(delete(captures).where(captures.c.id == identifier))
     batch.connection.execute(delete(capture_files).where(capture_files.c.capture == identifier))
     add_capture(batch, n, body)
 
 
-def _finding(batch: Batch, n: int, body: Record) -> None:
+def _finding(batch: Batch, n: int, body: Record, _was: Record) -> None:
     identifier = bytes.fromhex(str(body["id"]))
     batch.connection.execute(delete(findings).where(findings.c.id == identifier))
     for table in (proposals, products):
@@ -78,12 +88,12 @@ def _finding(batch: Batch, n: int, body: Record) -> None:
     add_finding(batch, n, body)
 
 
-def _layer(batch: Batch, n: int, body: Record) -> None:
+def _layer(batch: Batch, n: int, body: Record, _was: Record) -> None:
     remove_layer(batch, bytes.fromhex(str(body["id"])))
     add_layer(batch, n, body)
 
 
-def _object(batch: Batch, _n: int, body: Record) -> None:
+def _object(batch: Batch, _n: int, body: Record, _was: Record) -> None:
     sha256 = bytes.fromhex(str(body["sha256"]))
     hidden = int(body.get("hidden") or 0)  # type: ignore[arg-type]
     state = {0: "kept", 1: "withheld", 2: "erased"}[hidden]
@@ -93,10 +103,44 @@ def _object(batch: Batch, _n: int, body: Record) -> None:
     batch.connection.execute(change.values(state=state, sha512=long_bytes, media_type=body.get("media_type")))
 
 
-def _act(batch: Batch, n: int, body: Record) -> None:
+def _act(batch: Batch, n: int, body: Record, _was: Record) -> None:
     pos = batch.connection.execute(select(events.c.pos).where(events.c.first == n)).scalar()
     values = {"by": body.get("by"), "why": body.get("why"), "tool": body.get("tool")}
     batch.connection.execute(update(acts).where(acts.c.pos == pos).values(**values))
+    for table in (judgements, identities):
+        batch.connection.execute(update(table).where(table.c.pos == pos).values(by=body.get("by")))
 
 
-REPLACE = {"statement": _statement, "capture": _capture, "finding": _finding, "layer": _layer, "object": _object, "act": _act}
+def _reason(batch: Batch, _n: int, body: Record, _was: Record) -> None:
+    table = judgements if body["is"] == "judgement" else identities
+    change = update(table).where(table.c.id == bytes.fromhex(str(body["id"])))
+    batch.connection.execute(change.values(reason=body.get("reason")))
+
+
+def _rank(batch: Batch, _n: int, body: Record, _was: Record) -> None:
+    change = update(ranks).where(
+        ranks.c.statement == bytes.fromhex(str(body["statement"])), ranks.c.opened == batch.pos
+    )
+    batch.connection.execute(change.values(reason=body.get("reason")))
+
+
+def _run(batch: Batch, _n: int, body: Record, _was: Record) -> None:
+    change = update(runs).where(runs.c.id == bytes.fromhex(str(body["id"])))
+    batch.connection.execute(change.values(what=body.get("what", ""), total=body.get("total")))
+
+
+REPLACE = {
+    "act": _act,
+    "entity": _key,
+    "key": _key,
+    "statement": _statement,
+    "capture": _capture,
+    "finding": _finding,
+    "layer": _layer,
+    "object": _object,
+    "judgement": _reason,
+    "identity": _reason,
+    "rank": _rank,
+    "run": _run,
+}
+"""Bodies whose rows repeat something of their words; the others have rows of ids and places alone."""

@@ -9,12 +9,11 @@ from collections.abc import Callable, Iterable
 
 from sqlalchemy import Connection, Table, select
 
-from sightline.core.fold import fold
 from sightline.model.record import Record
 from sightline.model.schema import Schema
 from sightline.store.catalogue import Catalogue
 from sightline.store.tables import counters, entities
-from sightline.store.text_index import TextIndex
+from sightline.store.text_index import TextIndex, searched_form
 from sightline.store.text_state import leaf_of
 
 ReadObject = Callable[[bytes], bytes | None]
@@ -56,13 +55,13 @@ class Batch:
 
     def document(self, number: int, text: str) -> None:
         """Add a text to be found."""
-        if self._at_once(number) and (folded := fold(text)):
+        if self._at_once(number) and (folded := searched_form(text)):
             self._documents.append((number, folded))
 
     def forget(self, number: int, text: str) -> None:
         """Take a text out of the index."""
         self.flush()
-        if self._at_once(number) and (folded := fold(text)):
+        if self._at_once(number) and (folded := searched_form(text)):
             self.text.remove(self.connection, [(number, folded)])
 
     def _at_once(self, number: int) -> bool:

@@ -1,0 +1,213 @@
+"""The library's public names: what ``import sightline`` gives.
+
+``sightline.open("my-case")`` gives a :class:`Case`, whose methods are one line each and call the verbs in ``work``.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypedDict, Unpack
+
+from attrs import frozen
+
+from sightline.core.errors import SightlineError
+from sightline.model.finding import Json
+from sightline.model.place import position
+from sightline.model.view import EntityView, Shown, Statement
+from sightline.work import case as handle
+from sightline.work import undoing
+from sightline.work.act import Act
+from sightline.work.add import Summary, summary
+from sightline.work.add import add as _add
+from sightline.work.closing import retract as _retract
+from sightline.work.data_frame import frame as _frame
+from sightline.work.export import Exported, export_statements
+from sightline.work.grouping import group_into as _group_into
+from sightline.work.identities import Identified, judge_identity
+from sightline.work.importing import Imported, import_statements
+from sightline.work.intake import Wish
+from sightline.work.judging import judge_finding, judge_statement
+from sightline.work.network import open_door
+from sightline.work.new import new as _new
+from sightline.work.opening import close_case, make_case, open_case
+from sightline.work.releasing import release as _release
+from sightline.work.say import Saying
+from sightline.work.say import note as _note
+from sightline.work.say import say as _say
+from sightline.work.search import find as _find
+from sightline.work.search_query import Found, Hit, Near, Query
+from sightline.work.sheet import SheetExported, export_sheet
+from sightline.work.sheet_edits import SheetImported, import_sheet
+from sightline.work.view import Times
+from sightline.work.view import entity as _entity
+
+__all__ = [
+    "Act",
+    "Case",
+    "EntityView",
+    "Exported",
+    "Found",
+    "Hit",
+    "Identified",
+    "Imported",
+    "Saying",
+    "SheetExported",
+    "SheetImported",
+    "Shown",
+    "SightlineError",
+    "Statement",
+    "Summary",
+    "make",
+    "open",
+]
+
+SHEETS = (".xlsx", ".csv")
+
+
+class Said(TypedDict, total=False):
+    """What may be said of a statement beside its value: the fields of :class:`Saying`."""
+
+    source: str | None
+    evidence: Sequence[str]
+    quotes: Sequence[str]
+    valid: str | None
+    said: str | None
+    via: str | None
+    lang: str | None
+    qualifiers: Mapping[str, Json]
+    hedged: bool
+    negated: bool
+    rank: str
+    note: str | None
+    origin: str | None
+    succeeds: str | None
+    how: str
+    reason: str | None
+
+
+def open(folder: str | Path, *, by: str | None = None) -> "Case":
+    """Open a workspace; ``by`` is who works here, recorded with every act."""
+    return Case(open_case(Path(folder), by=by))
+
+
+def make(folder: str | Path, *, title: str = "", by: str | None = None) -> "Case":
+    """Make a workspace and open it."""
+    return Case(make_case(Path(folder), title=title, by=by))
+
+
+@frozen(slots=True)
+class Case:
+    """One open workspace; ``with sightline.open(…) as case`` closes it after."""
+
+    inside: handle.Case
+    """The handle that the functions of ``sightline.work`` take."""
+
+    def add(
+        self,
+        *addresses: str | Path,
+        fetch: bool = False,
+        mapping: Mapping[str, str] | None = None,
+        via: str | None = None,
+        why: str | None = None,
+        look: bool = True,
+    ) -> Summary:
+        """Take in files, folders, lists, saved pages and addresses; ``fetch`` allows the network, ``look`` examines."""
+        door = open_door(self.inside) if fetch else None
+        wish = Wish(door=door, mapping=mapping or {}, via=via, why=why)
+        return summary(list(_add(self.inside, [str(a) for a in addresses], wish, look=look)))
+
+    def find(
+        self,
+        text: str = "",
+        *,
+        kinds: Sequence[str] = (),
+        field: str | None = None,
+        near: tuple[float, float, float] | None = None,
+        between: tuple[str, str] | None = None,
+        limit: int = 50,
+    ) -> Found:
+        """Search; ``near`` is latitude, longitude [degrees] and distance [km], ``between`` two dates (EDTF)."""
+        around = None if near is None else Near(position(near[0], near[1]), near[2])
+        return _find(self.inside, Query(text, tuple(kinds), field, around, between, limit))
+
+    def entity(
+        self,
+        name: str,
+        *,
+        held_at: str | None = None,
+        said_by: str | None = None,
+        known_at: str | None = None,
+    ) -> EntityView:
+        """Look at one entity: what held then, what sources had said by then, what this case knew by then."""
+        return _entity(self.inside, name, times=Times(held_at, said_by, known_at))
+
+    def frame(self, kind: str, *, rows: str = "entities", library: str | None = None) -> Any:
+        """Make a pandas or polars frame of one kind; ``rows="statements"`` gives one row for each thing said."""
+        return _frame(self.inside, kind, rows=rows, library=library)
+
+    def new(
+        self, kind: str, *, title: str | None = None, name: str | None = None, key: str | None = None
+    ) -> Act:
+        """Make an entity; its code is ``.code``."""
+        return _new(self.inside, kind, title=title, name=name, key=key)
+
+    def say(self, code: str, prop: str, value: Json, **words: Unpack[Said]) -> Act:
+        """Record a statement, with its source and evidence."""
+        return _say(self.inside, code, prop, value, saying=Saying(**words))
+
+    def note(self, where: str, text: str, *, region: str | None = None) -> Act:
+        """Write a note on an entity; ``ITM-3@0:41`` puts it at a media time."""
+        return _note(self.inside, where, text, region=region)
+
+    def judge(self, what: str, *words: str, verdict: str, reason: str | None = None) -> Act:
+        """Decide about a ``statement`` (its id, or code and property) or a ``finding`` (its id)."""
+        if what == "finding":
+            return judge_finding(self.inside, *words, verdict=verdict, reason=reason)
+        return judge_statement(self.inside, *words, verdict=verdict, reason=reason)
+
+    def identify(self, verdict: str, *codes: str, reason: str | None = None) -> Identified:
+        """Say that entities are ``same``, ``different``, or ``unsure``."""
+        return judge_identity(self.inside, verdict, codes, reason=reason)
+
+    def group_into(self, incident: str, *codes: str, title: str | None = None) -> Act:
+        """Put items under an incident; ``INC-new`` with a title makes it."""
+        return _group_into(self.inside, incident, codes, title=title)
+
+    def release(
+        self, code: str, *, to: str | None = None, fit: str | None = None, reason: str, by: str
+    ) -> Act:
+        """Release an entity to an audience, or say how fit it is to be shown."""
+        return _release(self.inside, code, to=to, fit=fit, reason=reason, by=by)
+
+    def retract(self, *words: str, how: str, reason: str, successor: str | None = None) -> Act:
+        """Close a statement: ``retracted`` by its source, ``mistranscribed`` by us, or ``superseded``."""
+        return _retract(self.inside, *words, how=how, reason=reason, successor=successor)
+
+    def undo(self, what: str = "last", *, reason: str | None = None) -> Act:
+        """Take back an act: your last, an id, or the number of an event."""
+        return undoing.undo(self.inside, what, reason=reason)
+
+    def load(self, file: str | Path) -> Imported | SheetImported:
+        """Import statements (``.jsonl``), or the edits of an exported sheet (``.xlsx``, ``.csv``)."""
+        take = import_sheet if Path(file).suffix.lower() in SHEETS else import_statements
+        return take(self.inside, Path(file))
+
+    def export(self, file: str | Path, *, kind: str = "Item") -> Exported | SheetExported:
+        """Write all statements (``.jsonl``), or a sheet of one kind (``.xlsx``, ``.csv``)."""
+        if Path(file).suffix.lower() in SHEETS:
+            return export_sheet(self.inside, Path(file), kind=kind)
+        return export_statements(self.inside, Path(file))
+
+    def close(self) -> None:
+        """Let go of the case."""
+        close_case(self.inside)
+
+    def __enter__(self) -> Self:
+        """Give the case itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the case."""
+        self.close()

@@ -1,0 +1,123 @@
+"""Taking in: every file accounted for, nothing doubled, bad things named while everything else goes on."""
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from sightline.store.tables import capture_files, captures, objects
+from sightline.work.case import Case
+from sightline.work.collect import collect
+from sightline.work.intake import Added, Refused, Wish
+from sightline.work.view import entity
+
+
+def take(case: Case, *addresses: Path | str, wish: Wish | None = None) -> tuple[list[Added], list[Refused]]:
+    steps = list(collect(case, [str(a) for a in addresses], wish or Wish()))
+    return [s for s in steps if isinstance(s, Added)], [s for s in steps if isinstance(s, Refused)]
+
+
+def count(case: Case, table: object) -> int:
+    with case.catalogue.reading() as connection:
+        return connection.execute(select(func.count()).select_from(table)).scalar_one()  # type: ignore[arg-type]
+
+
+def test_the_same_bytes_twice_are_one_object_with_two_captures(case: Case, tmp_path: Path) -> None:
+    box = tmp_path / "box"
+    box.mkdir()
+    (box / "a.txt").write_text("same")
+    (box / "b.txt").write_text("same")
+    added, refused = take(case, box)
+    assert [a.known_before for a in added] == [False, True]
+    assert len({a.code for a in added}) == 1
+    assert refused == []
+    assert (count(case, objects), count(case, captures), count(case, capture_files)) == (1, 2, 2)
+
+
+def test_an_interrupted_run_goes_on_where_it_stopped(case: Case, tmp_path: Path) -> None:
+    # a run that was killed after the first file must neither lose it nor take it twice
+    box = tmp_path / "box"
+    box.mkdir()
+    for name in "abc":
+        (box / f"{name}.txt").write_text(name)
+    half = collect(case, [str(box)], Wish())
+    first = next(half)
+    half.close()
+    added, _ = take(case, box)
+    assert isinstance(first, Added)
+    assert sorted(a.path for a in (first, *added)) == [str(box / f"{n}.txt") for n in "abc"]
+    assert count(case, captures) == 3
+
+
+def test_a_finished_run_given_again_is_a_second_capture(case: Case, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("a")
+    take(case, path)
+    added, _ = take(case, path)
+    assert [a.known_before for a in added] == [True]
+    assert count(case, captures) == 2
+
+
+def test_odd_things_are_named_and_the_rest_goes_on(case: Case, tmp_path: Path) -> None:
+    box, outside = tmp_path / "box", tmp_path / "secret.txt"
+    box.mkdir()
+    outside.write_text("not yours")
+    (box / "good.txt").write_text("good")
+    (box / "way-out").symlink_to(outside)
+    os.mkfifo(box / "pipe")
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(box / "s"))
+        (box / ("n" * 240 + ".txt")).write_text("long")
+        with Path(os.fsdecode(os.fsencode(box) + b"/\xff\xfe.txt")).open("w") as stream:
+            stream.write("not UTF-8")
+        added, refused = take(case, box)
+    assert len(added) == 3
+    assert {Path(r.path).name for r in refused} == {"way-out", "pipe", "s"}
+    assert all(r.fault for r in refused)
+    assert count(case, captures) == 6
+
+
+def test_how_and_why_it_was_found_is_kept(case: Case, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("a")
+    (added,), _ = take(case, path, wish=Wish(via="query: town name", why="shows the crater"))
+    view = entity(case, added.code)
+    assert [s.statement.value for s in view.of("found_via")] == ["query: town name"]
+    assert [s.statement.value for s in view.of("kept_because")] == ["shows the crater"]
+
+
+def test_rows_about_one_video_are_one_item(case: Case, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "title,url,date\n"
+        "First name,https://www.youtube.com/watch?v=abcdefghijk,2014-04-21\n"
+        "Other name,https://youtu.be/abcdefghijk,2014-04-22\n"
+    )
+    added, refused = take(case, path)
+    assert refused == []
+    assert len({a.code for a in added}) == 2
+    view = entity(case, added[1].code)
+    assert {s.statement.value for s in view.of("title")} == {"First name", "Other name"}
+
+
+def test_an_address_is_only_listed_without_the_network(case: Case) -> None:
+    (added,), refused = take(case, "https://example.org/article")
+    assert refused == []
+    assert [s.statement.value for s in entity(case, added.code).of("state")] == ["listed"]
+
+
+def test_the_shared_lists_come_in_whole(case: Case, shared: Path) -> None:
+    added, refused = take(case, shared / "data" / "lists")
+    assert refused == []
+    assert len(added) == 1702
+    assert len({a.code for a in added}) == 1690
+
+
+@pytest.mark.parametrize("text", ["x" * 10, ""])
+def test_a_file_of_any_size_is_kept(case: Case, tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.bin"
+    path.write_text(text)
+    (added,), _ = take(case, path)
+    assert case.vault.read(bytes.fromhex(added.sha256 or "")) == text.encode()
