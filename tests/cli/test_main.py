@@ -8,8 +8,9 @@ import time
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-from sightline.cli.main import VERBS
+from sightline.cli.main import VERBS, app
 
 
 def sightline(*words: object, keys: Path) -> subprocess.CompletedProcess[str]:
@@ -37,10 +38,10 @@ def test_help_answers_at_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("verb", list(VERBS))
-def test_every_verb_has_help(tmp_path: Path, verb: str) -> None:
-    done = sightline(verb, "--help", keys=tmp_path)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "Usage" in done.stdout
+def test_every_verb_has_help(verb: str) -> None:
+    done = CliRunner().invoke(app, [verb, "--help"])
+    assert done.exit_code == 0, done.output
+    assert "Usage" in done.output
 
 
 @pytest.mark.parametrize(

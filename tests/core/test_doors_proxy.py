@@ -217,3 +217,21 @@ def test_what_is_no_proxy_is_a_bad_setting() -> None:
         Dialler(proxy="tor").dial("example.org", 80)
     with pytest.raises(FetchFailed, match="the proxy does not answer"):
         Dialler(proxy="http://127.0.0.1:1").dial("example.org", 80)
+
+
+def test_one_connection_carries_one_request_to_one_host(web: str) -> None:
+    # clients keep a connection to a proxy open and may send the next request, for another host, down the same way
+    with GuardedProxy(Dialler(allow_local=frozenset({web})), max_bytes=1 << 20) as proxy:
+        user, _, rest = proxy.url.removeprefix("http://").partition("@")
+        token = base64.b64encode(user.encode()).decode()
+        request = (
+            f"GET http://{web}/one HTTP/1.1\r\nHost: {web}\r\nProxy-Authorization: Basic {token}\r\n\r\n"
+        )
+        with socket.create_connection(("127.0.0.1", int(rest.rsplit(":", 1)[1])), timeout=10) as made:
+            made.sendall((request + request.replace("/one", "/two")).encode())
+            got = b""
+            while (more := made.recv(4096)) != b"":
+                got += more
+
+    assert 1 == got.count(b"you asked for")
+    assert 1 == len(Handler.heads)

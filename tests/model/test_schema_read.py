@@ -145,6 +145,7 @@ def test_what_cannot_be_used_is_named_by_line(text: str, where: str, told: str) 
         ((THING, SHIP, FLAGS, "kind: Ship\nabstract: true\n"), "its abstract cannot be changed"),
         # statements that stand already would be read as something else
         ((THING, SHIP, FLAGS, "kind: Boat\ncode: BOA\nproperties:\n  built: {type: text}\n"), "built is date in Ship and text in Boat"),
+        ((THING, SHIP, FLAGS, "kind: Ship\nproperties:\n  built: {type: text}\n"), "Ship.built is there already, and what it takes"),
         ((THING, SHIP, FLAGS, "kind: Boat\ncode: BOA\nproperties:\n  name: {type: text, sensitive: true}\n"), "and sensitive"),
         (("kind: Aa\ncode: AA\nextends: Bb\n", "kind: Bb\ncode: BB\nextends: Aa\n"), "leads back here"),
     ],

@@ -216,3 +216,12 @@ def test_a_saved_page_of_nobody_still_has_a_source(tmp_path: Path) -> None:
     (arrival,) = PAGE.arrivals(str(path), Asked(tmp_path))
 
     assert all(draft.source is not None or draft.origin == "analyst" for draft in arrival.drafts)
+
+
+def test_a_site_whose_name_has_no_letters_still_has_a_source(tmp_path: Path) -> None:
+    path = tmp_path / "saved.html"
+    path.write_bytes(PAGE_TEXT.replace(b"Example Blog", b"***").replace(b"Jane Roe", b"---"))
+    (arrival,) = PAGE.arrivals(str(path), Asked(tmp_path))
+
+    assert "captured" == arrival.state
+    assert all(draft.source is not None or draft.origin == "analyst" for draft in arrival.drafts)

@@ -297,3 +297,16 @@ def test_uploader_and_platform_speak_with_two_voices() -> None:
 )
 def test_a_strange_description_is_no_fault(info: dict[str, object]) -> None:
     assert "posted_at" not in {draft.property for draft in state_info(info, "item/x", WATCH)}
+
+
+def test_half_characters_in_a_description_do_no_harm(tmp_path: Path) -> None:
+    # platforms cut titles in the middle of an emoji, and JSON carries the half
+    def run(argv: tuple[str, ...], *, cwd: Path, **_: object) -> CompletedRun:
+        (cwd / "info.info.json").write_text('{"title": "cut \\ud83d", "uploader": "A \\ud83d channel"}')
+        (cwd / "v.mp4").write_bytes(FILM)
+        return CompletedRun(argv, 0, b"", b"", 0.1)
+
+    (arrival,) = VideoSource(run=run).arrivals(WATCH, Asked(tmp_path, door=FakeDoor()))
+
+    assert ("captured", "cut ?") == (arrival.state, arrival.title)
+    str(arrival).encode()

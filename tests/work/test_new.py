@@ -23,19 +23,17 @@ def test_a_kind_without_titles_takes_it_as_its_name(case: Case) -> None:
     assert 1 == len(entity(case, "PLC-1").of("name"))
 
 
-@pytest.mark.parametrize(
-    "words, options, error",
-    [
-        (("Incident",), {}, WrongUse),
-        (("Incident",), {"title": "  "}, WrongUse),
-        (("Thing",), {"title": "A"}, UnknownName),
-        (("Nothing",), {"title": "A"}, UnknownName),
-        (("Incident",), {"title": "A", "key": "INC-7"}, WrongUse),
-        (("Incident",), {"title": "A", "key": "source/blog"}, WrongUse),
-    ],
-)
-def test_refused(case: Case, words, options, error) -> None:
+def test_refused(case: Case) -> None:
     new(case, "Source", name="The blog", key="source/blog")
-    with pytest.raises(error):
-        new(case, *words, **options)
+    cases: list[tuple[str, dict[str, str], type[Exception]]] = [
+        ("Incident", {}, WrongUse),
+        ("Incident", {"title": "  "}, WrongUse),
+        ("Thing", {"title": "A"}, UnknownName),
+        ("Nothing", {"title": "A"}, UnknownName),
+        ("Incident", {"title": "A", "key": "INC-7"}, WrongUse),
+        ("Incident", {"title": "A", "key": "source/blog"}, WrongUse),
+    ]
+    for kind, options, error in cases:
+        with pytest.raises(error):
+            new(case, kind, **options)
     assert "INC-1" == new(case, "Incident", title="First").code

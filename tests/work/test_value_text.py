@@ -1,7 +1,5 @@
 """Values as they are typed: each type is read, what cannot be read names its field, and writing reads back."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,6 +1,7 @@
 """Check every object, each chain, the signed checkpoints, and that the tables are what the ledger makes of itself.
 
-Withheld and erased values are told as such; they are no faults. What lies after the last checkpoint is told as unsigned.
+Withheld and erased values are told as such; they are no faults. What lies after the last checkpoint is told as
+unsigned.
 """
 
 from datetime import UTC, datetime

@@ -11,10 +11,8 @@ import typer
 from sightline.cli.opened import opened
 from sightline.cli.options import HERE, Json, Workspace
 from sightline.cli.out import document, line, tell
-from sightline.core.errors import UnknownName
-from sightline.store.read import find_entity
-from sightline.work.case import Case
-from sightline.work.examine import examine, targets_of
+from sightline.work.examine import examine
+from sightline.work.targets import targets_named
 
 
 def verb(
@@ -32,9 +30,8 @@ def verb(
 ) -> None:
     """Examine what the case holds."""
     with opened(workspace) as case:
-        items = None if not codes else [_item(case, code) for code in codes]
         done = []
-        for one in examine(case, targets_of(case, items=items, also=also or ())):
+        for one in examine(case, targets_named(case, codes or [], also=also or ())):
             done.append(one)
             tell(
                 f"  {one.sha256.hex()[:12]}  ran {len(one.ran)}, reused {one.reused}, failed {len(one.failed)}"
@@ -53,14 +50,9 @@ def verb(
         ]
         document("examine", {"examined": rows})
         return
-    line(
-        f"{len(done)} objects: {sum(len(e.ran) for e in done)} findings made, {sum(e.reused for e in done)} reused, {sum(len(e.failed) for e in done)} failed"
+    ran, reused, failed = (
+        (sum(counts) for counts in zip(*((len(e.ran), e.reused, len(e.failed)) for e in done), strict=True))
+        if done
+        else (0, 0, 0)
     )
-
-
-def _item(case: Case, code: str) -> bytes:
-    with case.catalogue.reading() as connection:
-        found = find_entity(connection, code)
-    if found is None:
-        raise UnknownName(f"there is no {code}", todo="see what there is with: sightline items")
-    return found.id
+    line(f"{len(done)} objects: {ran} findings made, {reused} reused, {failed} failed")

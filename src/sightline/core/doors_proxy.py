@@ -147,7 +147,7 @@ class GuardedProxy:
             head, rest = _read_head(client)
             far = self._answer(client, head, rest)
             if far is not None:
-                self._relay(client, far)
+                self._relay(client, far, more=_still_to_come(head, rest))
         except OSError as error:
             log.debug("proxy: a connection broke: %s", error)
         finally:
@@ -182,17 +182,29 @@ class GuardedProxy:
             _say(client, 403, error.fault)
             return None
         self._record(ProxyEntry(host, port, dialled.remote, None))
-        self._note(dialled.socket, is_open=True)
-        dialled.socket.settimeout(_IDLE_S)
-        if verb == b"CONNECT":
-            client.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
-            dialled.socket.sendall(rest)
-        else:
-            dialled.socket.sendall(_direct_head(verb, target, head[1:]) + rest)
-        return dialled.socket
+        far = dialled.socket
+        try:
+            far.settimeout(_IDLE_S)
+            if verb == b"CONNECT":
+                client.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
+                far.sendall(rest)
+            else:
+                far.sendall(_direct_head(verb, target, head[1:]) + rest[: _body_length(head)])
+        except OSError:
+            # the program left in the meantime
+            far.close()
+            raise
+        self._note(far, is_open=True)
+        return far
 
-    def _relay(self, client: socket.socket, far: socket.socket) -> None:
-        """Pass bytes both ways until both sides ended, one fell silent, or the limit is reached."""
+    def _relay(self, client: socket.socket, far: socket.socket, *, more: int | None) -> None:
+        """Pass bytes both ways until both sides ended, one fell silent, or the limit is reached.
+
+        Without a tunnel one connection carries one request: a second one may be meant for another host, so it is not
+        passed on, and the program opens a new connection for it.
+
+        :param more: bytes the client still has to send for its request; None in a tunnel.
+        """
         pairs = {client: far, far: client}
         while len(pairs) > 0:
             ready, _, _ = select.select(list(pairs), [], [], _IDLE_S)
@@ -206,6 +218,10 @@ class GuardedProxy:
                         return
                     other.shutdown(socket.SHUT_WR)
                     continue
+                if side is client and more is not None:
+                    more -= len(data)
+                    if more < 0:
+                        return
                 if side is far and not self._count.take(len(data)):
                     log.warning("proxy: the limit of bytes is reached")
                     return
@@ -246,6 +262,18 @@ def _read_head(client: socket.socket) -> tuple[list[bytes], bytes]:
         data += more
     head, _, rest = data.partition(b"\r\n\r\n")
     return head.split(b"\r\n"), rest
+
+
+def _body_length(head: list[bytes]) -> int:
+    for line in head[1:]:
+        name, _, value = line.partition(b":")
+        if name.strip().lower() == b"content-length" and value.strip().isdigit():
+            return int(value)
+    return 0
+
+
+def _still_to_come(head: list[bytes], rest: bytes) -> int | None:
+    return None if head[0].startswith(b"CONNECT ") else max(_body_length(head) - len(rest), 0)
 
 
 def _direct_head(verb: bytes, target: str, lines: list[bytes]) -> bytes:

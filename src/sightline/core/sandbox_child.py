@@ -26,6 +26,7 @@ from sightline.core.sandbox_worker import ChildModule, Task, answer_reader, work
 
 _CHUNK: Final = 1 << 16
 _PR_SET_DUMPABLE: Final = 4
+_PR_SET_NO_NEW_PRIVS: Final = 38
 _CLONE_NEWUSER_NEWNET: Final = 0x10000000 | 0x40000000
 _ORDERS: Final = 0
 
@@ -140,8 +141,10 @@ def _send_files(out: Path, talk: int, config: dict[str, Any]) -> bool:
 
 
 def _harden() -> None:
-    """Keep workers, which have the same user, from reading or steering the zygote."""
-    ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+    """Keep workers, which have the same user, from reading or steering the zygote, or becoming another user."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+    libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

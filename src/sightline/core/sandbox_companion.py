@@ -11,7 +11,7 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from attrs import field, frozen
@@ -31,11 +31,13 @@ class CompanionSpec:
     """Sent for each file; ``{path}`` stands for its path, ``{number}`` for the number of the question."""
     mark: bytes
     """Ends every answer; ``{number}`` stands for the number of the question."""
-    seconds: int = 20
+    seconds: int = 10
     most_bytes: int = 1_000_000
     files_a_start: int = 500
     memory_bytes: int = 1 << 30
     environment: Mapping[str, str] = field(factory=dict)
+    refuses: Callable[[str], bool] | None = None
+    """Tells cheaply, and without parsing more than headers, of a file that would only exhaust the program."""
 
 
 class Companion:
@@ -106,6 +108,8 @@ class Companion:
         self._answer = bytearray()
         self.asking = False
         if "\n" in path or not path.startswith("/"):
+            return False
+        if self.spec.refuses is not None and self.spec.refuses(path):
             return False
         if self._asked >= self.spec.files_a_start:
             self.stop()

@@ -1,4 +1,4 @@
-"""Settings of a workspace: one frozen record, read from ``sightline.toml``; a bad line stops the start by its number."""
+"""Settings of a workspace: one frozen record, read from ``sightline.toml``; a bad line is named by its number."""
 
 import os
 import re
@@ -11,6 +11,8 @@ from sightline.core.errors import BadSetting
 
 FILE = "sightline.toml"
 SCHEDULERS = ("local",)
+_HEADER = re.compile(r"\s*\[\[?([^\]]+)\]")
+_GIVEN = re.compile(r"""\s*(["']?)([A-Za-z0-9_-]+)\1\s*[=.]""")
 
 
 @frozen(slots=True)
@@ -52,9 +54,11 @@ def read_settings(path: Path) -> Settings:
     BadSetting
         Names the file and line of what is unknown, of the wrong type, or out of range.
     """
-    text = path.read_text(encoding="utf-8")
     try:
+        text = path.read_text(encoding="utf-8-sig")
         tree = tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        raise BadSetting("is not in UTF-8", item=str(path), todo="save it as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         raise BadSetting(f"is no TOML: {error}", item=str(path), todo="mend that line") from error
     known = {f.name: f for f in fields(Settings)}
@@ -84,16 +88,23 @@ def _check(path: Path, text: str, section: str, key: str, attribute: "Attribute[
 
 
 def _bad(path: Path, text: str, section: str, key: str | None, fault: str) -> BadSetting:
-    here, line = "", 0
-    for number, row in enumerate(text.splitlines(), 1):
-        if match := re.match(r"\s*\[([^\]]+)\]", row):
-            here = match[1].strip()
-            if key is None and here == section:
-                line = number
-        elif re.match(rf"\s*\"?{re.escape(key or section)}\"?\s*=", row) and here == (section if key else ""):
-            line = number
     name = section if key is None else f"[{section}] {key}"
-    return BadSetting(f"{name} {fault}", item=f"{path}, line {line}", todo="mend that line")
+    return BadSetting(f"{name} {fault}", item=f"{path}, line {_line(text, section, key)}", todo="mend that line")
+
+
+def _line(text: str, section: str, key: str | None) -> int:
+    """Find the line that sets a key: below its section's header, in a header of its own, or written as one."""
+    here = ""
+    for number, row in enumerate(text.splitlines(), 1):
+        if (header := _HEADER.match(row)) is not None:
+            here = header[1].strip()
+            if here == (section if key is None else f"{section}.{key}"):
+                return number
+        elif (given := _GIVEN.match(row)) is not None:
+            name = given[2]
+            if (here == section and name == key) or (here == "" and name == section):
+                return number
+    return 0
 
 
 def keys_folder(settings: Settings, workspace: Path) -> Path:

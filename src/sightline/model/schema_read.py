@@ -80,6 +80,11 @@ def _added(before: Kind, more: Kind, one: Declaration) -> Kind:
         if key in one.tree and new != had:
             fault = f"{before.id} is there already, and its {key} cannot be changed"
             raise BadSchema(fault, item=one.where((key,)), todo=f"leave {key}: out, or choose another name")
+    for name, prop in more.properties.items():
+        had_one = before.properties.get(name, prop)
+        if (had_one.type, had_one.vocabulary, had_one.sensitive) != (prop.type, prop.vocabulary, prop.sensitive):
+            fault = f"{before.id}.{name} is there already, and what it takes cannot be changed"
+            raise BadSchema(fault, item=one.where(("properties", name)), todo="choose another name")
     return evolve(
         before,
         properties={**before.properties, **more.properties},
@@ -214,7 +219,10 @@ def _check_links(
     kinds: Mapping[str, tuple[Kind, Declaration]],
     vocabularies: Mapping[str, Vocabulary],
 ) -> None:
-    """Check that vocabularies and kinds named are there, and that a property means one thing wherever it stands."""
+    """Check that vocabularies and kinds named are there.
+
+    What is a date, and what is sealed, goes by the name of a property alone, so it is that in every kind or in none.
+    """
     meant: dict[str, tuple[Property, str]] = {}
     for kind in whole.values():
         one = kinds[kind.id][1]
@@ -227,11 +235,10 @@ def _check_links(
                 raise BadSchema(fault, item=one.where((*path, "kinds")))
         for prop in kind.properties.values():
             other, named = meant.setdefault(prop.id, (prop, kind.id))
-            if (prop.type, prop.sensitive) != (other.type, other.sensitive):
+            if (prop.type == "date", prop.sensitive) != (other.type == "date", other.sensitive):
                 said = [f"{p.type}{' and sensitive' if p.sensitive else ''}" for p in (prop, other)]
                 fault = f"{prop.id} is {said[0]} in {kind.id} and {said[1]} in {named}"
-                todo = "use one type for one name, or another name"
-                raise BadSchema(fault, item=one.where(("properties", prop.id)), todo=todo)
+                raise BadSchema(fault, item=one.where(("properties", prop.id)), todo="use another name")
 
 
 def _walk(kind: Kind) -> Iterator[tuple[Path, Property]]:

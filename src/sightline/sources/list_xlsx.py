@@ -7,44 +7,23 @@ itself is kept as text.
 
 import datetime as dt
 import itertools
+import re
 import warnings
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from sightline.core.errors import Damaged, OverLimit
 from sightline.sources.list_rows import BadRow, Row
 from sightline.sources.list_table import Table
+from sightline.sources.list_zip import BROKEN_ZIP, LIMITS, XlsxLimits, check_zip
 
 __all__ = ["XlsxLimits", "check_zip", "open_xlsx"]
 
 _BATCH = 500
-_BROKEN = (
-    zipfile.BadZipFile, zlib.error, ParseError, KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError,
-    NotImplementedError, RuntimeError, OSError,
-)  # fmt: skip
-"""What the reader of workbooks raises on damaged ones; its own exceptions are among them."""
-
-
-@frozen(slots=True)
-class XlsxLimits:
-    """How far a workbook may unfold."""
-
-    entries: int = 2_000
-    total_bytes: int = 2 << 30
-    held_bytes: int = 128 << 20
-    """Any part that the reader holds in memory: texts, styles; sheets are streamed, pictures are not read."""
-    ratio: int = 200
-    """Unpacked to packed, for any entry over a mebibyte."""
-    columns: int = 500
-
-
-LIMITS = XlsxLimits()
 
 
 def open_xlsx(path: Path, *, limits: XlsxLimits = LIMITS) -> Table:
@@ -57,6 +36,7 @@ def open_xlsx(path: Path, *, limits: XlsxLimits = LIMITS) -> Table:
     noticed = _Noticed()
     sheet, others = _choose_sheet(path)
     width = _width(path, sheet, limits)
+    has_formulas = _has_formulas(path)
     if len(others) > 0:
         noticed.sheets = f"only sheet {sheet!r} was read; not read: {', '.join(others)}"
     return Table(
@@ -64,46 +44,9 @@ def open_xlsx(path: Path, *, limits: XlsxLimits = LIMITS) -> Table:
         encoding="xlsx",
         delimiter=None,
         width=width,
-        rows=lambda: _rows(path, sheet, width, noticed),
+        rows=lambda: _rows(path, sheet, width, noticed) if has_formulas else _plain_rows(path, sheet, width),
         notes=noticed.sentences,
     )
-
-
-def check_zip(path: Path, *, limits: XlsxLimits = LIMITS) -> None:
-    """Check a zip's table of contents against limits, unpacking nothing.
-
-    :raises OverLimit: too many entries, too large, packed too tightly, or entries that overlap.
-    :raises Damaged: when it is no zip.
-    """
-    try:
-        size = path.stat().st_size
-        with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-    except _BROKEN as error:
-        raise Damaged(
-            "it is named as an Excel workbook and is none that can be opened",
-            item=path.name,
-            todo="open it in a spreadsheet program, remove any password, and save it as .xlsx or .csv",
-        ) from error
-    fault: str | None = None
-    if len(entries) > limits.entries:
-        fault = f"it holds {len(entries)} parts (limit {limits.entries})"
-    elif sum(entry.file_size for entry in entries) > limits.total_bytes:
-        fault = f"it would unfold to more than {limits.total_bytes >> 20} MiB"
-    elif sum(entry.compress_size for entry in entries) > size:
-        fault = "its parts overlap"
-    for entry in entries:
-        if entry.file_size > (1 << 20) and entry.file_size > limits.ratio * max(entry.compress_size, 1):
-            fault = f"part {entry.filename!r} unfolds more than {limits.ratio} times"
-        is_held = entry.filename.endswith((".xml", ".rels")) and "/worksheets/sheet" not in entry.filename
-        if is_held and entry.file_size > limits.held_bytes:
-            fault = f"part {entry.filename!r} is larger than {limits.held_bytes >> 20} MiB"
-    if fault is not None:
-        raise OverLimit(
-            f"{fault}, as zip bombs do; it was kept and not unpacked",
-            item=path.name,
-            todo="if it is a true list, save it as .csv and add that",
-        )
 
 
 @define(slots=True)
@@ -149,7 +92,7 @@ def _choose_sheet(path: Path) -> tuple[str, list[str]]:
             return chosen.title, [name for name in book.sheetnames if name != chosen.title]
         finally:
             book.close()
-    except _BROKEN as error:
+    except BROKEN_ZIP as error:
         raise _damaged(path) from error
 
 
@@ -163,7 +106,7 @@ def _width(path: Path, name: str, limits: XlsxLimits) -> int:
                 width = max(width, filled[-1] + 1) if len(filled) > 0 else width
         finally:
             book.close()
-    except _BROKEN as error:
+    except BROKEN_ZIP as error:
         raise _damaged(path) from error
     if width > limits.columns:
         raise OverLimit(
@@ -172,6 +115,38 @@ def _width(path: Path, name: str, limits: XlsxLimits) -> int:
             todo="keep the columns that matter, save it as .csv and add that",
         )
     return width
+
+
+def _has_formulas(path: Path) -> bool:
+    """Say whether any sheet holds a formula; without one a single, faster reading is enough."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for entry in archive.infolist():
+                if "worksheets/" not in entry.filename:
+                    continue
+                with archive.open(entry) as part:
+                    tail = b""
+                    while (chunk := part.read(1 << 20)) != b"":
+                        if re.search(rb"<(?:\w+:)?f[\s/>]", tail + chunk) is not None:
+                            return True
+                        tail = chunk[-64:]
+    except BROKEN_ZIP as error:
+        raise _damaged(path) from error
+    return False
+
+
+def _plain_rows(path: Path, name: str, width: int) -> Iterator[Row | BadRow]:
+    try:
+        book = _load(path, results=True)
+        try:
+            for number, values in enumerate(_batched(_values(book[name])), start=1):
+                row = _made(number, [_text(value) for value in values], {}, width)
+                if row is not None:
+                    yield row
+        finally:
+            book.close()
+    except BROKEN_ZIP as error:
+        raise _damaged(path) from error
 
 
 def _rows(path: Path, name: str, width: int, noticed: _Noticed) -> Iterator[Row | BadRow]:
@@ -189,7 +164,7 @@ def _rows(path: Path, name: str, width: int, noticed: _Noticed) -> Iterator[Row 
         finally:
             formulas.close()
             results.close()
-    except _BROKEN as error:
+    except BROKEN_ZIP as error:
         raise _damaged(path) from error
 
 
@@ -212,7 +187,11 @@ def _row(number: int, cells: Any, values: Any, width: int, noticed: _Noticed) ->
             notes[place] = f"the stored result of the formula {formula[:200]}"
             if len(noticed.first) < 3:
                 noticed.first.append(where)
-    if all(text == "" for text in texts):
+    return _made(number, texts, notes, width)
+
+
+def _made(number: int, texts: list[str], notes: dict[int, str], width: int) -> Row | BadRow | None:
+    if not any(texts):
         return None
     if any(text != "" for text in texts[width:]):
         return BadRow(

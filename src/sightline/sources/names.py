@@ -8,7 +8,7 @@ import os
 import unicodedata
 from urllib.parse import quote_from_bytes
 
-__all__ = ["display_name", "path_key", "source_key"]
+__all__ = ["display_name", "path_key", "plain_text", "source_key"]
 
 
 def display_name(name: str | bytes) -> str:
@@ -19,6 +19,11 @@ def display_name(name: str | bytes) -> str:
     raw = os.fsencode(name)
     text = raw.decode("utf-8", errors="backslashreplace")
     return "".join(character if _is_shown(character) else _escape(character) for character in text)
+
+
+def plain_text(text: str) -> str:
+    """Return text that can be written as UTF-8: half characters, as broken JSON and shells give, become ``?``."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def path_key(path: str | bytes) -> str:

@@ -20,7 +20,7 @@ from sightline.model.draft import Draft, EvidenceRef
 from sightline.model.links import item_key
 from sightline.sources.folder import FOLDER
 from sightline.sources.kinds import HEAD_BYTES, guess_kind
-from sightline.sources.names import display_name, source_key
+from sightline.sources.names import display_name, plain_text, source_key
 from sightline.sources.page_article import LARGEST_PAGE, Article, article
 from sightline.sources.source import Asked
 from sightline.sources.warc import WARC_TYPE, write_warc
@@ -60,6 +60,7 @@ def listed_link(address: str) -> Arrival:
 
     :raises WrongUse: never; an address that cannot be read is a failed Item.
     """
+    address = plain_text(address)
     try:
         key = item_key(address)
     except ValueError:
@@ -107,7 +108,7 @@ def _fetch(address: str, door: Door, scratch: Path) -> Arrival:
     except SkipItem as error:
         return _failed(address, listed.key, error.fault, error.todo)
     origin = Origin(
-        address=address,
+        address=plain_text(address),
         redirects=answer.redirects,
         fetched_at=answer.fetched_at,
         response=dict(answer.summary()),
@@ -165,13 +166,14 @@ def _state(found: Article, key: str, address: str | None = None) -> tuple[Draft,
     host = None if url is None else urlsplit(url).hostname
     name = found.sitename if host is None else host.removeprefix("www.")
     drafts: list[Draft] = []
-    if name is None:
+    named = None if name is None else _key_of(name)
+    if name is None or named is None:
         # nobody says who published it; it is still somebody's word
         maker = f"source/page:{hashlib.sha256(key.encode()).hexdigest()[:12]}"
         unnamed = f"Unnamed publisher of {found.title or 'a saved page'}"
         drafts.append(Draft(maker, "name", unnamed, kind="Source", origin="analyst"))
     else:
-        maker = source_key(name)
+        maker = named
         evidence = (EvidenceRef(key, quote=found.sitename),)
         drafts.append(
             Draft(maker, "name", found.sitename or name, kind="Source", source=maker, evidence=evidence)
@@ -194,9 +196,8 @@ def _state(found: Article, key: str, address: str | None = None) -> tuple[Draft,
     if address is None:
         say("url", found.url)
     for author in found.author:
-        try:
-            person = source_key(author)
-        except ValueError:
+        person = _key_of(author)
+        if person is None:
             continue
         evidence = (EvidenceRef(key, quote=author),)
         drafts.append(Draft(person, "name", author, kind="Source", source=maker, evidence=evidence))
@@ -212,6 +213,13 @@ def _state(found: Article, key: str, address: str | None = None) -> tuple[Draft,
             )
         )
     return tuple(drafts)
+
+
+def _key_of(name: str) -> str | None:
+    try:
+        return source_key(name)
+    except ValueError:
+        return None
 
 
 def _decoded(answer: Fetched, scratch: Path) -> Path:

@@ -22,7 +22,14 @@ from sightline.model.links import canonical_link, item_key
 from sightline.sources.kinds import HEAD_BYTES, guess_kind
 from sightline.sources.page import listed_link
 from sightline.sources.source import Asked
-from sightline.sources.video_info import parse_info, read_info, scrub_info, state_info, stream_facts
+from sightline.sources.video_info import (
+    info_text,
+    parse_info,
+    read_info,
+    scrub_info,
+    state_info,
+    stream_facts,
+)
 from sightline.sources.video_run import Downloaded, download, list_playlist
 
 __all__ = ["VIDEO", "VideoSource"]
@@ -93,7 +100,7 @@ class VideoSource:
                 return evolve(listed, state="failed", origin=origin, fault=error.fault, todo=error.todo)
             files = _info_files(described, info)
         drafts = state_info(info, listed.key, address) if described is not None else listed.drafts
-        title = info.get("title") if isinstance(info.get("title"), str) else None
+        title = info_text(info, "title")
         if got.fault is not None:
             return _not_got(
                 evolve(listed, origin=origin, title=title, drafts=drafts, files=files, todo=None), got
@@ -141,7 +148,7 @@ class VideoSource:
             listed,
             state="captured",
             origin=origin,
-            title=info.get("title") if isinstance(info.get("title"), str) else None,
+            title=info_text(info, "title"),
             files=_info_files(raw, info),
             drafts=state_info(info, listed.key, address),
             members=tuple(item_key(member) for member in addresses),
@@ -190,7 +197,9 @@ def _media_files(folder: Path) -> tuple[File, ...]:
 def _info_files(described: Path, info: dict[str, Any]) -> tuple[File, ...]:
     scrubbed = described.with_name("info.scrubbed.json")
     scrubbed.write_text(
-        json.dumps(scrub_info(info), ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8"
+        json.dumps(scrub_info(info), ensure_ascii=False, indent=1, sort_keys=True),
+        encoding="utf-8",
+        errors="replace",
     )
     return (
         File(described, "info.json", role="info", media_type="application/json"),

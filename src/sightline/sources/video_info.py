@@ -15,9 +15,9 @@ from sightline.core.errors import Damaged
 from sightline.model.draft import Draft, EvidenceRef
 from sightline.model.links import canonical_link
 from sightline.sources.list_values import language_by_script
-from sightline.sources.names import source_key
+from sightline.sources.names import plain_text, source_key
 
-__all__ = ["read_info", "scrub_info", "state_info", "stream_facts"]
+__all__ = ["info_text", "parse_info", "read_info", "scrub_info", "state_info", "stream_facts"]
 
 _LARGEST_INFO = 64 << 20
 _SECRET_KEYS = frozenset(
@@ -73,7 +73,7 @@ def scrub_info(value: Any) -> Any:
 def state_info(info: Mapping[str, Any], key: str, address: str) -> tuple[Draft, ...]:
     """Return what the uploader and the platform state, as statements; the info file is their evidence."""
     posted = _posted(info)
-    uploader = _text(info, "channel") or _text(info, "uploader") or _text(info, "uploader_id")
+    uploader = info_text(info, "channel") or info_text(info, "uploader") or info_text(info, "uploader_id")
     author = None
     if uploader is not None:
         try:
@@ -81,7 +81,7 @@ def state_info(info: Mapping[str, Any], key: str, address: str) -> tuple[Draft, 
         except ValueError:
             author = None
     link = canonical_link(address)
-    platform = link.platform if link is not None else (_text(info, "extractor_key") or "web").lower()
+    platform = link.platform if link is not None else (info_text(info, "extractor_key") or "web").lower()
     host = source_key(platform)
     drafts = [Draft(host, "name", platform, kind="Source", source=host)]
 
@@ -95,17 +95,17 @@ def state_info(info: Mapping[str, Any], key: str, address: str) -> tuple[Draft, 
             )  # fmt: skip
 
     voice = host if author is None else author
-    say("title", _text(info, "title"), lang=True, source=voice)
-    say("description", _text(info, "description"), lang=True, source=voice)
+    say("title", info_text(info, "title"), lang=True, source=voice)
+    say("description", info_text(info, "description"), lang=True, source=voice)
     say("posted_at", posted)
     say("url", link.url if link is not None else address)
     say("platform", platform)
-    say("platform_id", link.id if link is not None else _text(info, "id"))
-    say("language", _text(info, "language"))
-    say("licence", _text(info, "license"))
+    say("platform_id", link.id if link is not None else info_text(info, "id"))
+    say("language", info_text(info, "language"))
+    say("licence", info_text(info, "license"))
     if author is not None and uploader is not None:
         quote = (EvidenceRef(key, quote=uploader),)
-        account = _text(info, "channel_url") or _text(info, "uploader_url")
+        account = info_text(info, "channel_url") or info_text(info, "uploader_url")
         drafts.append(
             Draft(key, "author", {"entity": author}, kind="Item", said=posted, source=host, evidence=quote)
         )
@@ -122,11 +122,11 @@ def stream_facts(info: Mapping[str, Any]) -> dict[str, str]:
     facts: dict[str, str] = {}
     offered = info.get("formats")
     for one in [info, *(offered if isinstance(offered, list) else [])]:
-        if not isinstance(one, dict) or _text(one, "format_id") is None:
+        if not isinstance(one, dict) or info_text(one, "format_id") is None:
             continue
         has_video, has_audio = (str(one.get(codec) or "unknown") != "none" for codec in ("vcodec", "acodec"))
         what = "video and sound" if has_video and has_audio else "video only" if has_video else "sound only"
-        facts.setdefault(str(one["format_id"]), f"{_text(one, 'protocol') or 'unknown'}, {what}")
+        facts.setdefault(str(one["format_id"]), f"{info_text(one, 'protocol') or 'unknown'}, {what}")
     return facts
 
 
@@ -143,8 +143,9 @@ def _posted(info: Mapping[str, Any]) -> str | None:
     return None
 
 
-def _text(info: Mapping[str, Any], name: str) -> str | None:
+def info_text(info: Mapping[str, Any], name: str) -> str | None:
+    """Return one field as plain text, or None when it is empty or no text."""
     value = info.get(name)
     if isinstance(value, str) and value.strip() != "":
-        return value.encode("utf-8", "replace").decode().strip()
+        return plain_text(value).strip()
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else None

@@ -6,8 +6,9 @@ from attrs import frozen
 
 from sightline.work.case import Case
 from sightline.work.collect import collect
-from sightline.work.examine import Examined, Examining, Target, examining, modified_of
+from sightline.work.examine import Examined, Examining, examining
 from sightline.work.intake import Added, Outcome, Refused, Wish
+from sightline.work.targets import Target, modified_of
 
 Step = Outcome | Examined
 

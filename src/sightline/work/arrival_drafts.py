@@ -5,6 +5,7 @@ from attrs import evolve
 from sightline.model.arrival import Arrival
 from sightline.model.draft import Draft
 from sightline.model.finding import Json
+from sightline.model.links import item_key
 from sightline.work.intake import Wish
 
 
@@ -34,11 +35,21 @@ def drafts_of(arrival: Arrival, wish: Wish, *, key: str | None = None) -> list[D
                 name, "member", {"entity": member}, kind="Item", qualifiers={"order": order}, origin="measure"
             )
         )
-    for cited in arrival.cites:
-        out.append(Draft(f"item/url:{cited}", "url", cited, kind="Item", origin="measure"))
-        out.append(Draft(f"item/url:{cited}", "state", "listed", kind="Item", origin="measure"))
-        out.append(Draft(name, "cites", {"entity": f"item/url:{cited}"}, kind="Item", origin="measure"))
+    for address in arrival.cites:
+        cited = _cited_key(address)
+        if cited is not None:
+            out.append(Draft(cited, "url", address, kind="Item", origin="measure"))
+            out.append(Draft(cited, "state", "listed", kind="Item", origin="measure"))
+            out.append(Draft(name, "cites", {"entity": cited}, kind="Item", origin="measure"))
     return out + [_rekeyed(draft, arrival.key, name) for draft in arrival.drafts]
+
+
+def _cited_key(address: str) -> str | None:
+    """Key of a cited Item, the same that a list or an intake gives it; None for what is no address."""
+    try:
+        return item_key(address)
+    except ValueError:
+        return None
 
 
 def _rekeyed(draft: Draft, old: str, new: str) -> Draft:

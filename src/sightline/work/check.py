@@ -32,10 +32,8 @@ def check(case: Case, *, full: bool = True) -> Checked:
     """
     try:
         with case.catalogue.reading() as connection:
-            if not case.catalogue.sqlite:
-                connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             return _check(case, connection, full=full)
-    except DatabaseError as error:
+    except (DatabaseError, Broken) as error:
         return Checked(0, 0, (_damaged(error),), 0, 0, 0, 0)
 
 
@@ -50,7 +48,7 @@ def _check(case: Case, connection: Connection, *, full: bool) -> Checked:
         withholding = read_withholding(connection)
         walked = walk(connection, withholding, keyrings)
         faults.extend(walked.faults)
-    except DatabaseError as error:
+    except (DatabaseError, Broken) as error:
         faults.append(_damaged(error))
     signed, seen = _signed(walked, keyrings, faults)
     faults.extend(signed)
@@ -61,7 +59,7 @@ def _check(case: Case, connection: Connection, *, full: bool) -> Checked:
             faults.extend(objects.faults)
             faults.extend(check_tables(case, connection, walked.damaged))
             faults.extend(_due(connection))
-        except DatabaseError as error:
+        except (DatabaseError, Broken) as error:
             faults.append(_damaged(error))
     covered, unsigned = _unsigned(case, walked, seen)
     return Checked(
@@ -122,5 +120,6 @@ def _unsigned(case: Case, walked: Walked, seen: list[CheckpointSeen]) -> tuple[i
     return covered, sum(kind != "checkpoint.signed" for kind in chain.kinds[covered:])
 
 
-def _damaged(error: DatabaseError) -> Fault:
-    return Fault(f"the catalogue cannot be read: {error.orig}", "catalogue", todo="restore it from a backup")
+def _damaged(error: DatabaseError | Broken) -> Fault:
+    what = error.fault if isinstance(error, Broken) else f"it cannot be read: {error.orig}"
+    return Fault(what, "catalogue", todo="restore it from a backup")

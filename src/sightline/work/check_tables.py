@@ -44,7 +44,7 @@ def check_tables(case: Case, connection: Connection, damaged: Collection[int]) -
                 else:
                     faults.extend(Fault(what, where, todo=TODO) for what, where in witness.told())
         except Broken as error:
-            faults.append(Fault(f"the tables cannot be made again: {error.fault}", error.item or "ledger"))
+            faults.append(Fault(f"the tables cannot be made again: {error.fault}", error.item or "catalogue"))
         finally:
             scratch.close()
     return faults

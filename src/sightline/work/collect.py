@@ -7,7 +7,9 @@ had captured is recognised by its address, and what it had said by the ids of th
 """
 
 import json
-from collections.abc import Iterator, Sequence
+import os
+import shutil
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 
 from attrs import evolve
@@ -45,10 +47,24 @@ def collect(case: Case, addresses: Sequence[str], wish: Wish) -> Iterator[Outcom
         [[_where(a) for a in addresses], dict(wish.mapping), wish.prefer, wish.door is not None]
     )
     identifier, done = _begin(case, what)
-    resolver = Resolver(case)
-    asked = Asked(scratch=case.folder / "tmp", door=wish.door, mapping=wish.mapping, prefer=wish.prefer)
+    scratch = case.folder / "tmp" / f"run-{os.getpid()}-{identifier.hex()[:16]}"
+    scratch.mkdir(exist_ok=True)
+    asked = Asked(scratch=scratch, door=wish.door, mapping=wish.mapping, prefer=wish.prefer)
     if wish.on_plan is not None:
         asked = evolve(asked, on_plan=wish.on_plan)
+    try:
+        count = yield from _take(case, addresses, asked, identifier, done, wish)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    with writing(case) as writer:
+        writer.append("run.done", [progress(identifier, count, finished=True)])
+
+
+def _take(
+    case: Case, addresses: Sequence[str], asked: Asked, identifier: bytes, done: set[str], wish: Wish
+) -> Generator[Outcome, None, int]:
+    """Take in every address; gives how many things there were."""
+    resolver = Resolver(case)
     rows: list[Arrival] = []
     count = len(done)
     for address in addresses:
@@ -65,9 +81,16 @@ def collect(case: Case, addresses: Sequence[str], wish: Wish) -> Iterator[Outcom
                 yield from _keep_rows(case, resolver, rows, wish)
                 rows = []
                 yield from _keep(case, resolver, identifier, arrival, wish)
+                _drop(arrival, asked.scratch)
     yield from _keep_rows(case, resolver, rows, wish)
-    with writing(case) as writer:
-        writer.append("run.done", [progress(identifier, count, finished=True)])
+    return count
+
+
+def _drop(arrival: Arrival, scratch: Path) -> None:
+    """Remove what a source had fetched, now that the vault holds it."""
+    for file in arrival.files:
+        if scratch in file.path.parents:
+            file.path.unlink(missing_ok=True)
 
 
 def _where(address: str) -> str:
@@ -105,7 +128,7 @@ def _keep_rows(case: Case, resolver: Resolver, rows: Sequence[Arrival], wish: Wi
         writer.batch.flush()
         codes = _codes(writer, resolver, [row.key for row in rows])
     for row in rows:
-        yield Added(codes[row.key], row.origin.address, None, row.key in known)
+        yield Added(codes[row.key], row.origin.address, None, row.key in known, row.fault)
     yield from refused
 
 
@@ -134,6 +157,8 @@ def _keep(
     )
     refused: list[Refused] = []
     with writing(case) as writer:
+        if _taken(writer, identifier, arrival.origin.address):
+            return  # by another process that goes on with the same run
         drafts = drafts_of(arrival, wish, key=key)
         resolver.learn(writer.connection, (n for d in drafts for n in names_in(d)))
         known = key in resolver.known
@@ -151,6 +176,11 @@ def _keep(
     before = known if main is None else not main.new
     yield Added(code, arrival.origin.address, sha256, before, arrival.fault)
     yield from refused
+
+
+def _taken(writer: Writer, identifier: bytes, address: str) -> bool:
+    here = select(captures.c.id).where(captures.c.run == identifier, captures.c.address == address)
+    return writer.connection.execute(here).first() is not None
 
 
 def _record_failure(

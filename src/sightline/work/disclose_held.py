@@ -101,6 +101,8 @@ class Found:
     todo: str
     body: Mapping[str, Json]
     made: tuple[Made, ...]
+    proposes: int
+    """How many statements it proposes."""
     hidden: int
 
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, select
+from sqlalchemy import Connection, Row, Select, Table, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from sightline.model.schema import Schema
@@ -26,6 +26,7 @@ from sightline.store.tables import (
     membership,
     objects,
     products,
+    proposals,
     ranks,
     statements,
 )
@@ -167,16 +168,17 @@ def _protections(connection: Connection, hidden: Mapping[int, int]) -> dict[int,
     out: dict[int, Acted] = {}
     query = select(events).where(events.c.kind.in_(KINDS)).order_by(events.c.pos)
     for row in connection.execute(query).all():
-        event = Event(*row)
+        event = Event(*tuple(row))
         for body in protections_in(leaves_of(connection, event)):
             act = Acted(event.received, str(body.get("authority") or ""), str(body.get("reason") or ""), str(body["act"]))
-            for name in body.get("leaves") or ():  # type: ignore[union-attr]
-                n = leaf_number(connection, str(name.get("leaf"))) if isinstance(name, dict) else None
-                if n is None:
+            named = body.get("leaves")
+            for name in named if isinstance(named, list) else ():
+                leaf = leaf_number(connection, str(name.get("leaf"))) if isinstance(name, dict) else None
+                if leaf is None:
                     continue
                 # a value that was sealed from the first moment is a leaf of its own in the same event
-                beside = next((who for (low, high), who in within.items() if low <= n < high), [])
-                for mine in [n] if n in hidden else beside if len(beside) == 1 else []:
+                beside = next((who for (low, high), who in within.items() if low <= leaf < high), [])
+                for mine in [leaf] if leaf in hidden else beside if len(beside) == 1 else []:
                     out[mine] = act
     return out
 
@@ -219,6 +221,8 @@ def _captures(connection: Connection, until: int | None, happened: _Events) -> d
 def _findings(connection: Connection, until: int | None) -> dict[bytes, tuple[Found, ...]]:
     query = select(products).order_by(products.c.finding, products.c.ord)
     made = _grouped(connection.execute(query), lambda r: bytes(r.finding))
+    count = select(proposals.c.finding, func.count()).where(proposals.c.hidden == 0).group_by(proposals.c.finding)
+    proposed = {bytes(finding): number for finding, number in connection.execute(count).tuples()}
     out: dict[bytes, list[Found]] = defaultdict(list)
     for row in connection.execute(_until(select(findings).order_by(findings.c.n), findings.c.pos, until)):
         mine = tuple(Made(bytes(p.sha256), p.role, p.caption or "", p.media_time) for p in made.get(bytes(row.id), ()))
@@ -226,7 +230,7 @@ def _findings(connection: Connection, until: int | None) -> dict[bytes, tuple[Fo
             Found(
                 bytes(row.id), row.n, row.measure, row.version, bytes(row.input), row.outcome,
                 row.sentence or "", row.uncertainty or "", row.todo or "",
-                {} if row.body is None else json.loads(row.body), mine, row.hidden,
+                {} if row.body is None else json.loads(row.body), mine, proposed.get(bytes(row.id), 0), row.hidden,
             )
         )  # fmt: skip
     return {sha256: tuple(every) for sha256, every in out.items()}

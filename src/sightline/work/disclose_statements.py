@@ -8,7 +8,8 @@ from attrs import field, frozen
 from sightline.model.draft import EvidenceRef
 from sightline.model.disclosed import INTERNAL
 from sightline.model.finding import Json
-from sightline.model.shown import Link, ShownEvidence, ShownQualifier, ShownStatement, ShownTime, Status
+from sightline.model.shown import Link, ShownEvidence, ShownQualifier, ShownStatement, Status
+from sightline.model.shown_time import ShownTime
 from sightline.model.view import Statement
 from sightline.store.ledger import event_name
 from sightline.work.disclose_held import Held, Said
@@ -44,6 +45,10 @@ class Showing:
     """sha256 (hex) of the first original of an item."""
     withdrawn: dict[int, int] = field(factory=dict)
     """When its own source took a statement back [ms], by number."""
+    members: dict[bytes, list[bytes]] = field(factory=dict)
+    """The records that are one thing, by the one that stands for them."""
+    latest: dict[bytes, int] = field(factory=dict)
+    """Number of the last row of each statement; one that was closed and said again has several."""
 
     @property
     def internal(self) -> bool:
@@ -53,10 +58,11 @@ class Showing:
 
 def showing_of(held: Held) -> Showing:
     """Look up what statements of a disclosure refer to."""
-    out = Showing(held)
+    out = Showing(held, members=held.members())
     for entity, every in held.said.items():
         for said in every:
             value = said.one.value
+            out.latest[said.one.id] = max(said.one.n, out.latest.get(said.one.id, 0))
             if said.one.property == "url" and said.stands and isinstance(value, str) and _WEB.match(value):
                 out.urls.setdefault(held.head(entity), value)
         out.withdrawn.update(_withdrawals(every))
@@ -127,7 +133,7 @@ def statement_shown(showing: Showing, said: Said, subject: Link) -> ShownStateme
     status, why = _status(said)
     text = "" if one.hidden else _value(held, one)
     return ShownStatement(
-        id=_id(said),
+        id=shown_id(showing, said.one),
         subject=subject,
         property=one.property,
         label=property_label(held, one.entity, one.property),
@@ -159,9 +165,9 @@ def statement_shown(showing: Showing, said: Said, subject: Link) -> ShownStateme
     )
 
 
-def _id(said: Said) -> str:
-    """Give the id; a row that was closed and said again later has it with its number, so that each is unique."""
-    return said.one.id.hex() if said.closed is None else f"{said.one.id.hex()}-{said.one.n}"
+def shown_id(showing: Showing, one: Statement) -> str:
+    """Give the id on the page; an earlier row of a statement that was said again has its number too."""
+    return one.id.hex() if showing.latest.get(one.id, one.n) == one.n else f"{one.id.hex()}-{one.n}"
 
 
 def _direction(lang: str | None) -> Literal["auto", "rtl"]:

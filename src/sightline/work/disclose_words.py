@@ -6,13 +6,17 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Final
 
+from attrs import evolve
+
 from sightline.core.errors import BadTime
 from sightline.model.finding import Json
 from sightline.model.place import as_text, position
 from sightline.model.schema import Kind, Property, Schema
-from sightline.model.shown import Link, ShownTime
+from sightline.model.shown import Link
+from sightline.model.shown_time import ShownTime
+from sightline.model.shown_time import shown_time as time_of
 from sightline.model.span import Span
-from sightline.model.time import Edge, read, sentence
+from sightline.model.time import read, sentence
 from sightline.model.values import show
 from sightline.work.disclose_held import Held
 
@@ -62,16 +66,7 @@ def shown_time(written: str | None, zone: str | None) -> ShownTime | None:
         span = read(written, zone=zone)
     except BadTime:  # written by a version that read more
         return ShownTime(written, written)
-    return ShownTime(
-        span_text(span),
-        span.text,
-        span.begin_earliest,
-        span.begin_latest,
-        span.end_earliest,
-        span.end_latest,
-        span.approximate or span.uncertain,
-        span.end_is is Edge.OPEN,
-    )
+    return evolve(time_of(span), text=span_text(span))
 
 
 def direction(lang: str | None) -> str:

@@ -11,10 +11,9 @@ import shutil
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
-from attrs import field, frozen
+from attrs import frozen
 from sqlalchemy import Connection, select
 
 from sightline.core.digest import canonical, keyed
@@ -24,23 +23,10 @@ from sightline.measure.run import Measure, measures, open_examiner, parameters_f
 from sightline.model.finding import Finding, Json
 from sightline.model.record import Record, finding, finding_id, layer, stored
 from sightline.store.prints import MEDIA_TYPE, pack
-from sightline.store.tables import capture_files, captures, findings, layers, objects
+from sightline.store.tables import findings, layers, objects
 from sightline.work.case import Case
+from sightline.work.targets import Target
 from sightline.work.write import writing
-
-
-@frozen(slots=True)
-class Target:
-    """One object to examine, with what is known beside its bytes."""
-
-    sha256: bytes
-    name: str = ""
-    modified: str | None = None
-    """RFC 3339, of the file it was taken from."""
-    posted: str | None = None
-    also: tuple[str, ...] = ()
-    """Measures that run only on request."""
-    parameters: Mapping[str, Mapping[str, Json]] = field(factory=dict)
 
 
 @frozen(slots=True)
@@ -233,27 +219,6 @@ def examine(case: Case, targets: Sequence[Target]) -> Iterator[Examined]:
         yield from pool.ready(wait=True)
 
 
-def targets_of(case: Case, *, items: Sequence[bytes] | None = None, also: Sequence[str] = ()) -> list[Target]:
-    """List the original objects of Items (or of the whole case), with the circumstances of their first capture."""
-    joined = capture_files.join(captures, captures.c.id == capture_files.c.capture).join(
-        objects, objects.c.sha256 == capture_files.c.sha256
-    )
-    query = select(capture_files.c.sha256, capture_files.c.name, captures.c.address).select_from(joined)
-    query = query.where(
-        objects.c.role == "original", objects.c.state == "kept", capture_files.c.role == "original"
-    )
-    if items is not None:
-        query = query.where(captures.c.item.in_(items))
-    seen: dict[bytes, Target] = {}
-    with case.catalogue.reading() as connection:
-        for row in connection.execute(query.order_by(captures.c.pos, capture_files.c.ord)):
-            sha256 = bytes(row.sha256)
-            seen.setdefault(
-                sha256, Target(sha256, row.name or "", modified_of(row.address), also=tuple(also))
-            )
-    return list(seen.values())
-
-
 def stale(case: Case) -> list[tuple[str, int, int]]:
     """List findings of older versions: (measure, version found, version now)."""
     now = {name: m.version for name, m in measures().items()}
@@ -269,17 +234,6 @@ def stale(case: Case) -> list[tuple[str, int, int]]:
         for r in rows
         if r.measure in now and r.version < now[r.measure]
     ]
-
-
-def modified_of(address: str | None) -> str | None:
-    """Tell when a local file was last changed (RFC 3339, UTC), or None."""
-    if address is None or "://" in address[:16]:
-        return None
-    try:
-        changed = Path(address).lstat().st_mtime
-    except OSError:
-        return None
-    return datetime.fromtimestamp(int(changed), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _identity(sha256: bytes, measure: Measure, given: Mapping[str, Json]) -> bytes:

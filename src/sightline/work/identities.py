@@ -5,7 +5,7 @@ named.
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from attrs import frozen
 from sqlalchemy import select
@@ -60,7 +60,7 @@ def judge_identity(
 ) -> Identified:
     """Say of entities that they are the same, different, or that it is unsure.
 
-    Several codes are taken in pairs: the first with the second, the second with the third.
+    Several codes are taken in pairs: for "same" the first with the second, the second with the third; else every two.
 
     Raises
     ------
@@ -137,7 +137,8 @@ def _called(one: Named) -> str:
 
 
 def _ids(writer: Writer, verdict: str, every: list[Named]) -> tuple[str, ...]:
-    pairs = [tuple(sorted((a.id, b.id))) for a, b in pairwise(every) if a.id != b.id]
+    every_two = pairwise(every) if verdict == "same" else combinations(every, 2)
+    pairs = [tuple(sorted((a.id, b.id))) for a, b in every_two if a.id != b.id]
     out = []
     for low, high in pairs:
         query = select(identities.c.id).where(

@@ -18,8 +18,9 @@ from sightline.store.tables import objects, runs
 from sightline.store.vault import Stored
 from sightline.work.case import Case
 from sightline.work.import_lines import AnyDraft, Fault, check_drafts, read_drafts
-from sightline.work.record import body_of, identity_of, names_in, record
-from sightline.work.resolve import Resolver
+from sightline.work.import_spool import Checked, Spool, open_spool
+from sightline.work.record import Recorded, batch_names, body_of, identity_of, record, record_bodies
+from sightline.work.resolve import Resolver, any_key_known
 from sightline.work.write import writing
 
 BATCH = 4_000
@@ -55,12 +56,45 @@ class _Faults:
 
 
 @define(slots=True)
-class _Tally:
-    """What was written so far."""
+class _Job:
+    """One run of an import, and what it wrote so far."""
 
+    case: Case
+    identifier: bytes
+    lines: int
     new: int = 0
     known: int = 0
     entities: int = 0
+    finished: bool = False
+
+    def write_checked(self, checked: Checked) -> bool:
+        """Record a batch as it was checked; False, and nothing is recorded, where its new entities are no longer new."""
+        kind, extra = self._event(checked.last)
+        with writing(self.case) as writer:
+            if any_key_known(writer.connection, checked.fresh):
+                return False
+            self._count(
+                record_bodies(writer, checked.fresh, checked.rows, checked.judged, kind=kind, extra=extra)
+            )
+        self.finished = checked.last == self.lines
+        return True
+
+    def write(self, resolver: Resolver, batch: list[AnyDraft], last: int) -> None:
+        """Check and record a batch."""
+        kind, extra = self._event(last)
+        with writing(self.case) as writer:
+            self._count(record(writer, resolver, batch, kind=kind, extra=extra))
+        self.finished = last == self.lines
+
+    def _event(self, last: int) -> tuple[str, list[Record]]:
+        finished = last == self.lines
+        how_far = progress(self.identifier, last, finished=finished)
+        return "import.done" if finished else "import.batch", [how_far]
+
+    def _count(self, made: Recorded) -> None:
+        self.new += made.new
+        self.known += made.known
+        self.entities += made.entities
 
 
 def import_statements(case: Case, path: Path, *, tell: Tell | None = None) -> Imported:
@@ -79,50 +113,30 @@ def import_statements(case: Case, path: Path, *, tell: Tell | None = None) -> Im
     kept = case.vault.put_file(path, follow=True)
     here = case.vault.path(kept.sha256)
     done, identifier = _unfinished(case, kept.sha256)
-    with collector_paused():
-        lines = check_lines(case, here, path.name)
+    with collector_paused(), open_spool(case.folder / "tmp") as spool:
+        lines = _check_lines(case, here, path.name, spool, after=done)
         if identifier is None:
             identifier = _begin(case, kept, path.name, lines)
-        tally = _Tally()
-        for at in _write_lines(case, here, path.name, done, identifier, lines, tally):
+        job = _Job(case, identifier, lines)
+        for at in _write_lines(job, here, path.name, spool, after=done):
             if tell is not None:
                 tell(at, lines)
-    return Imported(kept.sha256.hex(), lines, tally.new, tally.known, tally.entities, done)
+    return Imported(kept.sha256.hex(), lines, job.new, job.known, job.entities, done)
 
 
-def _write_lines(
-    case: Case, here: Path, name: str, done: int, identifier: bytes, lines: int, tally: _Tally
-) -> Iterator[int]:
-    """Record the lines after ``done`` batch by batch, telling the line that each came to."""
-    resolver, batch = Resolver(case), list[AnyDraft]()
-    for draft in read_drafts(here, name):
-        if draft.line is None or draft.line <= done:
-            continue
-        batch.append(draft)
-        if len(batch) >= BATCH:
-            _write(case, resolver, batch, progress(identifier, draft.line, finished=False), tally)
-            batch = []
-            yield draft.line
-    _write(case, resolver, batch, progress(identifier, lines, finished=True), tally)
-    yield lines
-
-
-def check_lines(case: Case, path: Path, name: str) -> int:
+def _check_lines(case: Case, path: Path, name: str, spool: Spool, *, after: int) -> int:
     """Check every line of a file before anything is written; gives the number of the last line that says something.
 
-    Raises
-    ------
-    RowRefused
-        Lists the first wrong lines and counts the rest.
+    What comes after a line goes to the spool.
     """
     resolver, faults, batch, last = Resolver(case), _Faults(), list[AnyDraft](), 0
     for draft in check_drafts(path, faults.add):
         batch.append(draft)
         last = draft.line or last
         if len(batch) >= BATCH:
-            _check(case, resolver, batch, faults)
+            spool.add(_check(case, resolver, batch, faults, after=after))
             batch = []
-    _check(case, resolver, batch, faults)
+    spool.add(_check(case, resolver, batch, faults, after=after))
     if faults.count > 0:
         shown = "\n".join(f"  line {line}: {fault}" for line, fault in sorted(faults.shown))
         more = faults.count - len(faults.shown)
@@ -133,18 +147,45 @@ def check_lines(case: Case, path: Path, name: str) -> int:
     return last
 
 
-def _check(case: Case, resolver: Resolver, batch: list[AnyDraft], faults: _Faults) -> None:
+def _check(case: Case, resolver: Resolver, batch: list[AnyDraft], faults: _Faults, *, after: int) -> Checked:
     with case.catalogue.reading() as connection:
-        resolver.learn(connection, (name for draft in batch for name in names_in(draft)))
+        resolver.learn(connection, batch_names(batch))
+    checked = Checked(batch[-1].line or 0 if batch else 0, [], [], [])
     for draft in batch:
         try:
             if isinstance(draft, Draft):
-                body_of(case, resolver, draft)
+                row = body_of(case, resolver, draft)
+                if draft.line is None or draft.line > after:
+                    checked.rows.append(row)
             else:
-                identity_of(resolver, draft)
+                checked.judged.extend((*pair, draft.reason) for pair in identity_of(resolver, draft))
         except (BadValue, BadTime, UnknownName) as error:
             faults.add((draft.line or 0, str(error)))
-    resolver.take()
+    checked.fresh.extend(resolver.take())
+    return checked
+
+
+def _write_lines(job: "_Job", here: Path, name: str, spool: Spool, *, after: int) -> Iterator[int]:
+    """Record the lines after one, batch by batch, telling the line that each came to."""
+    for checked in spool.read():
+        if after < checked.last < job.lines or checked.last == job.lines:
+            if not job.write_checked(checked):
+                break  # somebody else made an entity of ours meanwhile: find the names of what is left again
+            after = checked.last
+            yield after
+    if after == job.lines and job.finished:
+        return
+    resolver, batch = Resolver(job.case), list[AnyDraft]()
+    for draft in read_drafts(here, name):
+        if draft.line is None or draft.line <= after:
+            continue
+        batch.append(draft)
+        if len(batch) >= BATCH and draft.line < job.lines:
+            job.write(resolver, batch, draft.line)
+            batch = []
+            yield draft.line
+    job.write(resolver, batch, job.lines)
+    yield job.lines
 
 
 def _begin(case: Case, kept: Stored, name: str, lines: int) -> bytes:
@@ -158,15 +199,6 @@ def _begin(case: Case, kept: Stored, name: str, lines: int) -> bytes:
             bodies.append(stored(kept.sha256, kept.sha512, kept.size, role="original", media_type=kind))
         writer.append("import.begun", bodies, why=f"import {name}")
     return identifier
-
-
-def _write(case: Case, resolver: Resolver, batch: list[AnyDraft], how_far: Record, tally: _Tally) -> None:
-    kind = "import.done" if how_far["finished"] is True else "import.batch"
-    with writing(case) as writer:
-        made = record(writer, resolver, batch, kind=kind, extra=[how_far])
-    tally.new += made.new
-    tally.known += made.known
-    tally.entities += made.entities
 
 
 def _unfinished(case: Case, sha256: bytes) -> tuple[int, bytes | None]:

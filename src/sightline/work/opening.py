@@ -41,9 +41,20 @@ title = {title}
 
 
 def make_case(
-    folder: Path, *, title: str = "", url: str = "", clock: Clock | None = None, by: str | None = None
+    folder: Path,
+    *,
+    title: str = "",
+    url: str = "",
+    zone: str = "",
+    clock: Clock | None = None,
+    by: str | None = None,
 ) -> Case:
-    """Make a workspace and open it.
+    """Make a workspace and open it; one whose making was interrupted is made anew.
+
+    Parameters
+    ----------
+    zone : str
+        IANA zone of dates that name none; unknown when empty.
 
     Raises
     ------
@@ -52,7 +63,12 @@ def make_case(
     """
     if (folder / FILE).exists():
         raise WrongUse("is a workspace already", item=str(folder), todo="open it, or choose another folder")
-    if folder.exists() and any(folder.iterdir()):
+    unfinished = (folder / FILE).with_suffix(".new")
+    if unfinished.exists():
+        for ending in ("", "-wal", "-shm"):
+            (folder / f"catalogue.sqlite3{ending}").unlink(missing_ok=True)
+        unfinished.unlink()
+    elif folder.exists() and any(folder.iterdir()):
         raise WrongUse(
             "is not empty",
             item=str(folder),
@@ -65,6 +81,11 @@ def make_case(
         text = text.replace(
             '# [catalogue]\n# url = "postgresql://user@host/database"',
             f"[catalogue]\nurl = {json.dumps(url)}",
+        )
+    if zone:
+        text = text.replace(
+            text[text.index("# zone ") : text.index("\n", text.index("# zone "))],
+            f"zone = {json.dumps(zone)}",
         )
     settings_file = folder / FILE
     settings_file.with_suffix(".new").write_text(text, encoding="utf-8")

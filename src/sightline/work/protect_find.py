@@ -262,9 +262,7 @@ def _event(connection: Connection, name: str) -> int:
     if number.isdigit():
         query = select(events.c.pos, events.c.writer).where(events.c.number == int(number))
         fits = [
-            pos
-            for pos, writer in connection.execute(query).tuples()
-            if tail and bytes(writer).hex().endswith(tail)
+            pos for pos, writer in connection.execute(query) if tail and bytes(writer).hex().endswith(tail)
         ]
         if len(fits) == 1:
             return int(fits[0])

@@ -89,14 +89,14 @@ def holding(
     patterns = sorted(
         {v.encode(c) for w in words for v in _variants(w) for c in ("utf-8", "utf-16-le", "utf-16-be")}
     )
-    wrapped = {bytes(s): bytes(k) for s, k in connection.execute(select(object_seals)).tuples()}
+    wrapped = {bytes(s): bytes(k) for s, k in connection.execute(select(object_seals))}
     found = {
         bytes(sha256)
         for sha256 in connection.execute(select(objects.c.sha256).order_by(objects.c.sha256)).scalars()
         if _holds(_blocks(vault, bytes(sha256), wrapped.get(bytes(sha256)), keyrings), patterns)
     }
     parents = select(layers.c.input, layers.c.text)
-    found |= {bytes(source) for source, text in connection.execute(parents).tuples() if bytes(text) in found}
+    found |= {bytes(source) for source, text in connection.execute(parents) if bytes(text) in found}
     return found
 
 

@@ -4,7 +4,7 @@ Saying the same thing twice from the same source and evidence changes nothing; t
 interrupted run safe to repeat.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -47,14 +47,13 @@ class Recorded:
     """Ids of the statements, in the order of the drafts, new or known."""
 
 
-@frozen(slots=True)
-class _Made:
-    """A checked draft with its ids."""
+Judged = tuple[str, bytes, bytes, str | None]
+"""Verdict, lower id, higher id, reason."""
 
-    id: bytes
-    group: bytes
-    body: Record
-    sensitive: bool
+
+def batch_names(drafts: Iterable[Draft | IdentityDraft]) -> set[str]:
+    """Gather every entity that drafts name."""
+    return {name for draft in drafts for name in names_in(draft)}
 
 
 def names_in(draft: Draft | IdentityDraft) -> list[str]:
@@ -89,48 +88,63 @@ def record(
     RowRefused
         Names the line of the draft that cannot be recorded; nothing of the batch is then written.
     """
-    resolver.learn(writer.connection, (name for draft in drafts for name in names_in(draft)))
-    secret = _secret(writer.case)
-    made: list[_Made] = []
-    judged: dict[tuple[str, bytes, bytes], str | None] = {}
+    resolver.learn(writer.connection, batch_names(drafts))
+    rows: list[tuple[Record, bool]] = []
+    judged: list[Judged] = []
     for draft in drafts:
         try:
             if isinstance(draft, Draft):
-                body, sensitive = body_of(writer.case, resolver, draft)
-                made.append(_Made(*statement_ids(secret, body), body, sensitive))
+                rows.append(body_of(writer.case, resolver, draft))
             else:
-                for pair in identity_of(resolver, draft):
-                    judged.setdefault(pair, draft.reason)
+                judged += [(*pair, draft.reason) for pair in identity_of(resolver, draft)]
         except (BadValue, BadTime, UnknownName) as error:
             where = "draft" if draft.line is None else f"line {draft.line}"
             raise RowRefused(error.fault, item=where, todo=error.todo) from error
-    known = _known(writer.connection, [one.id for one in made])
-    bodies: list[Record] = resolver.take()
-    entities, before = len(bodies), len(known)
+    return record_bodies(writer, resolver.take(), rows, judged, kind=kind, why=why, extra=extra)
+
+
+def record_bodies(
+    writer: Writer,
+    fresh: list[Record],
+    rows: Sequence[tuple[Record, bool]],
+    judged: Sequence[Judged],
+    *,
+    kind: str,
+    why: str | None = None,
+    extra: Sequence[Record] = (),
+) -> Recorded:
+    """Record what was checked as one event, leaving out what is there already.
+
+    Parameters
+    ----------
+    fresh : list of bodies
+        Entities that are new.
+    rows : sequence of (body, sensitive)
+        What :func:`body_of` gave.
+    judged : sequence of (verdict, lower id, higher id, reason)
+        What :func:`identity_of` gave, with the reason.
+    """
+    secret = _secret(writer.case)
+    ids = [statement_ids(secret, body) for body, _ in rows]
+    known = _known(writer.connection, [identifier for identifier, _ in ids])
+    bodies: list[Record] = list(fresh)
+    before = len(known)
     hidden: set[int] = set()
-    for one in made:
-        if one.id not in known:
-            known.add(one.id)
-            _add(bodies, hidden, one)
-    fresh = len(known) - before
+    for (identifier, group), (body, sensitive) in zip(ids, rows, strict=True):
+        if identifier in known:
+            continue
+        known.add(identifier)
+        if sensitive:  # the value stands sealed in a body of its own, in front of the statement
+            hidden.add(len(bodies))
+            bodies.append(sealed(body["value"], of=identifier.hex()))
+            body = {**body, "value": {"sealed": len(bodies)}}  # noqa: PLW2901 - its place, the act standing first
+        bodies.append(statement(identifier, group, body))
+    new = len(known) - before
     bodies += _judgements(writer, judged)
     bodies += extra
     if bodies:
         writer.append(kind, bodies, why=why, sealed=frozenset(hidden))
-    return Recorded(fresh, len(made) - fresh, entities, tuple([one.id for one in made]))
-
-
-def _add(bodies: list[Record], hidden: set[int], one: _Made) -> None:
-    """Add the body of a statement; a sensitive value stands sealed in a body of its own, in front of it."""
-    body = one.body
-    if one.sensitive:
-        hidden.add(len(bodies))
-        bodies.append(sealed(body["value"], of=one.id.hex()))
-        body = {
-            **body,
-            "value": {"sealed": len(bodies)},
-        }  # its place in the event, where the act stands first
-    bodies.append(statement(one.id, one.group, body))
+    return Recorded(new, len(rows) - new, len(fresh), tuple([identifier for identifier, _ in ids]))
 
 
 def body_of(case: Case, resolver: Resolver, draft: Draft) -> tuple[Record, bool]:
@@ -250,9 +264,12 @@ def _evidence(resolver: Resolver, ref: EvidenceRef) -> Json:
     return out
 
 
-def _judgements(writer: Writer, judged: dict[tuple[str, bytes, bytes], str | None]) -> Iterator[Record]:
+def _judgements(writer: Writer, judged: Sequence[Judged]) -> Iterator[Record]:
     """Make the bodies of those judgements that are not in force already."""
-    for (verdict, low, high), reason in judged.items():
+    once: dict[tuple[str, bytes, bytes], str | None] = {}
+    for verdict, low, high, reason in judged:
+        once.setdefault((verdict, low, high), reason)
+    for (verdict, low, high), reason in once.items():
         pair = (identities.c.left == low, identities.c.right == high, identities.c.verdict == verdict)
         query = select(identities.c.id).where(*pair, identities.c.undone.is_(None))
         if writer.connection.execute(query).first() is None:

@@ -110,6 +110,16 @@ class Resolver:
         return told
 
 
+def any_key_known(connection: Connection, fresh: Iterable[Record]) -> bool:
+    """Tell whether one of the keys of new entities has been given to another meanwhile."""
+    keys = [str(body["key"]) for body in fresh if "key" in body]
+    for some in _slices(keys):
+        query = select(entity_keys.c.key).where(entity_keys.c.key.in_(some)).limit(1)
+        if connection.execute(query).first() is not None:
+            return True
+    return False
+
+
 def kind_told(schema: Schema, name: str) -> str | None:
     """Tell the kind that a key names by its part before the slash."""
     prefix = _prefix(name)

@@ -102,8 +102,12 @@ def part_text(kind: Kind, prop: Property, one: Statement, codes: Mapping[str, st
     """Write one statement as a part of a cell."""
     signs = ("not: " if one.negated else "") + ("perhaps: " if one.hedged else "")
     value = write_value(prop, one.value, codes=codes).replace(BETWEEN, r" \| ")
-    if not one.qualifiers:
-        return tidy(signs + value)
+    told = qualifiers_text(kind, prop, one, codes)
+    return tidy(signs + value + (f" {{{told}}}" if told != "" else ""))
+
+
+def qualifiers_text(kind: Kind, prop: Property, one: Statement, codes: Mapping[str, str]) -> str:
+    """Write the qualifiers of a statement as ``name=value; name=value``; empty when there are none."""
     told = []
     for name in sorted(one.qualifiers):
         declared = prop.qualifiers.get(name) or kind.qualifiers.get(name)
@@ -111,7 +115,7 @@ def part_text(kind: Kind, prop: Property, one: Statement, codes: Mapping[str, st
         told.append(
             f"{name}={str(written) if declared is None else write_value(declared, written, codes=codes)}"
         )
-    return tidy(f"{signs}{value} {{{'; '.join(told)}}}")
+    return "; ".join(told)
 
 
 def read_part(schema: Schema, kind: Kind, prop: Property, text: str, *, find: Find) -> Written:

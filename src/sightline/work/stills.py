@@ -12,7 +12,8 @@ from sightline.model.record import finding_id
 from sightline.store.read import find_entity
 from sightline.store.tables import findings, objects, products
 from sightline.work.case import Case
-from sightline.work.examine import Target, examine, targets_of
+from sightline.work.examine import examine
+from sightline.work.targets import Target, targets_of
 
 MEASURE = "media.stills"
 

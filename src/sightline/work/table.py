@@ -17,7 +17,8 @@ from sightline.model.view import Named, Statement
 from sightline.store.read import names_of, statements_of
 from sightline.store.tables import entities, membership
 from sightline.work.case import Case
-from sightline.work.sheet_cells import Cell, cells_of, part_text
+from sightline.work.sheet_cells import Cell, cells_of, qualifiers_text
+from sightline.work.value_text import write_value
 from sightline.work.view import named_in
 
 Sort = Literal["text", "time", "degrees", "metres"]
@@ -104,6 +105,7 @@ def statement_table(case: Case, kind: str) -> Table:
         "code": [names[s.entity].code for s in said],
         "property": [s.property for s in said],
         "value": [_value(declared, s, codes) for s in said],
+        "qualifiers": [_qualifiers(declared, s, codes) for s in said],
         "lang": [s.lang for s in said],
         "source": [None if s.source is None else names[s.source].title for s in said],
         "via": [None if s.via is None else names[s.via].title for s in said],
@@ -130,7 +132,12 @@ def _entities(connection: Connection, kind: Kind) -> list[Named]:
 
 def _value(kind: Kind, one: Statement, codes: Mapping[str, str]) -> str:
     prop = kind.properties.get(one.property)
-    return str(one.value) if prop is None else part_text(kind, prop, one, codes)
+    return str(one.value) if prop is None else write_value(prop, one.value, codes=codes)
+
+
+def _qualifiers(kind: Kind, one: Statement, codes: Mapping[str, str]) -> str | None:
+    prop = kind.properties.get(one.property)
+    return None if prop is None or not one.qualifiers else qualifiers_text(kind, prop, one, codes)
 
 
 def _first(row: Mapping[str, Cell], props: Sequence[str]) -> Statement | None:

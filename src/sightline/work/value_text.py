@@ -171,9 +171,16 @@ def write_value(prop: Property, value: Json, *, codes: Mapping[str, str]) -> str
             )
         return _written_range(value)
     if prop.type == "media_time" and isinstance(value, int):
-        rest = "" if value % 1000 == 0 else f".{value % 1000:03d}"
-        return f"{value // 60_000}:{value // 1000 % 60:02d}{rest}"
+        return _written_time(value)
     return str(value)
+
+
+def _written_time(ms: int) -> str:
+    rest = "" if ms % 1000 == 0 else f".{ms % 1000:03d}"
+    minutes, seconds = divmod(ms // 1000, 60)
+    if minutes < 60:
+        return f"{minutes}:{seconds:02d}{rest}"
+    return f"{minutes // 60}:{minutes % 60:02d}:{seconds:02d}{rest}"
 
 
 def _written_range(value: Mapping[str, Json]) -> str:

@@ -2,12 +2,27 @@
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Final
 
 from attrs import frozen
 
 from sightline.core.errors import Damaged
 from sightline.core.sandbox_companion import CompanionSpec
+from sightline.measure.media.boxes import outline
+from sightline.measure.media.sniff import sniff_file
+
+MOST_TRACKS: Final = 100
+
+
+def _exhausting(path: str) -> bool:
+    """Tell whether a file declares so many tracks that exiftool would take half a minute over them."""
+    try:
+        drawn = outline(Path(path), sniff_file(Path(path)).media_type)
+    except OSError:
+        return True
+    return drawn is not None and drawn.tracks > MOST_TRACKS
+
 
 EXIFTOOL: Final = CompanionSpec(
     name="exiftool",
@@ -18,6 +33,7 @@ EXIFTOOL: Final = CompanionSpec(
         b"-j\n-l\n-a\n-G1\n-charset\nfilename=utf8\n-api\nlargefilesupport=1\n--System:all\n{path}\n-execute{number}\n"
     ),
     mark=b"{ready{number}}\n",
+    refuses=_exhausting,
 )
 MOST_TAGS: Final = 800
 LONGEST: Final = 400

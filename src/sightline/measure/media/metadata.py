@@ -80,7 +80,7 @@ def failed_metadata(name: str, version: int) -> Finding:
         name,
         version,
         "failed",
-        "exiftool gave no answer: it is not installed, or could not read this file within its limits.",
+        "exiftool gave no answer: it is not installed, or this file would have taken more than its limits.",
         {"fault": "no answer"},
         todo="install it (Debian: apt install libimage-exiftool-perl) and examine again",
     )

@@ -3,6 +3,12 @@
 import re
 from typing import Final
 
+
+def _starting(pattern: str) -> re.Pattern[str]:
+    """Compile what a text begins with, blanks and case aside."""
+    return re.compile(r"\s*" + pattern, re.IGNORECASE | re.DOTALL)
+
+
 # (offset, mark, media type, what it is)
 MARKS: Final[tuple[tuple[int, bytes, str, str], ...]] = (
     (0, b"\xff\xd8\xff", "image/jpeg", "JPEG picture"),
@@ -111,37 +117,20 @@ ZIPPED: Final = (
 NETPBM: Final = re.compile(rb"P([1-7])(?:[ \t\r\n]|#)")
 TEXTS: Final[tuple[tuple[re.Pattern[str], str, str], ...]] = (
     (
-        re.compile(
-            r"(?:<\?xml[^>]*\?>)?\s*(?:<!--.*?-->\s*)*(?:<!DOCTYPE svg[^>]*>\s*)?<svg\b",
-            re.IGNORECASE | re.DOTALL,
-        ),
-        "image/svg+xml",
-        "SVG drawing",
-    ),
-    (
-        re.compile(
-            r"(?:\s*<!--.*?-->)*\s*(?:<!doctype html|<html\b|<head\b|<body\b)", re.IGNORECASE | re.DOTALL
-        ),
+        _starting(r"(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype html|<html\b|<head\b|<body\b)"),
         "text/html",
         "web page",
     ),
-    (
-        re.compile(r"\s*(?:<\?xml[^>]*\?>).*?<(?:kml)\b", re.IGNORECASE | re.DOTALL),
-        "application/vnd.google-earth.kml+xml",
-        "KML map",
-    ),
-    (
-        re.compile(r"\s*(?:<\?xml[^>]*\?>).*?<(?:gpx)\b", re.IGNORECASE | re.DOTALL),
-        "application/gpx+xml",
-        "GPX track",
-    ),
-    (re.compile(r"\s*<\?xml\b|\s*<!DOCTYPE\s"), "application/xml", "XML document"),
-    (re.compile(r"\s*#EXTM3U"), "application/vnd.apache.mpegurl", "playlist that names other files"),
-    (re.compile(r"\s*BEGIN:VCARD", re.IGNORECASE), "text/vcard", "contact card"),
-    (re.compile(r"\s*BEGIN:VCALENDAR", re.IGNORECASE), "text/calendar", "calendar"),
-    (re.compile(r"WEBVTT\b"), "text/vtt", "subtitles"),
-    (re.compile(r"\s*1\s*\r?\n\d\d:\d\d:\d\d,\d{3} --> "), "application/x-subrip", "subtitles"),
-    (re.compile(r"(?:From |Return-Path:|Received:|Delivered-To:|MIME-Version:)"), "message/rfc822", "e-mail"),
+    (_starting(r"(?:<\?xml|<!DOCTYPE svg|<!--).*?<svg\b|<svg\b"), "image/svg+xml", "SVG drawing"),
+    (_starting(r"<\?xml\b.*?<kml\b"), "application/vnd.google-earth.kml+xml", "KML map"),
+    (_starting(r"<\?xml\b.*?<gpx\b"), "application/gpx+xml", "GPX track"),
+    (_starting(r"<\?xml\b|<!DOCTYPE\s"), "application/xml", "XML document"),
+    (_starting(r"#EXTM3U"), "application/vnd.apache.mpegurl", "playlist that names other files"),
+    (_starting(r"BEGIN:VCARD"), "text/vcard", "contact card"),
+    (_starting(r"BEGIN:VCALENDAR"), "text/calendar", "calendar"),
+    (_starting(r"WEBVTT\b"), "text/vtt", "subtitles"),
+    (_starting(r"1\s*\r?\n\d\d:\d\d:\d\d,\d{3} --> "), "application/x-subrip", "subtitles"),
+    (_starting(r"(?:From |Return-Path:|Received:|Delivered-To:|MIME-Version:)"), "message/rfc822", "e-mail"),
 )
 JSON: Final = re.compile(r'\s*(?:\{\s*(?:"|\})|\[\s*(?:[\[\]{"0-9-]|true|false|null))')
 SUFFIXES: Final = {

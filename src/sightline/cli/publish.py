@@ -1,0 +1,79 @@
+"""Write a dossier: a site that works from a folder, without a network. It is marked INTERNAL.
+
+--release AUDIENCE writes only what a person released to that audience (sightline release CODE --to AUDIENCE):
+no originals, no positions of cameras, places at district precision, nobody named who is not released.
+What is withheld is in neither.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sightline.cli.opened import opened
+from sightline.cli.options import HERE, By, HeldAt, Json, KnownAt, SaidBy, Workspace
+from sightline.cli.out import document, line, tell
+from sightline.model.disclosed import INTERNAL, Dossier
+from sightline.publish.dossier import Published, publish
+from sightline.work.check import check
+from sightline.work.disclose import disclose
+from sightline.work.view import Times
+
+
+def verb(
+    folder: Annotated[Path, typer.Argument(help="A new folder, or one of an earlier dossier.", metavar="DIR")],
+    release: Annotated[
+        str | None, typer.Option("--release", help="Only what was released to it.", metavar="AUDIENCE")
+    ] = None,
+    first: Annotated[str | None, typer.Option("--first", help="Incident to open on.", metavar="CODE")] = None,
+    held_at: HeldAt = None,
+    said_by: SaidBy = None,
+    known_at: KnownAt = None,
+    no_check: Annotated[bool, typer.Option("--no-check", help="Do not check the case first.")] = False,
+    no_pictures: Annotated[bool, typer.Option("--no-pictures", help="Copy no picture, only captions.")] = False,
+    workspace: Workspace = HERE,
+    by: By = None,
+    as_json: Json = False,
+) -> None:
+    """Write a dossier."""
+    with opened(workspace, by=by) as case:
+        checked = None if no_check else check(case)
+        dossier = disclose(
+            case,
+            audience=INTERNAL if release is None else release,
+            times=Times(held_at, said_by, known_at),
+            first=first,
+            checked=checked,
+        )
+        written = publish(dossier, folder, copy_media=not no_pictures)
+    if as_json:
+        document("publish", _json(dossier, written))
+    else:
+        _print(dossier, written)
+    if checked is not None and not checked.ok:
+        raise typer.Exit(1)
+
+
+def _json(dossier: Dossier, written: Published) -> dict[str, object]:
+    return {
+        "folder": str(written.folder),
+        "open": written.front.resolve().as_uri(),
+        "audience": dossier.audience,
+        "files": written.files,
+        "bytes": written.size,
+        "entities": len(dossier.entities),
+        "first": dossier.first,
+        "check_ok": None if dossier.proof is None else dossier.proof.check_ok,
+    }
+
+
+def _print(dossier: Dossier, written: Published) -> None:
+    if dossier.audience == INTERNAL:
+        line(f"INTERNAL dossier of {len(dossier.entities):,} records: {written.files:,} files, {written.size / 1e6:.1f} MB")
+    else:
+        line(f"release to {dossier.audience} of {len(dossier.entities):,} records: {written.files:,} files, {written.size / 1e6:.1f} MB")
+        if not dossier.entities:
+            tell(f"nothing is released to {dossier.audience} yet: sightline release CODE --to {dossier.audience} --reason … --by …")
+    if dossier.proof is not None and dossier.proof.check_ok is False:
+        tell("something in this case is not as it was kept; the page “What this proves” names it: sightline check")
+    line(f"open {written.front.resolve().as_uri()}")

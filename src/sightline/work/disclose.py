@@ -1,0 +1,139 @@
+"""The one gate to anything shown or sent: builds a dossier of what may leave, from what the case holds.
+
+Publish, the workbench and every page take only what this gives. A release is narrowed first, on the records themselves
+(``disclose_release``); what is shown is made of what is left.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from sightline.core.errors import UnknownName
+from sightline.measure.run import measures
+from sightline.model.disclosed import INTERNAL, Dossier
+from sightline.model.schema import Schema
+from sightline.model.shown import ShownEntity
+from sightline.store.read import find_entity
+from sightline.work.case import Case
+from sightline.work.checked import Checked
+from sightline.work.disclose_arrivals import arrivals_of
+from sightline.work.disclose_corrections import corrections_of, times_of
+from sightline.work.disclose_entities import entities_shown
+from sightline.work.disclose_held import Held
+from sightline.work.disclose_proof import proof_of
+from sightline.work.disclose_read import read_held
+from sightline.work.disclose_release import audience_named, released
+from sightline.work.disclose_statements import plain, showing_of
+from sightline.work.disclose_words import counted, day_text, link, property_of
+from sightline.work.next_things import next_things
+from sightline.work.view import NOW, Times, moments_of
+
+_SORTS = (("Incident", "incident"), ("Aggregate", "group of incidents"), ("Item", "item"), ("Source", "source"))
+
+
+def disclose(
+    case: Case,
+    *,
+    audience: str = INTERNAL,
+    times: Times = NOW,
+    first: str | None = None,
+    checked: Checked | None = None,
+) -> Dossier:
+    """Build the dossier of a case for an audience.
+
+    Parameters
+    ----------
+    audience : str
+        ``internal`` for the team, or a term of the vocabulary *audience*: then only what a person released to it, or
+        to everybody.
+    times : Times
+        As it held, had been said and was known then; statements closed later stand as they stood.
+    first : str, optional
+        The incident that the front page opens on; else the first that sources disagree about.
+    checked : Checked, optional
+        What a check of the case found, when one was run.
+
+    Raises
+    ------
+    WrongUse
+        No such audience.
+    UnknownName
+        ``first`` is nothing that this dossier shows.
+    BadTime
+        A time is not EDTF.
+    """
+    if audience != INTERNAL:
+        audience_named(case.schema, audience)
+    with case.catalogue.reading() as connection:
+        held = read_held(connection, case.schema, audience, moments_of(case, connection, times))
+        proof = proof_of(case, connection, audience=audience, checked=checked)
+        opening = None if first is None else find_entity(connection, first)
+    internal = audience == INTERNAL
+    if not internal:
+        held = released(held)
+    showing = showing_of(held)
+    entities = entities_shown(showing, case.vault, {name: m.version for name, m in measures().items()})
+    if first is not None and (opening is None or held.head(opening.id) not in held.entities):
+        raise UnknownName("is nothing that this dossier shows", item=first, todo="name an incident of it, or leave --first out")
+    corrections = corrections_of(showing)
+    arrivals = arrivals_of(showing) if internal else None
+    now = case.clock.now_ms()
+    return Dossier(
+        title=case.settings.case_title or "Untitled case",
+        audience=audience,
+        made_at=datetime.fromtimestamp(now // 1000, UTC).strftime("%-d %B %Y, %H:%M UTC") if internal else day_text(now),
+        made_by=case.by if internal else "",
+        case=case.folder.resolve().name if internal else "",
+        lead=_lead(entities, times),
+        entities=entities,
+        first=_first(entities) if opening is None else link(held, opening.id).code,
+        times=times_of(showing, corrections),
+        corrections=corrections,
+        arrivals=arrivals if arrivals is not None and _took_in(held) else None,
+        todos=next_things(showing, entities, proof) if internal else (),
+        proof=proof,
+        next_command=f"sightline add -w {case.folder} FILES-AND-FOLDERS" if internal else "",
+        glossary=_glossary(held),
+    )
+
+
+def _took_in(held: Held) -> bool:
+    """Tell whether files or lists were ever added; a case that was only imported has no arrivals to account for."""
+    return bool(held.captures)
+
+
+def _first(entities: Iterable[ShownEntity]) -> str | None:
+    """Choose the incident to open on: one that sources disagree about, else the first."""
+    incidents = [e for e in entities if e.kind == "Incident"]
+    disputed = [e for e in incidents if e.claims]
+    return next((e.code for e in [*disputed, *incidents]), None)
+
+
+def _lead(entities: Iterable[ShownEntity], times: Times) -> str:
+    every = list(entities)
+    counts = [counted(n, one, "groups of incidents" if one.startswith("group") else "") for kind, one in _SORTS if (n := sum(e.kind == kind for e in every))]
+    lead = f"{', '.join(counts[:-1])} and {counts[-1]}. " if len(counts) > 1 else f"{counts[0]}. " if counts else "Nothing yet. "
+    lead += "Everything here is what somebody says, each with who says it, where, and when. It decides nothing about what happened."
+    asked = [
+        f"{words} {time}"
+        for words, time in (("as it held at", times.held_at), ("as sources had said by", times.said_by), ("as this case knew by", times.known_at))
+        if time is not None
+    ]
+    return lead + (f"\n\nThis is a look back: {', '.join(asked)}." if asked else "")
+
+
+def _glossary(held: Held) -> tuple[tuple[str, str], ...]:
+    """Explain the terms of vocabularies that statements use, each once."""
+    used: dict[tuple[str, str], None] = {}
+    for entity, every in sorted(held.said.items()):
+        for said in every:
+            declared = property_of(held, entity, said.one.property)
+            if declared is not None and declared.vocabulary is not None and plain(said.one.value):
+                used[(declared.vocabulary, plain(said.one.value))] = None
+    found = (_term(held.schema, vocabulary, term) for vocabulary, term in used)
+    return tuple(sorted({one[0]: one for one in found if one is not None}.values()))
+
+
+def _term(schema: Schema, vocabulary: str, term: str) -> tuple[str, str] | None:
+    found = schema.vocabularies.get(vocabulary)
+    entry = None if found is None else found.terms.get(term)
+    return None if entry is None or not entry.gloss else (entry.label, f"{entry.gloss} ({found.title}.)" if found else entry.gloss)
