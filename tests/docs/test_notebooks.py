@@ -1,5 +1,6 @@
 """Notebooks of the documents run from top to bottom, and are kept without results of some other day."""
 
+from pathlib import Path
 
 import nbformat
 import pytest

@@ -17,6 +17,7 @@ from sightline.model.disclosed import INTERNAL, Dossier
 from sightline.publish.dossier import Published, publish
 from sightline.work.check import check
 from sightline.work.disclose import disclose
+from sightline.work.disclose_release import audience_named
 from sightline.work.view import Times
 
 
@@ -37,6 +38,8 @@ def verb(
 ) -> None:
     """Write a dossier."""
     with opened(workspace, by=by) as case:
+        if release is not None:
+            audience_named(case.schema, release)
         checked = None if no_check else check(case)
         dossier = disclose(
             case,

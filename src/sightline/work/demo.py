@@ -8,7 +8,7 @@ from collections.abc import Callable
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from sightline.core.settings import FILE
 from sightline.model.disclosed import Demonstration, Dossier
@@ -68,12 +68,10 @@ def build_demo(folder: Path, *, tell: Tell) -> Demo:
         checked = check(case)
         fault = _flipped(case)
         tell("flipped one byte in a copy; check named it")
-        dossier = disclose(
-            case,
-            first=FIRST,
-            check_said=checked,
-            demonstrations=_demonstrations(folder, checked, signed.line, fault),
-        )
+        shown = _demonstrations(folder, checked, signed.line, fault)
+        dossier = disclose(case, first=FIRST, checked=checked)
+        if dossier.proof is not None:
+            dossier = evolve(dossier, proof=evolve(dossier.proof, demonstrations=shown))
     finally:
         close_case(case)
     return Demo(folder, dossier, signed.line, fault)

@@ -64,16 +64,11 @@ def _copies(showing: Showing) -> tuple[Note, ...]:
         captures = [c for m in members for c in held.captures.get(m, ())]
         for sha256 in originals(held, members):
             mine = [c for c in captures if any(f.sha256 == sha256 and f.role == "original" for f in c.files)]
-            addresses = list(dict.fromkeys(_short(c.address) for c in mine))
-            if sha256 not in shared and len(mine) > 1:
-                text = f"{held.entities[head].title}: one file, taken in {number_of_times(len(mine))}"
-                out.append(Note(text, held.entities[head].code, ", ".join(addresses[:6])))
+            addresses = sorted({c.address for c in mine})
+            if sha256 not in shared and len(addresses) > 1:
+                text = f"{held.entities[head].title}: one file, found in {counted(len(addresses), 'place')}"
+                out.append(Note(text, held.entities[head].code, ", ".join(map(_short, addresses[:6]))))
     return tuple(out)
-
-
-def number_of_times(count: int) -> str:
-    """Write how often."""
-    return "twice" if count == 2 else f"{count} times"
 
 
 def conflicts(showing: Showing) -> list[tuple[bytes, Found]]:

@@ -120,6 +120,7 @@ def _loose(showing: Showing, entities: Sequence[ShownEntity]) -> Iterator[Todo]:
             elif one.property in ("shows", "reports"):
                 tied.add(entity.code)
     loose = [e for e in entities if e.kind == "Item" and e.code not in tied]
+    loose.sort(key=lambda e: (not e.media, e.when is None))
     if loose and len(loose) > sum(e.kind == "Item" for e in entities) // 2:
         text = f"{counted(len(loose), 'item belongs', 'items belong')} to no incident yet; begin with {loose[0].title}."
         yield Todo(text, loose[0].code, f'sightline group-into INC-new {loose[0].code} --title "what happened"')
