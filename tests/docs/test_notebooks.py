@@ -29,8 +29,6 @@ def test_it_runs(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         folder = tmp_path / name.lower()
         folder.mkdir()
         monkeypatch.setenv(name, str(folder))
-    monkeypatch.setenv(
-    )
     book = nbformat.read(path, as_version=4)
     # a cell that fails raises, with its traceback
     NotebookClient(

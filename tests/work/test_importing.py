@@ -249,3 +249,49 @@ def test_sensitive_values_are_sealed_from_the_first_moment(case: Case, lines: Li
     with case.catalogue.reading() as connection:
         row = connection.execute(select(statements)).one()
     assert (None, 1) == (row.value, row.hidden)
+
+
+def spread(case: Case, lines: Lines, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(importing, "BATCH", 4)
+    return lines(*({"entity": f"actor/{i}", "property": "name", "value": f"Name {i}"} for i in range(14)))
+
+
+# Another process may make the same entity between our check and our write; ours must then become theirs.
+def test_an_entity_made_by_somebody_else_meanwhile_is_taken(
+    case: Case, lines: Lines, reopen: Callable[[], Case], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = spread(case, lines, monkeypatch)
+    other = lines({"entity": "actor/6", "property": "alias", "value": "Six"}, name="other.jsonl")
+
+    def meddle(done: int, total: int) -> None:
+        if done == 4:
+            import_statements(reopen(), other)
+
+    done = import_statements(case, path, tell=meddle)
+    assert (14, 14, 13) == (done.lines, done.new, done.entities)
+    assert (15, 14) == (count(case), count(case, entities))
+
+
+@pytest.mark.parametrize("limit", [0, 900, 2_000])
+def test_what_finds_no_room_to_wait_is_read_again(case: Case, lines: Lines, monkeypatch: pytest.MonkeyPatch, limit: int) -> None:
+    monkeypatch.setattr("sightline.work.import_spool.LIMIT", limit)
+    done = import_statements(case, spread(case, lines, monkeypatch))
+    assert (14, 14, 14) == (done.lines, done.new, done.entities)
+    with case.catalogue.reading() as connection:
+        kinds = connection.execute(select(events.c.kind).where(events.c.kind.like("import.%")).order_by(events.c.pos)).scalars().all()
+        assert runs.c.finished is not None
+    assert ["import.begun", *["import.batch"] * 3, "import.done"] == kinds
+
+
+@pytest.mark.parametrize("count_lines", [0, 1, 3, 4, 5, 8])
+def test_every_import_ends_with_one_done(case: Case, lines: Lines, monkeypatch: pytest.MonkeyPatch, count_lines: int) -> None:
+    monkeypatch.setattr(importing, "BATCH", 4)
+    import_statements(case, lines(*({**NAME, "value": str(i)} for i in range(count_lines))))
+    with case.catalogue.reading() as connection:
+        kinds = connection.execute(select(events.c.kind).where(events.c.kind.like("import.%")).order_by(events.c.pos)).scalars().all()
+    assert ("import.begun", "import.done", 1) == (kinds[0], kinds[-1], kinds.count("import.done"))
+
+
+def test_nothing_is_left_in_the_folder_of_unfinished_work(case: Case, lines: Lines) -> None:
+    import_statements(case, lines(NAME))
+    assert [] == list((case.folder / "tmp").iterdir())

@@ -9,12 +9,14 @@ import pytest
 
 from sightline.core.errors import Damaged, OverLimit, UnknownName, WrongUse
 from sightline.work.case import Case
+from sightline.work.check import check
 from sightline.work.closing import retract
 from sightline.work.importing import import_statements
 from sightline.work.new import new
 from sightline.work.say import Saying, say
 from sightline.work.sheet import export_sheet
 from sightline.work.sheet_edits import SheetImported, import_sheet
+from sightline.work.undoing import undo
 from sightline.work.view import entity
 
 APRIL = Path(__file__).resolve().parents[2] / "src/sightline/resources/cases/april_2014/statements.jsonl"
@@ -105,6 +107,20 @@ def test_what_a_source_said_stays_beside_the_edit(started: Case, edited) -> None
     # the sheet now shows the preferred one alone, and editing it again leaves one preferred
     edited(lambda rows: put(rows, 1, "means", "a mine"))
     assert ["a mine", "a bomb"] == values(started, "INC-1", "means")
+
+
+def test_a_whole_import_is_taken_back_as_one(started: Case, edited) -> None:
+    def edit(rows: list[list[str]]) -> None:
+        put(rows, 1, "title", "First, at noon")
+        put(rows, 1, "means", "")
+        put(rows, 2, "means", "a shell")
+
+    done = edited(edit)
+    assert done.event is not None
+    undo(started, str(done.event[1]))
+    assert (["First"], ["a bomb"]) == (values(started, "INC-1", "title"), values(started, "INC-1", "means"))
+    assert [] == values(started, "INC-2", "means")
+    assert () == tuple(check(started).faults)
 
 
 def test_emptied_cells_are_taken_back(started: Case, edited) -> None:

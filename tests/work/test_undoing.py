@@ -7,6 +7,7 @@ import pytest
 from sightline.core.clock import rfc3339
 from sightline.core.errors import UnknownName, WrongUse
 from sightline.work.case import Case
+from sightline.work.check import check
 from sightline.work.closing import rank, retract
 from sightline.work.grouping import group_into
 from sightline.work.identities import judge_identity
@@ -116,9 +117,36 @@ def test_a_rank(started: Case) -> None:
 def test_what_took_its_place_is_named(started: Case) -> None:
     old = say(started, "INC-1", "means", "a bomb")
     new_one = say(started, "INC-1", "means", "a shell", saying=Saying(succeeds=old.id, reason="looked again"))
-    told = undo(started, old.id or "").told
+    told = undo(started, old.id or "").told  # the retraction alone
     assert (new_one.id or "?")[:12] in " ".join(told)
     assert ["a shell", "a bomb"] == values(started, "means")
+
+
+def test_one_act_is_taken_back_as_one(started: Case) -> None:
+    old = say(started, "INC-1", "means", "a bomb")
+    say(started, "INC-1", "means", "a shell", saying=Saying(succeeds=old.id, reason="looked again"))
+    assert ["a shell"] == values(started, "means")
+    assert 2 == len(undo(started).told)
+    assert ["a bomb"] == values(started, "means")
+
+
+def test_the_case_stays_sound_through_all_of_it(started: Case) -> None:
+    # `check` makes every table again from the ledger: an act that only changed rows would show here
+    old = say(started, "INC-1", "title", "Another title")
+    retract(started, old.id or "", how="retracted", reason="because")
+    undo(started)
+    judge_statement(started, old.id or "", verdict="verified")
+    undo(started)
+    rank(started, old.id or "", to="preferred", reason="because")
+    undo(started)
+    group_into(started, "INC-new", ["ITM-1"], title="New")
+    judge_identity(started, "same", ["INC-1", "INC-2"])
+    undo(started)
+    undo(started)
+    say(started, "ITM-1", "informant", "A. Name")
+    undo(started)
+    done = check(started)
+    assert () == tuple(done.faults)
 
 
 def test_sealed_values_are_not_said_again_in_the_clear(started: Case) -> None:

@@ -7,12 +7,17 @@ import typer
 from sightline.cli.opened import opened
 from sightline.cli.options import HERE, HeldAt, Json, KnownAt, SaidBy, Workspace
 from sightline.cli.out import document, line
+from sightline.cli.show_kept import holdings_json, print_holdings
 from sightline.model.time import sentence
 from sightline.model.values import show
 from sightline.model.view import EntityView, Shown
 from sightline.work.case import Case
+from sightline.work.holdings import Holdings, holdings
+from sightline.work.passages import Passage, passage_json, passages_of
 from sightline.work.statement_json import shown_json
 from sightline.work.view import Times, entity
+
+Passages = dict[tuple[bytes, int], Passage]
 
 
 def verb(
@@ -28,18 +33,28 @@ def verb(
     """Show one entity."""
     with opened(workspace) as case:
         view = entity(case, code, times=Times(held_at, said_by, known_at))
-    if as_json:
-        document("show", _json(view))
-    else:
-        _print(case, view)
+        kept = holdings(case, [view.id, *(m.id for m in view.members)])
+        cited = passages_of(case, view.statements)
+        if as_json:
+            document("show", _json(view, kept, cited))
+        else:
+            _print(case, view)
+            print_holdings(kept)
 
 
-def _json(view: EntityView) -> dict[str, object]:
+def _json(view: EntityView, kept: Holdings, cited: Passages) -> dict[str, object]:
+    told = [shown_json(s, view.names) for s in view.statements]
+    for one, shown in zip(told, view.statements, strict=True):
+        for order, ref in enumerate(one.get("evidence") or ()):  # type: ignore[arg-type]
+            found = cited.get((shown.statement.id, order))
+            if found is not None and isinstance(ref, dict):
+                ref["passage"] = passage_json(found)
     return {
         "entity": {"code": view.code, "id": view.id.hex(), "kind": view.kind, "title": view.title},
         "same_as": [m.code for m in view.members],
-        "statements": [shown_json(s, view.names) for s in view.statements],
+        "statements": told,
         "mentions": [shown_json(s, view.names) for s in view.mentions],
+        **holdings_json(kept),
     }
 
 

@@ -2,11 +2,13 @@
 
 import os
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Lock
 from typing import Protocol
 
 from attrs import field, frozen
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Clock(Protocol):
@@ -72,8 +74,8 @@ def _spread(number: int) -> bytes:
 
 def rfc3339(ms: int) -> str:
     """Write milliseconds since the epoch as ``2014-04-12T03:15:00.250Z``."""
-    whole = datetime.fromtimestamp(ms // 1000, UTC)
-    return f"{whole:%Y-%m-%dT%H:%M:%S}.{ms % 1000:03d}Z"
+    whole = EPOCH + timedelta(milliseconds=ms)
+    return f"{whole.year:04d}-{whole:%m-%dT%H:%M:%S}.{ms % 1000:03d}Z"
 
 
 def from_rfc3339(text: str) -> int:
@@ -81,7 +83,7 @@ def from_rfc3339(text: str) -> int:
     whole = datetime.fromisoformat(text)
     if whole.tzinfo is None:
         raise ValueError(f"{text!r} names no zone")
-    return int(whole.timestamp()) * 1000 + whole.microsecond // 1000
+    return (whole - EPOCH) // timedelta(milliseconds=1)
 
 
 @frozen(slots=True)

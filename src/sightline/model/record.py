@@ -61,6 +61,7 @@ IDENTITY_KEYS = (
 )
 AGREEMENT_KEYS = "subject property value qualifiers lang valid polarity".split()
 """What two sources must share to agree: not when or how surely each said it, nor through whom."""
+_ALIKE, _REST = AGREEMENT_KEYS[:-1], IDENTITY_KEYS[len(AGREEMENT_KEYS) - 1 :]
 
 
 def statement_ids(secret: bytes, body: Mapping[str, Json]) -> tuple[bytes, bytes]:
@@ -78,9 +79,9 @@ def statement_ids(secret: bytes, body: Mapping[str, Json]) -> tuple[bytes, bytes
         return canonical([body[k] if k in body else STATEMENT_DEFAULTS.get(k) for k in keys])
 
     # The two lists of IDENTITY_KEYS and AGREEMENT_KEYS begin alike; what they share is encoded once.
-    alike = part(AGREEMENT_KEYS[:-1])[:-1] + b","
-    whole = alike + part(IDENTITY_KEYS[len(AGREEMENT_KEYS) - 1 :])[1:]
-    shared = alike + part(AGREEMENT_KEYS[-1:])[1:]
+    alike = part(_ALIKE)[:-1] + b","
+    whole = alike + part(_REST)[1:]
+    shared = alike + b'"negated"]' if body.get("polarity") == "negated" else alike + b'"affirmed"]'
     return keyed(secret, b"statement\x00" + whole), keyed(secret, b"agreement\x00" + shared)
 
 

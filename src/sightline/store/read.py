@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, or_, select
+from sqlalchemy import Connection, Row, and_, bindparam, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from sightline.model.draft import EvidenceRef
@@ -13,11 +13,27 @@ from sightline.store.tables import acts, entities, entity_keys, events, membersh
 
 AnyRow = Row[*tuple[Any, ...]]
 RANK_NAMES = {0: "deprecated", 1: "normal", 2: "preferred"}
-COLUMNS = (statements, events.c.received, events.c.writer, events.c.number, acts.c.by)
+COLUMNS = (
+    *(
+        statements.c[name]
+        for name in (
+            "n id grp entity prop value clean target lang quals valid valid_zone said said_zone negated hedged via source "
+            "evidence origin rank note opened closed closing hidden"
+        ).split()
+    ),
+    events.c.received,
+    events.c.writer,
+    events.c.number,
+    acts.c.by,
+)
 FROM = statements.join(events, events.c.pos == statements.c.opened).outerjoin(
     acts, acts.c.pos == statements.c.opened
 )
 ENOUGH = 900
+NAMES = select(entities.c.id, entities.c.code, entities.c.kind, entities.c.title).where(
+    entities.c.id.in_(bindparam("ids", expanding=True))
+)
+_json = json.JSONDecoder().decode
 
 
 def find_entity(connection: Connection, name: str) -> Named | None:
@@ -47,9 +63,10 @@ def names_of(connection: Connection, ids: Iterable[bytes]) -> dict[bytes, Named]
     out: dict[bytes, Named] = {}
     every = sorted(set(ids))
     for start in range(0, len(every), ENOUGH):
-        query = select(entities.c.id, entities.c.code, entities.c.kind, entities.c.title)
-        for row in connection.execute(query.where(entities.c.id.in_(every[start : start + ENOUGH]))):
-            out[bytes(row.id)] = named(row)
+        for identifier, code, kind, title in connection.execute(
+            NAMES, {"ids": every[start : start + ENOUGH]}
+        ):
+            out[identifier] = Named(identifier, code, kind, title or code)
     return out
 
 
@@ -136,7 +153,7 @@ def _read(
     if limit is not None:
         query = query.limit(limit)
     rows = connection.execute(query).all()
-    ranked = _ranks(connection, [bytes(r.id) for r in rows], known_at)
+    ranked = _ranks(connection, [r.id for r in rows], known_at)
     undated = {ref for r in rows if r.said is None and r.evidence for ref in _items(r.evidence)}
     dated = default_dates(connection, undated) if undated else {}
     return [_statement(r, ranked, dated) for r in rows]
@@ -161,41 +178,45 @@ def _items(evidence: str) -> list[bytes]:
 
 
 def _statement(row: AnyRow, ranked: dict[bytes, int], dated: dict[bytes, str]) -> Statement:
-    evidence = () if row.evidence is None else tuple(EvidenceRef(**ref) for ref in json.loads(row.evidence))
+    (
+        n, identifier, group, entity, prop, value, clean, target, lang, quals, valid, valid_zone, said, said_zone,
+        negated, hedged, via, source, refs, origin, rank, note, opened, closed, closing, hidden,
+        received, writer, number, by,
+    ) = row  # fmt: skip
+    evidence = () if refs is None else tuple([EvidenceRef(**ref) for ref in _json(refs)])
     default = None
-    if row.said is None and evidence and dated:
+    if said is None and dated:
         default = next((d for ref in evidence if (d := dated.get(bytes.fromhex(ref.item))) is not None), None)
-    identifier = bytes(row.id)
     return Statement(
-        n=row.n,
+        n=n,
         id=identifier,
-        group=row.grp,
-        entity=bytes(row.entity),
-        property=row.prop,
-        value=None if row.value is None else json.loads(row.value),
-        clean=row.clean,
-        target=None if row.target is None else bytes(row.target),
-        lang=row.lang,
-        qualifiers={} if row.quals is None else json.loads(row.quals),
-        valid=row.valid,
-        valid_zone=row.valid_zone,
-        said=row.said,
-        said_zone=row.said_zone,
-        negated=bool(row.negated),
-        hedged=bool(row.hedged),
-        via=None if row.via is None else bytes(row.via),
-        source=None if row.source is None else bytes(row.source),
+        group=group,
+        entity=entity,
+        property=prop,
+        value=None if value is None else _json(value),
+        clean=clean,
+        target=target,
+        lang=lang,
+        qualifiers={} if quals is None else _json(quals),
+        valid=valid,
+        valid_zone=valid_zone,
+        said=said,
+        said_zone=said_zone,
+        negated=bool(negated),
+        hedged=bool(hedged),
+        via=via,
+        source=source,
         evidence=evidence,
-        origin=row.origin,
-        rank=RANK_NAMES[ranked.get(identifier, row.rank)],
-        note=row.note,
-        opened=row.opened,
-        closed=row.closed,
-        closing=row.closing,
-        hidden=row.hidden,
-        recorded=row.received,
-        by=row.by,
-        where=(bytes(row.writer).hex(), row.number),
+        origin=origin,
+        rank=RANK_NAMES[ranked.get(identifier, rank)],
+        note=note,
+        opened=opened,
+        closed=closed,
+        closing=closing,
+        hidden=hidden,
+        recorded=received,
+        by=by,
+        where=(writer.hex(), number),
         said_default=default,
     )
 

@@ -222,7 +222,7 @@ def _findings(connection: Connection, until: int | None) -> dict[bytes, tuple[Fo
     query = select(products).order_by(products.c.finding, products.c.ord)
     made = _grouped(connection.execute(query), lambda r: bytes(r.finding))
     count = select(proposals.c.finding, func.count()).where(proposals.c.hidden == 0).group_by(proposals.c.finding)
-    proposed = {bytes(finding): number for finding, number in connection.execute(count).tuples()}
+    proposed = {bytes(finding): number for finding, number in connection.execute(count)}
     out: dict[bytes, list[Found]] = defaultdict(list)
     for row in connection.execute(_until(select(findings).order_by(findings.c.n), findings.c.pos, until)):
         mine = tuple(Made(bytes(p.sha256), p.role, p.caption or "", p.media_time) for p in made.get(bytes(row.id), ()))

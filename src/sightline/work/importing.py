@@ -68,7 +68,7 @@ class _Job:
     finished: bool = False
 
     def write_checked(self, checked: Checked) -> bool:
-        """Record a batch as it was checked; False, and nothing is recorded, where its new entities are no longer new."""
+        """Record a batch as it was checked; where its new entities are no longer new, record nothing and give False."""
         kind, extra = self._event(checked.last)
         with writing(self.case) as writer:
             if any_key_known(writer.connection, checked.fresh):

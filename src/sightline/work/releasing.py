@@ -1,10 +1,13 @@
 """Releases an entity to an audience, and says whether media are fit to be shown: both are acts of a named person."""
 
+from collections.abc import Sequence
+from functools import partial
+
 from attrs import evolve
 
 from sightline.core.errors import BadValue, NeedsAuthority, WrongUse
 from sightline.model.draft import Draft
-from sightline.model.record import closing
+from sightline.model.record import Record, closing
 from sightline.store.read import statements_of
 from sightline.work.act import Act, event_after, last_number
 from sightline.work.case import Case
@@ -64,9 +67,9 @@ def release(
                 )
             value = typed(case.schema, writer.connection, one, prop, term)
             drafts.append(Draft(one.id.hex(), prop, value, origin="analyst", note=reason))
-        done = record_drafts(writer, drafts, why=reason)
-        if fit is not None:
-            _replace_fitness(writer, one.id, done.ids[-1], reason)
+        earlier = [] if fit is None else _fitness(writer, one.id)
+        closes = partial(_replaced, earlier, reason or "somebody looked again")
+        done = record_drafts(writer, drafts, why=reason, closings=closes)
         told = tuple(f"{one.code} {d.property}: {d.value}" for d in drafts)
         ids = tuple(i.hex() for i in done.ids)
         return Act(
@@ -74,11 +77,10 @@ def release(
         )
 
 
-def _replace_fitness(writer: Writer, entity: bytes, new: bytes, reason: str | None) -> None:
-    writer.batch.flush()
-    old = [s for s in statements_of(writer.connection, [entity]) if s.property == "fitness" and s.id != new]
-    bodies = [
-        closing(s.id, "superseded", reason=reason or "somebody looked again", successor=new) for s in old
-    ]
-    if bodies:
-        writer.append("statement.closed", bodies, why=reason)
+def _fitness(writer: Writer, entity: bytes) -> list[bytes]:
+    return [s.id for s in statements_of(writer.connection, [entity]) if s.property == "fitness"]
+
+
+def _replaced(earlier: Sequence[bytes], reason: str, ids: Sequence[bytes]) -> list[Record]:
+    """Close what was said of fitness before; the new word is the last of ``ids``."""
+    return [closing(i, "superseded", reason=reason, successor=ids[-1]) for i in earlier if i != ids[-1]]

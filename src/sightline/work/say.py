@@ -3,15 +3,15 @@
 What is typed is read by the type of the property. Every name must exist: nothing is made in passing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from attrs import evolve, field, frozen
 from sqlalchemy import Connection
 
-from sightline.core.errors import BadTime, BadValue, SightlineError, WrongUse
+from sightline.core.errors import BadTime, BadValue, WrongUse
 from sightline.model.draft import Draft, EvidenceRef
 from sightline.model.finding import Json
-from sightline.model.record import closing
+from sightline.model.record import Record, closing, statement_ids
 from sightline.model.schema import Schema
 from sightline.model.time import read
 from sightline.model.view import Named, Statement
@@ -28,7 +28,7 @@ from sightline.work.act import (
 from sightline.work.case import Case
 from sightline.work.citing import read_evidence, read_moment
 from sightline.work.pointing import point_at, statement_at
-from sightline.work.record import Recorded, record
+from sightline.work.record import Recorded, body_of, names_in, record_bodies
 from sightline.work.resolve import Resolver
 from sightline.work.value_text import EXAMPLES, Find, read_value
 from sightline.work.write import Writer, writing
@@ -95,8 +95,9 @@ def say(case: Case, code: str, prop: str, value: Json, *, saying: Saying = PLAIN
             else statement_at(writer.connection, case.schema, [saying.succeeds])
         )
         draft = _draft(case, writer.connection, subject, prop, value, saying)
-        done = record_drafts(writer, [draft], why=saying.reason)
-        offered = () if old is None else _succeed(writer, old, done.ids[0], saying)
+        closes = None if old is None else _succeeding(old, saying)
+        done = record_drafts(writer, [draft], why=saying.reason, closings=closes)
+        offered = () if old is None else judgements_offered(writer, old, done.ids[0])
         return Act(
             act="say",
             event=event_after(writer, before),
@@ -130,14 +131,25 @@ def note(case: Case, where: str, text: str, *, lang: str | None = None, region: 
     return evolve(done, act="note")
 
 
+Closings = Callable[[Sequence[bytes]], Sequence[Record]]
+"""Gives what the new statements close, once their ids are known."""
+
+
 def record_drafts(
-    writer: Writer, drafts: Sequence[Draft], *, resolver: Resolver | None = None, why: str | None = None
+    writer: Writer,
+    drafts: Sequence[Draft],
+    *,
+    resolver: Resolver | None = None,
+    why: str | None = None,
+    closings: Closings | None = None,
 ) -> Recorded:
-    """Record drafts of a person as one event; errors are those of the value, not of a line."""
-    try:
-        return record(writer, resolver or Resolver(writer.case), drafts, why=why)
-    except SightlineError as error:
-        raise own_error(error) from error
+    """Record drafts of a person, and what they close, as one event: so it can be taken back as one."""
+    names = resolver or Resolver(writer.case)
+    names.learn(writer.connection, (name for draft in drafts for name in names_in(draft)))
+    rows = [body_of(writer.case, names, draft) for draft in drafts]
+    ids = [statement_ids(writer.ledger.keyring.secret, body)[0] for body, _ in rows]
+    extra = () if closings is None else closings(ids)
+    return record_bodies(writer, names.take(), rows, (), kind="statements.recorded", why=why, extra=extra)
 
 
 def typed(schema: Schema, connection: Connection, subject: Named, name: str, value: Json) -> Json:
@@ -212,13 +224,18 @@ def finder(connection: Connection) -> Find:
     return find
 
 
-def _succeed(writer: Writer, old: Statement, new: bytes, saying: Saying) -> tuple[Offered, ...]:
-    if old.id == new:
-        raise WrongUse("the new statement says exactly what the old one says", item=old.id.hex()[:12])
+def _succeeding(old: Statement, saying: Saying) -> Closings:
+    """Give what closes a statement in favour of the one that is being said."""
     reason = reason_given(saying.reason, act="--succeeds")
-    if old.closed is None:
-        writer.append("statement.closed", [closing(old.id, saying.how, reason=reason, successor=new)])
-    return judgements_offered(writer, old, new)
+
+    def close(ids: Sequence[bytes]) -> list[Record]:
+        if old.id == ids[0]:
+            raise WrongUse("the new statement says exactly what the old one says", item=old.id.hex()[:12])
+        return (
+            [] if old.closed is not None else [closing(old.id, saying.how, reason=reason, successor=ids[0])]
+        )
+
+    return close
 
 
 def _told(draft: Draft, done: Recorded, old: Statement | None) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ The sheet becomes an object of the case, so that it stays readable who edited wh
 """
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from attrs import frozen
@@ -16,8 +17,8 @@ from sightline.store.tables import objects
 from sightline.work.act import Event, event_after, last_number
 from sightline.work.case import Case
 from sightline.work.closing import HOW
-from sightline.work.record import record
 from sightline.work.resolve import Resolver
+from sightline.work.say import record_drafts
 from sightline.work.sheet_gather import Edits, RefusedCell, gather
 from sightline.work.sheet_read import read_sheet
 from sightline.work.write import writing
@@ -100,16 +101,25 @@ def _write(work: Edits, path: Path) -> None:
     extra: list[Record] = []
     if writer.connection.execute(known).first() is None:
         extra.append(stored(kept.sha256, kept.sha512, kept.size, role="original", media_type=_media(path)))
-    done = record(writer, work.resolver, [draft for draft, _ in work.drafts], extra=extra, why=why)
-    for identifier, (_, old) in zip(done.ids, work.drafts, strict=True):
+
+    def closes(ids: Sequence[bytes]) -> list[Record]:
+        return [*extra, *work.bodies, *_succeeded(work, ids, why)]
+
+    drafts = [draft for draft, _ in work.drafts]
+    record_drafts(writer, drafts, resolver=work.resolver, why=why, closings=closes)
+
+
+def _succeeded(work: Edits, ids: Sequence[bytes], why: str) -> list[Record]:
+    """Close what an analyst had written, and put what a source said in the second row, under the edits."""
+    out: list[Record] = []
+    for identifier, (_, old) in zip(ids, work.drafts, strict=True):
         if old is None or old.id == identifier:
             continue
         if old.origin == "analyst":
-            work.bodies.append(closing(old.id, "superseded", reason=why, successor=identifier))
+            out.append(closing(old.id, "superseded", reason=why, successor=identifier))
         elif old.rank == "preferred":
-            work.bodies.append(ranking(old.id, "normal", reason=why))
-    if work.bodies:
-        writer.append("statement.closed", work.bodies, why=why)
+            out.append(ranking(old.id, "normal", reason=why))
+    return out
 
 
 def _codes(work: Edits) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ def status(case: Case) -> Status:
         held = read_held(connection, case.schema, INTERNAL, Moments())
         proof = proof_of(case, connection, audience=INTERNAL, checked=None)
         query = select(runs.c.kind, func.count()).where(runs.c.finished.is_(None)).group_by(runs.c.kind)
-        unfinished = connection.execute(query.order_by(runs.c.kind)).tuples().all()
+        unfinished = connection.execute(query.order_by(runs.c.kind)).all()
     showing = showing_of(held)
     shown = entities_shown(showing, case.vault, {name: m.version for name, m in measures().items()})
     return Status(

@@ -146,11 +146,11 @@ def of_event(writer: Writer, pos: int) -> Undoing:
     opened = select(statements.c.n).where(statements.c.opened == pos, statements.c.closed.is_(None))
     closed = select(statements.c.n).where(statements.c.closed == pos)
     parts = [_judgements(judged), _identities(connection, same)]
+    going = statements_with(connection, list(connection.execute(opened).scalars()))
+    gone = frozenset(s.id for s in going)
+    parts += [_withdraw(writer, s) for s in going]
     parts += [
-        _withdraw(writer, s) for s in statements_with(connection, list(connection.execute(opened).scalars()))
-    ]
-    parts += [
-        say_again(writer, s)
+        say_again(writer, s, gone=gone)
         for s in statements_with(connection, list(connection.execute(closed).scalars()))
         if _stands_no_more(connection, s)
     ]
@@ -182,8 +182,10 @@ def _withdraw(writer: Writer, one: Statement) -> Undoing:
     return Undoing((body,), (f"closed: {said}",))
 
 
-def say_again(writer: Writer, one: Statement) -> Undoing:
+def say_again(writer: Writer, one: Statement, *, gone: frozenset[bytes] = frozenset()) -> Undoing:
     """Work out what opens a closed statement again: the same statement, with the same id, in a new row.
+
+    ``gone`` are statements that are taken back with it.
 
     Raises
     ------
@@ -197,14 +199,14 @@ def say_again(writer: Writer, one: Statement) -> Undoing:
             todo="open it first, or say it anew with: sightline say",
         )
     said = describe(writer.connection, writer.case.schema, one)
-    told = sentences((f"stands again: {said}", _successor(writer.connection, one)))
+    told = sentences((f"stands again: {said}", _successor(writer.connection, one, gone)))
     return Undoing((statement(one.id, one.group or b"", body_again(one)),), told)
 
 
-def _successor(connection: Connection, one: Statement) -> str | None:
+def _successor(connection: Connection, one: Statement, gone: frozenset[bytes]) -> str | None:
     successor = connection.execute(select(statements.c.successor).where(statements.c.n == one.n)).scalar()
     after = None if successor is None else statement_with_id(connection, bytes(successor))
-    if after is None or after.closed is not None:
+    if after is None or after.closed is not None or after.id in gone:
         return None
     return f"what took its place stands too: {after.id.hex()[:SHORT]}; retract it if it was wrong"
 

@@ -1,0 +1,215 @@
+"""Dies by SIGKILL at the k-th write, for k = 1, 2, …: run by ``test_crash.py`` as a process of its own.
+
+Each life is a fork that works on a fresh copy of one case. Before every call that changes a file, and before every commit,
+a counter goes up; at k the process is gone, like at a power cut or a full stop. Another fork then opens what was left,
+checks it, and does the same again. One line of JSON tells of each k.
+"""
+
+import json
+import os
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event, func, select
+from sqlalchemy.engine import Engine
+
+from sightline.store.tables import captures, citations, entities, events, objects, runs, statements
+from sightline.work import importing
+from sightline.work.case import Case
+from sightline.work.check import check
+from sightline.work.checkpoint import checkpoint, rotate_key
+from sightline.work.collect import Wish, collect
+from sightline.work.importing import import_statements
+from sightline.work.opening import close_case, make_case, open_case
+from sightline.work.protect import finish, protect
+from sightline.work.protect_find import Target
+
+WRITES = ("fsync", "link", "replace", "rename", "unlink", "chmod", "write", "mkdir", "rmdir", "open")
+WHO = {"authority": "editor", "reason": "risk"}
+
+
+class Bomb:
+    """Counts writes and ends the process at one of them."""
+
+    def __init__(self, at: int) -> None:
+        self.at = at
+        self.count = 0
+
+    def tick(self) -> None:
+        self.count += 1
+        if self.count == self.at:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def arm(self) -> None:
+        for name in WRITES:
+            setattr(os, name, self.around(name, getattr(os, name)))
+        event.listen(Engine, "commit", lambda _connection: self.tick())
+
+    def around(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*args: Any, **options: Any) -> Any:
+            if name != "open" or (len(args) > 1 and args[1] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)):
+                self.tick()
+            return real(*args, **options)
+
+        return call
+
+
+def importing_scenario(case: Case, folder: Path, say: Callable[[object], None]) -> None:
+    importing.BATCH = 4
+    done = import_statements(case, folder / "rows.jsonl", tell=lambda done, _lines: say(done))
+    say(done.lines)
+
+
+def adding_scenario(case: Case, folder: Path, say: Callable[[object], None]) -> None:
+    for outcome in collect(case, [str(folder / "evidence")], Wish()):
+        say(getattr(outcome, "sha256", None))
+    say("end")
+
+
+def protecting_scenario(case: Case, folder: Path, say: Callable[[object], None]) -> None:
+    target = Target("words", "Quixenby")
+    done = protect(case, target, **WHO)
+    say(done.event)
+
+
+def signing_scenario(case: Case, _folder: Path, say: Callable[[object], None]) -> None:
+    say(checkpoint(case).size)
+    say(rotate_key(case))
+    say(checkpoint(case).size)
+
+
+SCENARIOS = {
+    "import": importing_scenario,
+    "add": adding_scenario,
+    "protect": protecting_scenario,
+    "sign": signing_scenario,
+}
+
+
+def counts(case: Case) -> dict[str, int]:
+    with case.catalogue.reading() as connection:
+        return {
+            table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+            for table in (statements, entities, citations, objects, captures)
+        }
+
+
+def after(name: str, case: Case, folder: Path, acknowledged: list[Any]) -> dict[str, Any]:
+    """Look at what was left, do it again, and look once more."""
+    first = check(case)
+    out: dict[str, Any] = {"faults": [str(f) for f in first.faults if "--finish" not in f.todo]}
+    with case.catalogue.reading() as connection:
+        values = set(connection.execute(select(statements.c.value)).scalars())
+        files = {bytes(s).hex() for s in connection.execute(select(objects.c.sha256)).scalars()}
+        signed = connection.execute(select(func.count()).where(events.c.kind == "checkpoint.signed")).scalar_one()
+        open_runs = select(func.count()).select_from(runs).where(runs.c.kind == "add", runs.c.finished.is_not(None))
+        finished = connection.execute(open_runs).scalar_one()
+    if name == "import":
+        last = max((a for a in acknowledged if isinstance(a, int)), default=0)
+        out["lost"] = [n for n in range(last) if f'"value {n}"' not in values]
+    elif name == "add":
+        hashes = [a for a in acknowledged if a not in (None, "end")]
+        out["lost"] = [h for h in hashes if h not in files or not case.vault.has(bytes.fromhex(h))]
+    elif name == "sign":
+        out["lost"] = [] if signed >= sum(isinstance(a, int) for a in acknowledged) else ["checkpoint"]
+    else:
+        out["lost"] = []
+        finish(case)
+        with case.catalogue.reading() as connection:
+            hidden = connection.execute(select(func.count()).where(statements.c.hidden > 0)).scalar_one()
+        if acknowledged and hidden == 0:
+            out["lost"] = ["protection"]
+    out["finished"] = finished
+    if not (name == "add" and finished):
+        SCENARIOS[name](case, folder, lambda _said: None)
+    out["again"] = [str(f) for f in check(case).faults]
+    out["counts"] = counts(case)
+    out["tmp"] = sorted(p.name for p in (case.folder / "tmp").iterdir())
+    return out
+
+
+def life(work: Callable[[], None]) -> int:
+    """Run something in a fork and give how it ended; -9 when it was killed."""
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            work()
+            code = 0
+        finally:
+            sys.stdout.flush()
+            os._exit(code)
+    _, status = os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(status)
+
+
+def main() -> None:
+    place, name, limit = Path(sys.argv[1]), sys.argv[2], float(sys.argv[3])
+    template = place / "template"
+    os.environ["SIGHTLINE_KEYS"] = str(template / "keys")
+    prepare(template, name)
+    began, k, step = time.monotonic(), 1, 1
+    while True:
+        folder = place / f"life-{k}"
+        os.environ["SIGHTLINE_KEYS"] = str(folder / "keys")
+        copy(template, folder)
+        said = folder / "said"
+
+        def dying(at: int = k, here: Path = folder, told: Path = said) -> None:
+            case = open_case(here / "case", by="tester")
+            handle = os.open(told, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+            write = os.write
+            Bomb(at).arm()
+            SCENARIOS[name](case, here, lambda what: write(handle, json.dumps(what).encode() + b"\n"))
+
+        def living(here: Path = folder, told: Path = said) -> None:
+            acknowledged = [json.loads(line) for line in told.read_text().splitlines()] if told.exists() else []
+            case = open_case(here / "case", by="tester")
+            print(json.dumps({"k": k, **after(name, case, here, acknowledged)}), flush=True)
+            close_case(case)
+
+        ended = life(dying)
+        looked = life(living)
+        print(json.dumps({"k": k, "ended": ended, "looked": looked}), flush=True)
+        shutil.rmtree(folder)
+        if ended != -signal.SIGKILL or looked != 0:
+            return
+        if time.monotonic() - began > limit:  # a slow machine tries fewer points, spread over all of them
+            step = 7
+        k += step
+
+
+def prepare(template: Path, name: str) -> None:
+    """Make the case that every life begins with."""
+    template.mkdir()
+
+    def work() -> None:
+        case = make_case(template / "case", by="tester")
+        rows = [{"entity": f"actor/{n % 3}", "property": "name", "value": f"value {n}"} for n in range(10)]
+        if name == "protect":
+            rows.append({"entity": "actor/1", "property": "name", "value": "Quixenby"})
+        (template / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+        (template / "evidence").mkdir()
+        for n in range(3):
+            (template / "evidence" / f"{n}.txt").write_text(f"file {n} names nobody\n")
+        if name in ("protect", "sign"):
+            import_statements(case, template / "rows.jsonl")
+        close_case(case)
+
+    if life(work) != 0:
+        raise SystemExit("the case could not be made")
+
+
+def copy(template: Path, folder: Path) -> None:
+    shutil.copytree(template, folder)
+    for home in (folder / "keys").glob("*/home.json"):
+        home.write_text(json.dumps({"folder": str((folder / "case").resolve())}))
+
+
+if __name__ == "__main__":
+    main()
