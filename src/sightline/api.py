@@ -30,6 +30,7 @@ from sightline.work.judging import judge_finding, judge_statement
 from sightline.work.network import open_door
 from sightline.work.new import new as _new
 from sightline.work.opening import close_case, make_case, open_case
+from sightline.work.proposals import Proposed, open_proposals
 from sightline.work.releasing import release as _release
 from sightline.work.say import Saying
 from sightline.work.say import note as _note
@@ -50,6 +51,7 @@ __all__ = [
     "Hit",
     "Identified",
     "Imported",
+    "Proposed",
     "Saying",
     "SheetExported",
     "SheetImported",
@@ -158,6 +160,10 @@ class Case:
     def note(self, where: str, text: str, *, region: str | None = None) -> Act:
         """Write a note on an entity; ``ITM-3@0:41`` puts it at a media time."""
         return _note(self.inside, where, text, region=region)
+
+    def proposals(self, code: str) -> tuple[Proposed, ...]:
+        """List what measures propose of an item and nobody judged; ``judge("finding", …)`` accepts or rejects."""
+        return open_proposals(self.inside, code)
 
     def judge(self, what: str, *words: str, verdict: str, reason: str | None = None) -> Act:
         """Decide about a ``statement`` (its id, or code and property) or a ``finding`` (its id)."""

@@ -1,6 +1,7 @@
 """The verbs that write, as they are typed: what they print, the one JSON document, and their exit codes."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -144,3 +145,35 @@ def test_export_and_import(run: Run, tmp_path: Path) -> None:
     done = told(run("import", "sheet", "incidents.csv", "--json", code=1))
     assert ["occurred"] == [r["column"] for r in done["refused"]]  # type: ignore[attr-defined]
     assert "column occurred" not in run("import", "incidents.csv", code=1)  # it stands on standard error
+
+
+def shown(page: str) -> dict[str, dict[str, object]]:
+    """Read the documents that a page of the documentation shows, by their schema."""
+    text = (Path(__file__).resolve().parents[2] / "docs" / "how-to" / page).read_text(encoding="utf-8")
+    documents = [json.loads(found) for found in re.findall(r"```json\n(.*?)```", text, flags=re.DOTALL)]
+    return {document["schema"]: document for document in documents}
+
+
+def test_documents_have_the_keys_that_the_pages_show(run: Run) -> None:
+    run("new", "Incident", "--title", "An attack")
+    old = told(run("say", "INC-1", "means", "a bomb", "--json"))["id"]
+    run("judge", "statement", str(old), "verified", "--reason", "r")
+    act = told(run("say", "INC-1", "means", "a shell", "--succeeds", str(old), "--reason", "r", "--json"))
+    run("export", "sheet", "a.csv", "--kind", "Incident")
+    text = Path("a.csv").read_text(encoding="utf-8-sig").replace("a shell", "=1")
+    Path("a.csv").write_text(text, encoding="utf-8")
+    documents = [
+        act,
+        told(run("incidents", "--json")),
+        told(run("export", "sheet", "b.csv", "--kind", "Incident", "--json")),
+        told(run("import", "sheet", "a.csv", "--json", code=1)),
+    ]
+    pages = shown("write-statements.md") | shown("work-in-a-sheet.md")
+    assert sorted(pages) == sorted(str(d["schema"]) for d in documents)
+    for document in documents:
+        page = pages[str(document["schema"])]
+        assert sorted(page) == sorted(document)
+        for key, value in page.items():
+            if isinstance(value, list) and value and isinstance(value[0], dict):
+                assert [] != document[key], key
+                assert sorted(value[0]) == sorted(document[key][0]), key  # type: ignore[index]

@@ -72,11 +72,15 @@ def test_writers_follow_one_another(case: Case) -> None:
 def test_rows_go_in_as_they_are(case: Case, count: int) -> None:
     odd = "tab\tline\nback\\slash \\N 'quote' \"two\" لواء {}"
     with case.catalogue.writing() as connection:
-        case.catalogue.insert(connection, entity_keys, [(f"{odd}{i}", bytes([i % 256, 0, 255])) for i in range(count)])
+        case.catalogue.insert(
+            connection, entity_keys, [(f"{odd}{i}", bytes([i % 256, 0, 255])) for i in range(count)]
+        )
         case.catalogue.insert(connection, meta, [])
     with case.catalogue.reading() as connection:
         rows = connection.execute(select(entity_keys)).all()
-    assert {(f"{odd}{i}", bytes([i % 256, 0, 255])) for i in range(count)} == {(r.key, bytes(r.entity)) for r in rows}
+    assert {(f"{odd}{i}", bytes([i % 256, 0, 255])) for i in range(count)} == {
+        (r.key, bytes(r.entity)) for r in rows
+    }
 
 
 @pytest.mark.parametrize("count", [1, COPY_FROM])
@@ -98,7 +102,13 @@ def test_nothing_can_be_written_while_reading_on_a_server(case: Case) -> None:
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_every_connection_is_durable(case: Case) -> None:
-    wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1, "page_size": 8192}
+    wanted = {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "secure_delete": 1,
+        "page_size": 8192,
+    }
     with case.catalogue.reading() as one, case.catalogue.reading() as other:
         for name, value in wanted.items():
             assert [value, value] == [c.exec_driver_sql(f"PRAGMA {name}").scalar() for c in (one, other)]
@@ -127,7 +137,10 @@ def test_who_waits_too_long_is_told(case: Case, monkeypatch: pytest.MonkeyPatch)
 def test_a_full_disk_is_told_and_nothing_stays(case: Case) -> None:
     with case.catalogue.engine.connect() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
-    with pytest.raises(StoreFull, match="nothing of this step was recorded"), case.catalogue.writing() as connection:
+    with (
+        pytest.raises(StoreFull, match="nothing of this step was recorded"),
+        case.catalogue.writing() as connection,
+    ):
         connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
         connection.execute(meta.insert().values(key="big", value="x" * 10_000_000))
     with case.catalogue.reading() as connection:
@@ -143,7 +156,15 @@ class Said(Exception):
 
 
 @pytest.mark.parametrize(
-    ("code", "kind"), [("53100", StoreFull), ("55P03", Busy), ("40P01", Busy), ("25006", Busy), ("57P01", Busy), ("XX001", Broken)]
+    ("code", "kind"),
+    [
+        ("53100", StoreFull),
+        ("55P03", Busy),
+        ("40P01", Busy),
+        ("25006", Busy),
+        ("57P01", Busy),
+        ("XX001", Broken),
+    ],
 )
 def test_what_a_server_says_has_a_name_of_ours(code: str, kind: type[Exception]) -> None:
     assert kind is type(said(Said(code)))

@@ -63,7 +63,22 @@ def test_a_query_that_asks_for_nothing_finds_nothing(filled: Case, query: str) -
 # FTS5 and tsquery have operators of their own; none may be reached from what somebody types.
 @pytest.mark.parametrize(
     "query",
-    ['a" OR "b', "a OR b", "a AND (b", "NEAR(a b)", "body:a", "a & b | !c", "a <-> b", "q:*", "'q'", "q\\", "q'b", "^q", "a + b", "{a b}: c"],
+    [
+        'a" OR "b',
+        "a OR b",
+        "a AND (b",
+        "NEAR(a b)",
+        "body:a",
+        "a & b | !c",
+        "a <-> b",
+        "q:*",
+        "'q'",
+        "q\\",
+        "q'b",
+        "^q",
+        "a + b",
+        "{a b}: c",
+    ],
 )
 def test_nothing_typed_is_syntax(filled: Case, query: str) -> None:
     assert [] == found(filled, query)
@@ -93,7 +108,10 @@ def test_every_text_is_found_by_each_of_its_words(filled: Case, text: str) -> No
 
 def test_what_fits_better_comes_first(case: Case) -> None:
     with case.catalogue.writing() as connection:
-        case.text.add(connection, [(1, fold("smoke over the town " + "and more words " * 60)), (2, fold("smoke, smoke, smoke"))])
+        case.text.add(
+            connection,
+            [(1, fold("smoke over the town " + "and more words " * 60)), (2, fold("smoke, smoke, smoke"))],
+        )
     assert [2, 1] == found(case, "smoke")
 
 

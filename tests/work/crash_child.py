@@ -1,8 +1,8 @@
 """Dies by SIGKILL at the k-th write, for k = 1, 2, …: run by ``test_crash.py`` as a process of its own.
 
-Each life is a fork that works on a fresh copy of one case. Before every call that changes a file, and before every commit,
-a counter goes up; at k the process is gone, like at a power cut or a full stop. Another fork then opens what was left,
-checks it, and does the same again. One line of JSON tells of each k.
+Each life is a fork that works on a fresh copy of one case. Before every call that changes a file, and before every
+commit, a counter goes up; at k the process is gone. Another fork then opens what was left, checks it, and does the
+same again. One line of JSON tells of each k.
 """
 
 import json
@@ -106,8 +106,12 @@ def after(name: str, case: Case, folder: Path, acknowledged: list[Any]) -> dict[
     with case.catalogue.reading() as connection:
         values = set(connection.execute(select(statements.c.value)).scalars())
         files = {bytes(s).hex() for s in connection.execute(select(objects.c.sha256)).scalars()}
-        signed = connection.execute(select(func.count()).where(events.c.kind == "checkpoint.signed")).scalar_one()
-        open_runs = select(func.count()).select_from(runs).where(runs.c.kind == "add", runs.c.finished.is_not(None))
+        signed = connection.execute(
+            select(func.count()).where(events.c.kind == "checkpoint.signed")
+        ).scalar_one()
+        open_runs = (
+            select(func.count()).select_from(runs).where(runs.c.kind == "add", runs.c.finished.is_not(None))
+        )
         finished = connection.execute(open_runs).scalar_one()
     if name == "import":
         last = max((a for a in acknowledged if isinstance(a, int)), default=0)
@@ -167,10 +171,12 @@ def main() -> None:
             Bomb(at).arm()
             SCENARIOS[name](case, here, lambda what: write(handle, json.dumps(what).encode() + b"\n"))
 
-        def living(here: Path = folder, told: Path = said) -> None:
-            acknowledged = [json.loads(line) for line in told.read_text().splitlines()] if told.exists() else []
+        def living(at: int = k, here: Path = folder, told: Path = said) -> None:
+            acknowledged = (
+                [json.loads(line) for line in told.read_text().splitlines()] if told.exists() else []
+            )
             case = open_case(here / "case", by="tester")
-            print(json.dumps({"k": k, **after(name, case, here, acknowledged)}), flush=True)
+            print(json.dumps({"k": at, **after(name, case, here, acknowledged)}), flush=True)
             close_case(case)
 
         ended = life(dying)

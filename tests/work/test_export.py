@@ -93,16 +93,24 @@ def test_everything_a_statement_can_hold(case: Case, empty: Case, tmp_path: Path
     note(case, "ITM-1@0:41", "tail fin")
     say(case, "ITM-1", "position", "35.37, 36.60 ± 500 m (village)")
     new(case, "Actor", name="River Battalion")
+    new(case, "Actor", name="River Company")
+    new(case, "Actor", name="The Company")
     judge_identity(case, "different", ["ACT-1", "ACT-2"], reason="two flags")
+    judge_identity(case, "same", ["ACT-2", "ACT-3", "ACT-4"])
     first, second = tmp_path / "first.jsonl", tmp_path / "second.jsonl"
     done = export_statements(case, first)
     again = import_statements(empty, first)
-    assert (done.statements, 0, 5) == (again.new, again.known, again.entities)
+    assert (done.statements, 0, 7) == (again.new, again.known, again.entities)
     export_statements(empty, second)
     assert read(first) == read(second)
-    assert {"actor/ACT-1", "place/PLC-1", "blog", "file:posts/ä 1.html", "actor/ACT-2"} == {
-        str(row["entity"]) for row in read(first) if "entity" in row
-    }
+    assert "ACT-2" == entity(empty, "ACT-4").code
+    assert {
+        "actor/ACT-1",
+        "place/PLC-1",
+        "blog",
+        "file:posts/ä 1.html",
+        *(f"actor/ACT-{n}" for n in (2, 3, 4)),
+    } == {str(row["entity"]) for row in read(first) if "entity" in row}
 
 
 def test_importing_it_back_changes_nothing(case: Case, tmp_path: Path) -> None:

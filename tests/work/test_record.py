@@ -152,3 +152,14 @@ def test_a_batch_larger_than_one_query_knows_all_of_its_statements(case: Case) -
     assert (0, 2_000) == ((again := put(case, *drafts)).new, again.known)
     with case.catalogue.reading() as connection:
         assert 2_000 == connection.execute(select(func.count(func.distinct(statements.c.id)))).scalar()
+
+
+# One event may move a record twice: first under one, then under an older one.
+def test_judgements_of_one_event_move_a_record_more_than_once(case: Case) -> None:
+    put(case, *(Draft(f"actor/{n}", "name", n) for n in "abcd"))
+    put(case, IdentityDraft("same", ("actor/c", "actor/d")))
+    put(case, IdentityDraft("same", ("actor/d", "actor/c", "actor/b", "actor/a")), IdentityDraft("different", ("actor/a", "actor/d")))
+    with case.catalogue.reading() as connection:
+        order = {bytes(r.id): r.code for r in connection.execute(select(entities))}
+        now = connection.execute(select(membership).where(membership.c.closed.is_(None))).all()
+    assert {"ACT-3": "ACT-2", "ACT-4": "ACT-2"} == {order[bytes(r.entity)]: order[bytes(r.canonical)] for r in now}

@@ -258,6 +258,19 @@ def test_the_april_case_goes_out_and_in_unchanged(case: Case, tmp_path: Path) ->
         assert ((), None) == (done.refused, done.event), kind
 
 
+def test_a_sheet_as_other_programs_write_it(started: Case, tmp_path: Path) -> None:
+    # semicolons, old line ends, another order of columns, empty columns at the end of rows left out
+    path = tmp_path / "sheet.csv"
+    export_sheet(started, path, kind="Incident")
+    rows = [list(reversed(row)) for row in read_rows(path)]
+    put(rows, 1, "title", "Première")
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream, delimiter=";", lineterminator="\r\n").writerows(rows)
+    done = import_sheet(started, path)
+    assert (1, ()) == (done.changed, done.refused)
+    assert ["Première"] == values(started, "INC-1", "title")
+
+
 def test_files_that_are_no_sheets_of_ours(case: Case, shared: Path, tmp_path: Path) -> None:
     (tmp_path / "list.csv").write_text("title,date\na,2014\n")
     (tmp_path / "no.xlsx").write_text("no workbook")

@@ -7,6 +7,7 @@ label.
 Evidence is ITEM, ITEM@1204-1290:extraction, ITEM@0:41-0:55, ITEM#row=3 or ITEM#page=2.
 """
 
+import sys
 from typing import Annotated
 
 import typer
@@ -21,7 +22,9 @@ from sightline.work.say import Saying, say
 def verb(
     code: Annotated[str, typer.Argument(help="Code, key or title of what it is about.", metavar="CODE")],
     prop: Annotated[str, typer.Argument(help="A property of its kind.", metavar="PROPERTY")],
-    value: Annotated[str, typer.Argument(help="What is said.", metavar="VALUE")],
+    value: Annotated[
+        str, typer.Argument(help="What is said; - reads it from standard input.", metavar="VALUE")
+    ],
     source: Annotated[str | None, typer.Option("--source", help="Who says it.", metavar="CODE")] = None,
     evidence: Annotated[
         list[str] | None,
@@ -80,7 +83,16 @@ def verb(
         reason=reason,
     )
     with opened(workspace, by=by) as case:
-        print_act(say(case, code, prop, value, saying=saying), as_json=as_json)
+        print_act(say(case, code, prop, typed(value), saying=saying), as_json=as_json)
+
+
+def typed(value: str) -> str:
+    """Give the value; ``-`` reads it from standard input, unseen, so that a name stays out of the shell's history."""
+    if value != "-":
+        return value
+    if sys.stdin.isatty():
+        return str(typer.prompt("value", hide_input=True, err=True))
+    return sys.stdin.read().strip()
 
 
 def pair(text: str) -> tuple[str, str]:

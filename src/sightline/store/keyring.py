@@ -52,7 +52,7 @@ class Keyring:
         """Decrypt what :meth:`seal` made; Broken when a byte was changed or the key is another."""
         try:
             return _decrypt(_decrypt(self.wrapping, wrapped), sealed)
-        except InvalidTag as error:
+        except (InvalidTag, ValueError) as error:
             raise Broken(
                 "a sealed value does not open with this key", todo="use the key folder it was sealed with"
             ) from error
@@ -66,7 +66,7 @@ class Keyring:
         """Open a wrapped key; Broken when it was wrapped by another."""
         try:
             return _decrypt(self.wrapping, wrapped)
-        except InvalidTag as error:
+        except (InvalidTag, ValueError) as error:
             raise Broken(
                 "a wrapped key does not open with these keys", todo="use the key folder it was sealed with"
             ) from error

@@ -133,7 +133,7 @@ def header_bytes(
 def all_events(connection: Connection, *, after: int = 0) -> Iterator[Event]:
     """Go through the events in local order, after a position."""
     query = select(events).where(events.c.pos > after).order_by(events.c.pos)
-    for row in connection.execution_options(yield_per=500).execute(query):
+    for row in connection.execute(query, execution_options={"yield_per": 500}):
         yield Event(*row)
 
 

@@ -1,10 +1,11 @@
 """Reads entities and statements from the catalogue as records of the model."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, or_, select
+from sqlalchemy import BindParameter, Connection, Row, Select, and_, bindparam, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from sightline.model.draft import EvidenceRef
@@ -13,14 +14,10 @@ from sightline.store.tables import acts, entities, entity_keys, events, membersh
 
 AnyRow = Row[*tuple[Any, ...]]
 RANK_NAMES = {0: "deprecated", 1: "normal", 2: "preferred"}
+OF_STATEMENTS = """n id grp entity prop value clean target lang quals valid valid_zone said said_zone negated hedged
+via source evidence origin rank note opened closed closing hidden""".split()
 COLUMNS = (
-    *(
-        statements.c[name]
-        for name in (
-            "n id grp entity prop value clean target lang quals valid valid_zone said said_zone negated hedged via source "
-            "evidence origin rank note opened closed closing hidden"
-        ).split()
-    ),
+    *(statements.c[name] for name in OF_STATEMENTS),
     events.c.received,
     events.c.writer,
     events.c.number,
@@ -30,26 +27,32 @@ FROM = statements.join(events, events.c.pos == statements.c.opened).outerjoin(
     acts, acts.c.pos == statements.c.opened
 )
 ENOUGH = 900
-NAMES = select(entities.c.id, entities.c.code, entities.c.kind, entities.c.title).where(
-    entities.c.id.in_(bindparam("ids", expanding=True))
-)
+IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+WHICH: Mapping[str, ColumnElement[bool]] = {
+    "of": statements.c.entity.in_(IDS),
+    "about": statements.c.target.in_(IDS),
+    "by": or_(statements.c.source.in_(IDS), statements.c.via.in_(IDS)),
+    "numbered": statements.c.n.in_(IDS),
+    "named": statements.c.id.in_(IDS),
+}
+"""Which statements are read; the queries are made once, since making one costs more than running it."""
+SHORT = select(entities.c.id, entities.c.code, entities.c.kind, entities.c.title)
+CODED = SHORT.where(entities.c.code == bindparam("code"))
+NAMES = SHORT.where(entities.c.id.in_(IDS))
 _json = json.JSONDecoder().decode
 
 
 def find_entity(connection: Connection, name: str) -> Named | None:
     """Find an entity by code, id (32 hex digits) or external key."""
-    columns = (entities.c.id, entities.c.code, entities.c.kind, entities.c.title)
-    row = connection.execute(select(*columns).where(entities.c.code == name.upper())).first()
+    row = connection.execute(CODED, {"code": name.upper()}).first()
     if row is None and len(name) == 32:
         try:
-            row = connection.execute(select(*columns).where(entities.c.id == bytes.fromhex(name))).first()
+            row = connection.execute(NAMES, {"ids": [bytes.fromhex(name)]}).first()
         except ValueError:
             row = None
     if row is None:
         joined = entities.join(entity_keys, entity_keys.c.entity == entities.c.id)
-        row = connection.execute(
-            select(*columns).select_from(joined).where(entity_keys.c.key == name)
-        ).first()
+        row = connection.execute(SHORT.select_from(joined).where(entity_keys.c.key == name)).first()
     return None if row is None else named(row)
 
 
@@ -72,48 +75,47 @@ def names_of(connection: Connection, ids: Iterable[bytes]) -> dict[bytes, Named]
 
 def cluster_of(connection: Connection, entity: bytes, *, known_at: int | None = None) -> list[bytes]:
     """List the records judged to be one with this one, canonical first."""
-    canonical = connection.execute(
-        select(membership.c.canonical).where(membership.c.entity == entity, _open(membership, known_at))
-    ).scalar()
-    head = entity if canonical is None else bytes(canonical)
-    query = select(membership.c.entity).where(membership.c.canonical == head, _open(membership, known_at))
-    return [head, *sorted(bytes(e) for e in connection.execute(query).scalars())]
+    near, whole = _members(known=known_at is not None)
+    asked = {"entity": entity, "known": known_at}
+    rows = connection.execute(near, asked).all()
+    above = next((canonical for one, canonical in rows if one == entity), None)
+    if above is None:
+        return [entity, *sorted(one for one, _ in rows)]
+    return [above, *sorted(connection.execute(whole, {**asked, "entity": above}).scalars())]
 
 
 def statements_of(
     connection: Connection, ids: Sequence[bytes], *, known_at: int | None = None, closed: bool = False
 ) -> list[Statement]:
     """Read the statements of entities; those closed before ``known_at`` only when asked for."""
-    where = statements.c.entity.in_(ids)
-    return _read(connection, where, known_at, closed=closed)
+    return _read(connection, "of", ids, known_at, closed=closed)
 
 
 def mentions_of(
     connection: Connection, ids: Sequence[bytes], *, known_at: int | None = None, limit: int = 5_000
 ) -> list[Statement]:
     """Read the statements whose value is one of these entities."""
-    return _read(connection, statements.c.target.in_(ids), known_at, closed=False, limit=limit)
+    return _read(connection, "about", ids, known_at, closed=False, limit=limit)
 
 
 def statements_by(
     connection: Connection, ids: Sequence[bytes], *, known_at: int | None = None, limit: int = 5_000
 ) -> list[Statement]:
     """Read the statements that these sources made or were quoted with."""
-    where = or_(statements.c.source.in_(ids), statements.c.via.in_(ids))
-    return _read(connection, where, known_at, closed=False, limit=limit)
+    return _read(connection, "by", ids, known_at, closed=False, limit=limit)
 
 
 def statements_with(connection: Connection, numbers: Sequence[int]) -> list[Statement]:
     """Read statements by their numbers."""
     out: list[Statement] = []
     for start in range(0, len(numbers), ENOUGH):
-        out += _read(connection, statements.c.n.in_(numbers[start : start + ENOUGH]), None, closed=True)
+        out += _read(connection, "numbered", numbers[start : start + ENOUGH], None, closed=True)
     return out
 
 
 def statement_with_id(connection: Connection, identifier: bytes) -> Statement | None:
     """Read the statement of an id: the open one, else the last."""
-    found = _read(connection, statements.c.id == identifier, None, closed=True)
+    found = _read(connection, "named", [identifier], None, closed=True)
     return None if not found else next((s for s in found if s.closed is None), found[-1])
 
 
@@ -135,28 +137,44 @@ def default_dates(connection: Connection, items: Iterable[bytes]) -> dict[bytes,
 
 def _read(
     connection: Connection,
-    where: ColumnElement[bool],
+    which: str,
+    ids: Sequence[bytes] | Sequence[int],
     known_at: int | None,
     *,
     closed: bool,
     limit: int | None = None,
 ) -> list[Statement]:
-    query = select(*COLUMNS).select_from(FROM).where(where).order_by(statements.c.n)
-    if known_at is not None:
-        query = query.where(statements.c.opened <= known_at)
-    if not closed:
-        query = query.where(
-            or_(statements.c.closed.is_(None), statements.c.closed > known_at)
-            if known_at is not None
-            else statements.c.closed.is_(None)
-        )
-    if limit is not None:
-        query = query.limit(limit)
-    rows = connection.execute(query).all()
+    query = _query(which, known=known_at is not None, closed=closed, limited=limit is not None)
+    rows = connection.execute(query, {"ids": list(ids), "known": known_at, "most": limit}).all()
     ranked = _ranks(connection, [r.id for r in rows], known_at)
     undated = {ref for r in rows if r.said is None and r.evidence for ref in _items(r.evidence)}
     dated = default_dates(connection, undated) if undated else {}
     return [_statement(r, ranked, dated) for r in rows]
+
+
+@cache
+def _query(which: str, *, known: bool, closed: bool, limited: bool) -> Select[*tuple[Any, ...]]:
+    """Make the query of statements, once: it takes ``ids``, and where asked for ``known`` and ``most``."""
+    query = select(*COLUMNS).select_from(FROM).order_by(statements.c.n).where(WHICH[which])
+    if known:
+        query = query.where(statements.c.opened <= bindparam("known"))
+    if not closed:
+        ended = statements.c.closed
+        still = or_(ended.is_(None), ended > bindparam("known")) if known else ended.is_(None)
+        query = query.where(still)
+    return query.limit(bindparam("most")) if limited else query
+
+
+@cache
+def _members(*, known: bool) -> tuple[Select[*tuple[Any, ...]], Select[*tuple[Any, ...]]]:
+    """Make the two queries of memberships, once: of an entity or under it, and under a canonical one."""
+    mine, under = membership.c.entity == bindparam("entity"), membership.c.canonical == bindparam("entity")
+    ended = membership.c.closed
+    still: ColumnElement[bool] = ended.is_(None)
+    if known:
+        still = and_(membership.c.opened <= bindparam("known"), or_(still, ended > bindparam("known")))
+    near = select(membership.c.entity, membership.c.canonical).where(or_(mine, under), still)
+    return near, select(membership.c.entity).where(under, still)
 
 
 def _ranks(connection: Connection, ids: list[bytes], known_at: int | None) -> dict[bytes, int]:
@@ -219,10 +237,3 @@ def _statement(row: AnyRow, ranked: dict[bytes, int], dated: dict[bytes, str]) -
         where=(writer.hex(), number),
         said_default=default,
     )
-
-
-def _open(table: object, known_at: int | None) -> ColumnElement[bool]:
-    columns = table.c  # type: ignore[attr-defined]
-    if known_at is None:
-        return columns.closed.is_(None)  # type: ignore[no-any-return]
-    return and_(columns.opened <= known_at, or_(columns.closed.is_(None), columns.closed > known_at))

@@ -37,7 +37,7 @@ def rows(connection: Connection, table: Table) -> Iterator[Row]:
     text = "BINARY" if connection.dialect.name == "sqlite" else "C"
     order = [collate(c, text) if isinstance(c.type, Text) else c for c in table.primary_key.columns]
     query = select(table).order_by(*order)
-    for row in connection.execution_options(yield_per=2_000).execute(query):
+    for row in connection.execute(query, execution_options={"yield_per": 2_000}):
         yield tuple(row)
 
 

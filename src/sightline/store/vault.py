@@ -20,6 +20,10 @@ from sightline.core.errors import Broken, ChangedWhileRead, OverLimit, StoreFull
 from sightline.store.sealed_folder import GONE, SEALED, SealedFolder, is_digest, sync_folder
 
 BLOCK = 1 << 20
+KEPT_OUT = {
+    "withheld": "is withheld in this case; nothing of it was kept in the open",
+    "erased": "was erased from this case, and is not taken in again",
+}
 
 
 class Readable(Protocol):
@@ -73,29 +77,13 @@ class FolderVault:
         StoreFull
             No room; nothing acknowledged is lost.
         """
-        flags = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | (0 if follow else os.O_NOFOLLOW)
-        try:
-            handle = os.open(path, flags)
-        except OSError as error:
-            if error.errno == errno.ELOOP:
-                raise Unsafe(
-                    "is a link", item=str(path), todo="add what it points to by its own path"
-                ) from error
-            raise Unreadable(
-                f"cannot be read: {error.strerror}", item=str(path), todo="check its rights"
-            ) from error
-        with os.fdopen(handle, "rb", buffering=0) as stream:
+        with os.fdopen(_open_ordinary(path, follow=follow), "rb", buffering=0) as stream:
             before = os.fstat(stream.fileno())
-            if not stat.S_ISREG(before.st_mode):
-                raise Unreadable("is no ordinary file", item=str(path), todo="add files and folders only")
             if limit is not None and before.st_size > limit:
                 raise OverLimit(f"is {before.st_size} bytes, over the limit of {limit}", item=str(path))
             stored, made = self._take(stream, str(path), limit=limit)
             after = os.fstat(stream.fileno())
-            same = (before.st_size, before.st_mtime_ns) == (
-                after.st_size,
-                after.st_mtime_ns,
-            ) and stored.size == after.st_size
+            same = before.st_size == after.st_size == stored.size and before.st_mtime_ns == after.st_mtime_ns
             if not same:
                 made.unlink(missing_ok=True)
                 raise ChangedWhileRead(
@@ -103,14 +91,7 @@ class FolderVault:
                 )
         if (state := self.sealed.state(stored.sha256)) is not None:
             made.unlink()
-            what = (
-                "is withheld in this case; nothing of it was kept in the open"
-                if state == "withheld"
-                else "was erased from this case by an act of it, and is not taken in again"
-            )
-            raise Unsafe(
-                what, item=str(path), todo="see sightline show, and sightline unprotect for what is withheld"
-            )
+            raise Unsafe(KEPT_OUT[state], item=str(path), todo="see who did it and why with sightline show")
         return self._keep(stored, made)
 
     def put(self, data: bytes) -> Stored:
@@ -131,6 +112,9 @@ class FolderVault:
         """Give the file of an object, for reading by a sandboxed program; Broken when it is not here."""
         path = self._path(sha256)
         if not path.exists():
+            if (state := self.sealed.state(sha256)) is not None:
+                todo = "see who did it and why with sightline show"
+                raise Broken(f"is {state}", item=f"object {sha256.hex()}", todo=todo)
             raise Broken(
                 "is not in the vault", item=f"object {sha256.hex()}", todo="restore it from a backup"
             )
@@ -269,6 +253,23 @@ class FolderVault:
     def _path(self, sha256: bytes) -> Path:
         name = sha256.hex()
         return self.root / "sha256" / name[:2] / name[2:]
+
+
+def _open_ordinary(path: Path, *, follow: bool) -> int:
+    """Open a file for reading, when it is an ordinary one."""
+    flags = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | (0 if follow else os.O_NOFOLLOW)
+    try:
+        handle = os.open(path, flags)
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise Unsafe("is a link", item=str(path), todo="add what it points to by its own path") from error
+        raise Unreadable(
+            f"cannot be read: {error.strerror}", item=str(path), todo="check its rights"
+        ) from error
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise Unreadable("is no ordinary file", item=str(path), todo="add files and folders only")
+    return handle
 
 
 def _read(stream: Readable, name: str) -> bytes:

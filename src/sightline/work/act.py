@@ -1,14 +1,12 @@
 """What every act of a person gives back: what was done, the event that records it, and what to look at next."""
 
 from collections.abc import Iterable
-from typing import Protocol
-
 from attrs import frozen
 from sqlalchemy import select
 
 from sightline.core.errors import SightlineError, WrongUse
 from sightline.model.view import Statement
-from sightline.store.tables import acts, events, judgements
+from sightline.store.tables import events, judgements
 from sightline.work.write import Writer
 
 Event = tuple[str, int]
@@ -26,22 +24,6 @@ class Offered:
     reason: str
     confirm: str
     """What to type to say it of the new statement."""
-
-
-class Acted(Protocol):
-    """What all records of acts share."""
-
-    @property
-    def act(self) -> str:
-        """Name of the verb."""
-
-    @property
-    def event(self) -> Event | None:
-        """The event that records it; None when all of it was known already."""
-
-    @property
-    def told(self) -> tuple[str, ...]:
-        """What a person should know about it, in sentences."""
 
 
 @frozen(slots=True)
@@ -110,12 +92,6 @@ def judgements_offered(writer: Writer, old: Statement, new: bytes) -> tuple[Offe
 def own_error(error: SightlineError) -> SightlineError:
     """Give the error of the value itself, where recording wrapped it as a refused line."""
     return error.__cause__ if isinstance(error.__cause__, SightlineError) else error
-
-
-def act_of(writer: Writer, pos: int) -> tuple[str, str]:
-    """Give who did an event, and why."""
-    row = writer.connection.execute(select(acts.c.by, acts.c.why).where(acts.c.pos == pos)).first()
-    return ("", "") if row is None else (row.by or "", row.why or "")
 
 
 def sentences(parts: Iterable[str | None]) -> tuple[str, ...]:

@@ -64,10 +64,10 @@ def checkpoint(case: Case) -> Signed:
     with writing(case) as writer:
         keyring = _in_force(case, writer.connection)
         tree, roots, kinds = _tree(writer.connection, keyring, keyring.last_signed())
+        _refuse_another_history(keyring, tree.size, roots)
         last = _last(writer.connection, keyring.writer)
         if last is not None and kinds[last.size :] and set(kinds[last.size :]) == {"checkpoint.signed"}:
             return last
-        _refuse_another_history(keyring, tree.size, roots)
         point = Checkpoint(keyring.writer, tree.size, tree.root())
         keyring.remember(point.size, point.root)
         note = sign(point, keyring.public(), keyring.signing.sign)
@@ -223,7 +223,7 @@ def _signed(point: Checkpoint, note: str, event: Event, *, new: bool) -> Signed:
 
 def _headers(connection: Connection, writer: bytes) -> Iterator[bytes]:
     query = select(events.c.header).where(events.c.writer == writer).order_by(events.c.number)
-    for header in connection.execution_options(yield_per=1_000).execute(query).scalars():
+    for header in connection.execute(query, execution_options={"yield_per": 1_000}).scalars():
         yield bytes(header)
 
 

@@ -20,6 +20,7 @@ from sightline.store.read import statements_with
 from sightline.store.tables import entities, entity_keys, identities, statements
 from sightline.work.case import Case
 from sightline.work.resolve import kind_told
+from sightline.work.whole_file import whole_file
 
 SLICE = 2_000
 
@@ -50,13 +51,13 @@ class _Keys:
 def export_statements(case: Case, file: Path) -> Exported:
     """Write every statement that stands, and every identity judgement, to a file; none of what is withheld.
 
-    The file is written whole and then takes its place.
+    Raises
+    ------
+    WrongUse, StoreFull
+        The file cannot be written there.
     """
-    unfinished = file.with_name(f"{file.name}.part")
-    with unfinished.open("w", encoding="utf-8", newline="\n") as stream:
-        done = write_statements(case, stream, name=str(file))
-    unfinished.replace(file)
-    return done
+    with whole_file(file) as unfinished, unfinished.open("w", encoding="utf-8", newline="\n") as stream:
+        return write_statements(case, stream, name=str(file))
 
 
 def write_statements(case: Case, stream: IO[str], *, name: str = "-") -> Exported:

@@ -28,7 +28,7 @@ def following(
     """
     reached: set[bytes] = set()
     told: dict[int, Seen] = {}
-    fresh, made = set(first), set()
+    fresh, made = set(first), set[bytes]()
     while fresh:
         sha256 = fresh.pop()
         reached.add(sha256)

@@ -17,17 +17,17 @@ from sightline.model.time import read
 from sightline.model.view import Named, Statement
 from sightline.work.act import (
     Act,
-    Offered,
     event_after,
     judgements_offered,
     last_number,
-    own_error,
     reason_given,
     sentences,
 )
 from sightline.work.case import Case
 from sightline.work.citing import read_evidence, read_moment
+from sightline.work.closing import HOW
 from sightline.work.pointing import point_at, statement_at
+from sightline.work.quotes import quote_told
 from sightline.work.record import Recorded, body_of, names_in, record_bodies
 from sightline.work.resolve import Resolver
 from sightline.work.value_text import EXAMPLES, Find, read_value
@@ -104,7 +104,7 @@ def say(case: Case, code: str, prop: str, value: Json, *, saying: Saying = PLAIN
             code=subject.code,
             id=done.ids[0].hex(),
             known=done.new == 0,
-            told=_told(draft, done, old),
+            told=(*_told(draft, done, old), *_quotes(case, writer.connection, draft)),
             offered=offered,
         )
 
@@ -227,6 +227,8 @@ def finder(connection: Connection) -> Find:
 def _succeeding(old: Statement, saying: Saying) -> Closings:
     """Give what closes a statement in favour of the one that is being said."""
     reason = reason_given(saying.reason, act="--succeeds")
+    if saying.how not in HOW:
+        raise WrongUse(f"{saying.how!r} is no way to close a statement", item="--how", todo=", ".join(HOW))
 
     def close(ids: Sequence[bytes]) -> list[Record]:
         if old.id == ids[0]:
@@ -236,6 +238,10 @@ def _succeeding(old: Statement, saying: Saying) -> Closings:
         )
 
     return close
+
+
+def _quotes(case: Case, connection: Connection, draft: Draft) -> tuple[str, ...]:
+    return sentences(quote_told(case, connection, ref) for ref in draft.evidence)
 
 
 def _told(draft: Draft, done: Recorded, old: Statement | None) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from sightline.store.tables import entities, membership, statements
 from sightline.work.case import Case
 from sightline.work.sheet_cells import CODE, EMPTY, KEY, MARK, Cell, cells_of, mark, quoted
 from sightline.work.value_text import EXAMPLES
+from sightline.work.whole_file import whole_file
 
 ALWAYS = ("title", "name", "note")
 TERMS_SHOWN = 40
@@ -45,7 +46,7 @@ def export_sheet(case: Case, file: Path, *, kind: str = "Item", columns: Sequenc
     Raises
     ------
     WrongUse
-        Another ending than .xlsx or .csv.
+        Another ending than .xlsx or .csv, or the file cannot be written there.
     UnknownName
         No such kind or property.
     """
@@ -75,12 +76,11 @@ def export_sheet(case: Case, file: Path, *, kind: str = "Item", columns: Sequenc
     chosen = tuple(columns) or _columns(declared, used)
     head = [KEY, MARK, CODE, *chosen]
     table = [head, *(_row(declared, i, code, cells.get(i, {}), chosen) for i, code in rows)]
-    unfinished = file.with_name(f"{file.name}.part")
-    if file.suffix.lower() == ".csv":
-        _write_csv(unfinished, table)
-    else:
-        _write_xlsx(unfinished, declared, table, _about(case.schema, declared, chosen))
-    unfinished.replace(file)
+    with whole_file(file) as unfinished:
+        if file.suffix.lower() == ".csv":
+            _write_csv(unfinished, table)
+        else:
+            _write_xlsx(unfinished, declared, table, _about(case.schema, declared, chosen))
     return SheetExported(str(file), declared.id, len(rows), chosen, withheld)
 
 

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import ParseError
 
 from attrs import field, frozen
 
-from sightline.core.errors import Damaged, WrongUse
+from sightline.core.errors import Damaged, OverLimit, WrongUse
 from sightline.sources.list_csv import read_csv, sniff_shape
 from sightline.sources.list_encoding import LineDecoder, detect_encoding
 from sightline.sources.list_rows import BadRow
@@ -91,7 +91,11 @@ Line = tuple[Any, Any]
 
 
 def _numbered(lines: Iterator[Line]) -> Iterator[tuple[int, Any]]:
-    for number, cells in itertools.islice(lines, LONGEST):
+    for count, (number, cells) in enumerate(lines, 1):
+        if count > LONGEST:
+            raise OverLimit(
+                f"has more than {LONGEST} rows", todo="export fewer columns or kinds, and edit those"
+            )
         if isinstance(cells, str) or any(c not in (None, "") for c in cells):
             yield number, cells
 
@@ -101,7 +105,9 @@ def _row(columns: tuple[str, ...], number: int, cells: Any) -> SheetRow:
         return SheetRow(number, {}, fault=cells)
     texts: dict[str, str] = {}
     formulas: dict[str, str] = {}
-    for name, cell in zip(columns, cells, strict=False):
+    # a workbook leaves out the empty cells at the end of a row: they are empty, not missing
+    padded = [*cells, *[""] * (len(columns) - len(cells))]
+    for name, cell in zip(columns, padded, strict=False):
         if name == "":
             continue
         if isinstance(cell, _Formula):
@@ -160,8 +166,14 @@ def _xlsx(path: Path) -> Iterator[Line]:
 
 def _lines(sheet: Any) -> list[list[Any]]:
     sheet.reset_dimensions()
-    rows = itertools.islice(sheet.iter_rows(max_col=WIDEST), LONGEST)
-    return [[_cell(cell) for cell in row] for row in rows]
+    out = []
+    for row in itertools.islice(sheet.iter_rows(), LONGEST + 2):
+        if len(row) > WIDEST and any(cell.value is not None for cell in row[WIDEST:]):
+            raise OverLimit(
+                f"has more than {WIDEST} columns", item=sheet.title, todo="take out the columns you added"
+            )
+        out.append([_cell(cell) for cell in row[:WIDEST]])
+    return out
 
 
 def _cell(cell: Any) -> Any:

@@ -1,6 +1,6 @@
 """How judgements, identities, runs, and their undoing become rows."""
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import delete, or_, select, update
 
 from sightline.model.identity import Clusters, Judged, resolve
 from sightline.model.record import Record
@@ -70,17 +70,21 @@ def _settle(batch: Batch, entities: set[bytes]) -> None:
     for row in batch.connection.execute(members).all():
         entities = entities | {bytes(row.entity), bytes(row.canonical)}
     reached, clusters = clusters_around(batch, entities)
-    open_rows = select(membership.c.entity, membership.c.canonical).where(
+    open_rows = select(membership.c.entity, membership.c.canonical, membership.c.opened).where(
         membership.c.closed.is_(None), membership.c.entity.in_(sorted(reached))
     )
-    have = {bytes(r.entity): bytes(r.canonical) for r in batch.connection.execute(open_rows)}
+    have = {bytes(r.entity): (bytes(r.canonical), r.opened) for r in batch.connection.execute(open_rows)}
     for entity in sorted(reached):
         wanted = clusters.canonical.get(entity)
-        if have.get(entity) == wanted:
+        stood, since = have.get(entity, (None, None))
+        if stood == wanted:
             continue
-        if entity in have:
-            closing = update(membership).where(membership.c.entity == entity, membership.c.closed.is_(None))
-            batch.connection.execute(closing.values(closed=batch.pos))
+        if stood is not None:
+            mine = (membership.c.entity == entity, membership.c.closed.is_(None))
+            if since == batch.pos:  # moved by this same event: nobody ever saw it there
+                batch.connection.execute(delete(membership).where(*mine))
+            else:
+                batch.connection.execute(update(membership).where(*mine).values(closed=batch.pos))
         if wanted is not None:
             batch.row(membership, entity, batch.pos, wanted, None)
     batch.flush()

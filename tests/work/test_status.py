@@ -1,0 +1,78 @@
+"""How a case stands: what is there, what is open, and ten things to do of which none is hidden by another."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from sightline.model.record import run
+from sightline.work.case import Case
+from sightline.work.checkpoint import checkpoint
+from sightline.work.collect import Wish, collect
+from sightline.work.importing import import_statements
+from sightline.work.status import status
+from sightline.work.write import writing
+
+Lines = Callable[..., Path]
+
+
+def test_empty(case: Case) -> None:
+    found = status(case)
+    assert ((), 0) == (found.entities, found.statements)
+    assert ["sightline add FILES-AND-FOLDERS", "sightline checkpoint"] == [t.command for t in found.todos]
+
+
+def test_what_is_there(case: Case, lines: Lines) -> None:
+    import_statements(
+        case,
+        lines(
+            {"entity": "item/a", "property": "claimed_place_name", "value": "Zamalka"},
+            {"entity": "item/a", "property": "claimed_place_name", "value": "زملكا", "lang": "ar"},
+            {"entity": "item/b", "property": "claimed_place_name", "value": "Duma"},
+            {"entity": "item/b", "property": "claimed_place", "value": {"entity": "place/duma"}},
+            {"entity": "source/s", "property": "contact", "value": "sealed from the first moment"},
+        ),
+    )
+    found = status(case)
+    assert (("Item", 2), ("Place", 1), ("Source", 1)) == found.entities
+    # two spellings of one place in one item are one thing to resolve; a place that is linked is resolved
+    (note,) = found.arrivals.unresolved_places
+    assert ("Zamalka / زملكا", "ITM-1") == (note.text, note.code)
+    assert "sightline new Place --name Zamalka" in {t.command for t in found.todos}
+    assert 1 == found.proof.withheld
+    assert found.own_chain
+    checkpoint(case)
+    assert 0 == status(case).proof.unsigned_after
+
+
+def test_copies_failures_and_what_is_unfinished(case: Case, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / f"{name}.txt").write_text("the same bytes")
+    (tmp_path / "link").symlink_to(tmp_path / "one" / "one.txt")
+    list(collect(case, [str(tmp_path / "one"), str(tmp_path / "two"), str(tmp_path / "link")], Wish()))
+    with writing(case) as writer:
+        writer.append("run.begun", [run(case.ids.new(), "import", "something")])
+    found = status(case)
+    (copy,) = found.arrivals.copies
+    assert ("one.txt, two.txt", True) == (copy.detail, "found in 2 places" in copy.text)
+    assert 1 == found.arrivals.objects
+    assert ("import",) == found.unfinished
+    assert len(found.arrivals.failures) == found.arrivals.failed
+
+
+def test_sorts_take_turns(case: Case, lines: Lines) -> None:
+    # fifty places that nobody resolved must not hide the one disagreement, nor the missing date
+    rows: list[dict[str, object]] = [
+        {"entity": f"item/{n}", "property": "claimed_place_name", "value": f"Place {n}"} for n in range(50)
+    ]
+    rows += [
+        {"entity": "incident/i", "property": "attributed_to", "value": {"entity": f"actor/{who}"}, "source": f"source/{who}"}
+        for who in ("a", "b")
+    ]
+    import_statements(case, lines(*rows))
+    told = status(case).todos
+    assert len(told) <= 10
+    assert 3 == sum(t.command.startswith("sightline new Place") for t in told)
+    assert any("disagree" in t.text for t in told)
+    assert any("has no date" in t.text for t in told)
+    assert any("belong to no incident" in t.text for t in told)
+    assert any(t.command == "sightline checkpoint" for t in told)
