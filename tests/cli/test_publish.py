@@ -38,7 +38,7 @@ def typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Type]:
 
     runner.invoke(app, ["init", str(tmp_path / "case"), "--title", "April 2014"])
     assert 0 == go("import", str(APRIL)).code
-    yield go
+    return go
 
 
 def test_prints_where_to_open_it(typed: Type, tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ def test_release(typed: Type, tmp_path: Path) -> None:
     done = typed("publish", str(tmp_path / "site"), "--release", "public")
     assert "release to public of 0 records" in done.out
     # nothing of the internal dossier that lay there before is left
-    assert [] == [p for p in (tmp_path / "site").rglob("INC-1.html")]
+    assert [] == list((tmp_path / "site").rglob("INC-1.html"))
     typed("release", "INC-1", "--to", "public", "--reason", "reported everywhere", "--by", "A. Editor")
     typed("publish", str(tmp_path / "site"), "--release", "public")
     assert ["INC-1.html"] == [p.name for p in (tmp_path / "site" / "incident").iterdir()]

@@ -6,6 +6,9 @@ A change here is a change of format: it needs a new version of the event and a f
 
 import hashlib
 import json
+import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -186,3 +189,14 @@ def test_a_shell_says_nothing() -> None:
 
 def test_nothing_to_lift_yet() -> None:
     assert {"is": "act"} == record.upcast(1, {"is": "act"})
+
+
+def test_the_example_in_the_decision_is_true() -> None:
+    page = Path(__file__).resolve().parents[2] / "docs" / "decisions" / "0002-ledger-format.md"
+    typed = re.findall(r"^\$ (.*)\n(.*)$", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    assert 5 == len(typed)
+    shell = shutil.which("sh")
+    assert shell is not None
+    for command, answer in typed:
+        done = subprocess.run([shell, "-c", command], capture_output=True, text=True, check=True)
+        assert answer == done.stdout.strip()

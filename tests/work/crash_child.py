@@ -22,6 +22,7 @@ from sightline.store.tables import captures, citations, entities, events, object
 from sightline.work import importing
 from sightline.work.case import Case
 from sightline.work.check import check
+from sightline.work.checked import FINISH
 from sightline.work.checkpoint import checkpoint, rotate_key
 from sightline.work.collect import Wish, collect
 from sightline.work.importing import import_statements
@@ -102,7 +103,7 @@ def counts(case: Case) -> dict[str, int]:
 def after(name: str, case: Case, folder: Path, acknowledged: list[Any]) -> dict[str, Any]:
     """Look at what was left, do it again, and look once more."""
     first = check(case)
-    out: dict[str, Any] = {"faults": [str(f) for f in first.faults if "--finish" not in f.todo]}
+    out: dict[str, Any] = {"faults": [str(f) for f in first.faults if f.todo != FINISH]}
     with case.catalogue.reading() as connection:
         values = set(connection.execute(select(statements.c.value)).scalars())
         files = {bytes(s).hex() for s in connection.execute(select(objects.c.sha256)).scalars()}

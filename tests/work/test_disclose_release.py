@@ -100,7 +100,9 @@ def plant(case: Case, planted: Planted) -> dict[str, str]:
         Draft(keys["Incident-a"], "attributed_to", {"entity": keys[actor]}, source=keys["Source-b"])
         for actor in ("Actor-b", "Actor-person")
     ]
-    drafts += [Draft(keys["Item-a"], "shows", {"entity": keys["Incident-b"]}, via=keys["Source-b"], origin="analyst")]
+    drafts += [
+        Draft(keys["Item-a"], "shows", {"entity": keys["Incident-b"]}, via=keys["Source-b"], origin="analyst")
+    ]
     drafts += [Draft(keys["Incident-a"], "place", {"entity": keys["Place-b"]}, origin="analyst")]
     drafts += [Draft(keys["Aggregate-a"], "member", {"entity": keys["Incident-b"]}, origin="analyst")]
     withheld, closed = planted.word(leaves=False), planted.word(leaves=False)
@@ -109,7 +111,7 @@ def plant(case: Case, planted: Planted) -> dict[str, str]:
         record(writer, Resolver(case), drafts)
     _decide(case, planted, keys, withheld, closed)
     with case.catalogue.reading() as connection:
-        codes = {k: v for k, v in connection.execute(select(entity_keys.c.key, entity_keys.c.entity))}
+        codes = dict(connection.execute(select(entity_keys.c.key, entity_keys.c.entity)))
     return {name: bytes(codes[key]).hex() for name, key in keys.items()}
 
 
@@ -121,7 +123,11 @@ def _told(planted: Planted, keys: dict[str, str], name: str, prop: Property, val
         keys[name],
         prop.id,
         value,
-        qualifiers={"basis": planted.word(name, leaves=prop.id not in FORBIDDEN and not prop.sensitive and not prop.camera)},
+        qualifiers={
+            "basis": planted.word(
+                name, leaves=prop.id not in FORBIDDEN and not prop.sensitive and not prop.camera
+            )
+        },
         source=keys["Source-b"],
         evidence=(evidence,),
         note=planted.word(name, *cited, leaves=leaves),
@@ -131,14 +137,25 @@ def _told(planted: Planted, keys: dict[str, str], name: str, prop: Property, val
 def _decide(case: Case, planted: Planted, keys: dict[str, str], withheld: str, closed: str) -> None:
     with case.catalogue.reading() as connection:
         ids = {
-            word: bytes(connection.execute(select(statements.c.id).where(statements.c.value == f'"{word}"')).scalar_one())
+            word: bytes(
+                connection.execute(
+                    select(statements.c.id).where(statements.c.value == f'"{word}"')
+                ).scalar_one()
+            )
             for word in (withheld, closed)
         }
-    protect(case, Target("statement", ids[withheld].hex()), authority=planted.word(leaves=False), reason=planted.word(leaves=False))
+    protect(
+        case,
+        Target("statement", ids[withheld].hex()),
+        authority=planted.word(leaves=False),
+        reason=planted.word(leaves=False),
+    )
     retract(case, ids[closed].hex(), how="mistranscribed", reason=planted.word(leaves=False))
     judge_identity(case, "different", [keys["Place-a"], keys["Place-b"]], reason=planted.word(leaves=False))
     with writing(case) as writer:
-        one = judgement(case.ids.new(), "statement", ids[closed], "verified", reason=planted.word(leaves=False))
+        one = judgement(
+            case.ids.new(), "statement", ids[closed], "verified", reason=planted.word(leaves=False)
+        )
         writer.append("judgement.made", [one], why=planted.word(leaves=False))
 
 
@@ -150,7 +167,8 @@ def take_in(case: Case, planted: Planted, folder: Path) -> tuple[str, str]:
     path.write_text(planted.word(leaves=False))
     wish = Wish(via=planted.word(leaves=False), why=planted.word(leaves=False))
     (added,) = collect(case, [str(path)], wish)
-    assert isinstance(added, Added) and added.sha256 is not None
+    assert isinstance(added, Added)
+    assert added.sha256 is not None
     picture = planted.word("File", "fit")
     kept = case.vault.put(picture.encode())
     found = Finding(
@@ -159,8 +177,15 @@ def take_in(case: Case, planted: Planted, folder: Path) -> tuple[str, str]:
         proposals=(Proposal("title", planted.word(leaves=False)),),
     )  # fmt: skip
     about = bytes.fromhex(added.sha256)
-    product: dict[str, Json] = {"sha256": kept.sha256.hex(), "role": "thumbnail", "media_type": "image/jpeg", "caption": planted.word(leaves=False)}
-    body = finding(finding_id((about,), found), about, found, products=[product], prints=None, sandbox="bubblewrap", ms=1)
+    product: dict[str, Json] = {
+        "sha256": kept.sha256.hex(),
+        "role": "thumbnail",
+        "media_type": "image/jpeg",
+        "caption": planted.word(leaves=False),
+    }
+    body = finding(
+        finding_id((about,), found), about, found, products=[product], prints=None, sandbox="bubblewrap", ms=1
+    )
     with writing(case) as writer:
         made = stored(kept.sha256, kept.sha512, kept.size, role="derivative", media_type="image/jpeg")
         writer.append("object.examined", [made, body])
@@ -190,14 +215,20 @@ def planted_case() -> Iterator[tuple[Case, Planted, dict[str, str], Path]]:
 
 def words_in(folder: Path, words: dict[str, frozenset[str] | None]) -> set[str]:
     """Find which words stand in any file or name of a folder."""
-    whole = b"\n".join(p.name.encode() + (p.read_bytes() if p.is_file() else b"") for p in sorted(folder.rglob("*")))
+    whole = b"\n".join(
+        p.name.encode() + (p.read_bytes() if p.is_file() else b"") for p in sorted(folder.rglob("*"))
+    )
     return {word for word in words if word.encode() in whole}
 
 
 NAMES = [f"{kind}-{letter}" for kind in KINDS for letter in "ab"] + ["Actor-person", "File"]
 
 
-@settings(max_examples=8, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=8,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(
     to=st.dictionaries(st.sampled_from(NAMES), st.sampled_from(["public", "court", "partner"])),
     audience=st.sampled_from(["public", "court", "partner"]),
@@ -206,22 +237,32 @@ NAMES = [f"{kind}-{letter}" for kind in KINDS for letter in "ab"] + ["Actor-pers
 def test_no_canary_leaves(keys: Path, to: dict[str, str], audience: str, fit: str | None) -> None:
     with planted_case() as (case, planted, codes, folder):
         for name, whom in to.items():
-            release(case, codes[name], to=whom, reason=planted.word(leaves=False), by=planted.word(leaves=False))
+            release(
+                case, codes[name], to=whom, reason=planted.word(leaves=False), by=planted.word(leaves=False)
+            )
         if fit is not None:
             release(case, codes["File"], fit=fit)
         publish(disclose(case, audience=audience), folder / "site")
-        out = {name for name, whom in to.items() if whom in (audience, "public")} | ({"fit"} if fit == "fit" else set())
+        out = {name for name, whom in to.items() if whom in (audience, "public")} | (
+            {"fit"} if fit == "fit" else set()
+        )
         found = words_in(folder / "site", planted.owners)
         may = {word for word, owners in planted.owners.items() if owners is not None and owners <= out}
         assert set() == found - may
-        summaries = {w for w, owners in planted.owners.items() if owners is not None and len(owners) == 1 and owners <= out}
-        assert out - {"fit", "File", "Actor-person"} == set() or summaries & found != set(), "nothing at all was released"
+        summaries = {
+            w
+            for w, owners in planted.owners.items()
+            if owners is not None and len(owners) == 1 and owners <= out
+        }
+        assert out - {"fit", "File", "Actor-person"} == set() or summaries & found != set(), (
+            "nothing at all was released"
+        )
 
 
 @pytest.fixture
 def everything(keys: Path) -> Iterator[tuple[Case, Planted, dict[str, str], Path]]:
     with planted_case() as made:
-        for name, code in made[2].items():
+        for code in made[2].values():
             release(made[0], code, to="public", reason="r", by="b")
         yield made
 
@@ -238,7 +279,9 @@ def test_all_released(everything: tuple[Case, Planted, dict[str, str], Path]) ->
     assert 300 < len(found)
 
 
-def test_internal_holds_back_only_what_is_withheld(everything: tuple[Case, Planted, dict[str, str], Path]) -> None:
+def test_internal_holds_back_only_what_is_withheld(
+    everything: tuple[Case, Planted, dict[str, str], Path],
+) -> None:
     case, planted, _, folder = everything
     publish(disclose(case), folder / "site")
     assert len(planted.owners) * 0.9 < len(words_in(folder / "site", planted.owners))
@@ -259,7 +302,9 @@ def test_unreleased_persons_are_a_person(keys: Path) -> None:
         (incident,) = disclose(case, audience="public").entities
         named = [s.value for s in incident.statements if s.property == "attributed_to"]
         assert ["an actor, not named", "a person, not named"] == named
-        assert {"a source, not named"} == {s.source.title for s in incident.statements if s.source is not None}
+        assert {"a source, not named"} == {
+            s.source.title for s in incident.statements if s.source is not None
+        }
         assert {"an item, not released"} == {e.item.title for s in incident.statements for e in s.evidence}
         assert {None} == {s.code for s in incident.statements}
 

@@ -34,6 +34,7 @@ from sightline.store.tables import (
 from sightline.work import protect as module
 from sightline.work.case import Case
 from sightline.work.check import check
+from sightline.work.checked import FINISH
 from sightline.work.importing import import_statements
 from sightline.work.opening import close_case, open_case
 from sightline.work.protect import erase, finish, protect, unprotect
@@ -416,7 +417,7 @@ def test_what_was_interrupted_after_the_act_is_named_and_finished(
         with pytest.raises(KeyboardInterrupt):
             deed(case, target, **WHO)
     if deed is not unprotect:
-        assert [] != [fault for fault in check(case).faults if "--finish" in fault.todo]
+        assert [] != [fault for fault in check(case).faults if fault.todo == FINISH]
     finish(case)
     checked = check(case)
     assert () == checked.faults

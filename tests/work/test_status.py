@@ -65,7 +65,12 @@ def test_sorts_take_turns(case: Case, lines: Lines) -> None:
         {"entity": f"item/{n}", "property": "claimed_place_name", "value": f"Place {n}"} for n in range(50)
     ]
     rows += [
-        {"entity": "incident/i", "property": "attributed_to", "value": {"entity": f"actor/{who}"}, "source": f"source/{who}"}
+        {
+            "entity": "incident/i",
+            "property": "attributed_to",
+            "value": {"entity": f"actor/{who}"},
+            "source": f"source/{who}",
+        }
         for who in ("a", "b")
     ]
     import_statements(case, lines(*rows))

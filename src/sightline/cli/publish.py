@@ -22,7 +22,9 @@ from sightline.work.view import Times
 
 
 def verb(
-    folder: Annotated[Path, typer.Argument(help="A new folder, or one of an earlier dossier.", metavar="DIR")],
+    folder: Annotated[
+        Path, typer.Argument(help="A new folder, or one of an earlier dossier.", metavar="DIR")
+    ],
     release: Annotated[
         str | None, typer.Option("--release", help="Only what was released to it.", metavar="AUDIENCE")
     ] = None,
@@ -31,7 +33,9 @@ def verb(
     said_by: SaidBy = None,
     known_at: KnownAt = None,
     no_check: Annotated[bool, typer.Option("--no-check", help="Do not check the case first.")] = False,
-    no_pictures: Annotated[bool, typer.Option("--no-pictures", help="Copy no picture, only captions.")] = False,
+    no_pictures: Annotated[
+        bool, typer.Option("--no-pictures", help="Copy no picture, only captions.")
+    ] = False,
     workspace: Workspace = HERE,
     by: By = None,
     as_json: Json = False,
@@ -71,12 +75,17 @@ def _json(dossier: Dossier, written: Published) -> dict[str, object]:
 
 
 def _print(dossier: Dossier, written: Published) -> None:
+    size = f"{written.files:,} files, {written.size / 1e6:.1f} MB"
+    counts = f"{len(dossier.entities):,} records: {size}"
     if dossier.audience == INTERNAL:
-        line(f"INTERNAL dossier of {len(dossier.entities):,} records: {written.files:,} files, {written.size / 1e6:.1f} MB")
+        line(f"INTERNAL dossier of {counts}")
     else:
-        line(f"release to {dossier.audience} of {len(dossier.entities):,} records: {written.files:,} files, {written.size / 1e6:.1f} MB")
+        line(f"release to {dossier.audience} of {counts}")
         if not dossier.entities:
-            tell(f"nothing is released to {dossier.audience} yet: sightline release CODE --to {dossier.audience} --reason … --by …")
+            how = f"sightline release CODE --to {dossier.audience} --reason … --by …"
+            tell(f"nothing is released to {dossier.audience} yet: {how}")
     if dossier.proof is not None and dossier.proof.check_ok is False:
-        tell("something in this case is not as it was kept; the page “What this proves” names it: sightline check")
+        tell(
+            "something in this case is not as it was kept; the page “What this proves” names it: sightline check"
+        )
     line(f"open {written.front.resolve().as_uri()}")

@@ -67,7 +67,10 @@ def _print(found: Status) -> None:
         line(found.title)
     line(", ".join(f"{count:,} {kind}" for kind, count in found.entities) or "nothing yet")
     line(f"{found.statements:,} statements; {proof.events:,} events in ledger {proof.ledger}")
-    line(f"items: {arrived.kept:,} kept, {arrived.listed:,} listed, {arrived.failed:,} failed, {arrived.gone:,} gone; {arrived.objects:,} different files")
+    counts = (
+        f"{arrived.kept:,} kept, {arrived.listed:,} listed, {arrived.failed:,} failed, {arrived.gone:,} gone"
+    )
+    line(f"items: {counts}; {arrived.objects:,} different files")
     for title, notes in (
         ("failed", arrived.failures),
         ("dates that conflict", arrived.conflicting_dates),

@@ -1,6 +1,7 @@
 """What every act of a person gives back: what was done, the event that records it, and what to look at next."""
 
 from collections.abc import Iterable
+
 from attrs import frozen
 from sqlalchemy import select
 

@@ -10,7 +10,7 @@ from sightline.model.schema import Schema
 from sightline.store.catalogue import Catalogue
 from sightline.store.keyring import Keyring
 from sightline.store.text_index import TextIndex
-from sightline.store.vault import FolderVault
+from sightline.store.vault_kind import Vault
 
 
 @define(slots=True)
@@ -31,7 +31,7 @@ class Case:
     folder: Path
     settings: Settings
     catalogue: Catalogue
-    vault: FolderVault
+    vault: Vault
     schema: Schema
     text: TextIndex
     clock: Clock

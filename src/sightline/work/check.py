@@ -14,7 +14,7 @@ from sightline.work.check_chain import walk
 from sightline.work.check_objects import Objects, check_objects
 from sightline.work.check_signed import check_signed
 from sightline.work.check_tables import check_tables
-from sightline.work.checked import Checked, CheckpointSeen, Fault
+from sightline.work.checked import FINISH, Checked, CheckpointSeen, Fault
 from sightline.work.keyrings import keyrings_of
 from sightline.work.walked import Walked
 
@@ -107,7 +107,7 @@ def _due(connection: Connection) -> list[Fault]:
     if connection.execute(select(meta.c.value).where(meta.c.key == SCRUB)).scalar() is None:
         return []
     what = "something was withheld or erased, and the cleaning after it was interrupted"
-    return [Fault(what, "catalogue", todo="run sightline protect --finish")]
+    return [Fault(what, "catalogue", todo=FINISH)]
 
 
 def _unsigned(case: Case, walked: Walked, seen: list[CheckpointSeen]) -> tuple[int, int]:

@@ -9,8 +9,8 @@ from sightline.store.keyring import Keyring
 from sightline.store.ledger import CLEAR, ERASED, SEALED
 from sightline.store.sealed_state import Withholding
 from sightline.store.tables import object_seals
-from sightline.store.vault import FolderVault
-from sightline.work.checked import Fault
+from sightline.store.vault_kind import Vault
+from sightline.work.checked import FINISH, Fault
 from sightline.work.object_seals import opened_digest
 
 BACKUP = "restore it from a backup"
@@ -28,7 +28,7 @@ class Objects:
 
 
 def check_objects(
-    vault: FolderVault,
+    vault: Vault,
     expected: Mapping[bytes, int],
     withholding: Withholding,
     connection: Connection,
@@ -47,14 +47,12 @@ def check_objects(
         if vault.has(sha256):
             word = "withheld" if state == SEALED else "erased"
             what = f"is {word}, and its bytes still lie here in the open"
-            out.faults.append(Fault(what, vault.where(sha256), todo="run sightline protect --finish"))
+            out.faults.append(Fault(what, vault.where(sha256), todo=FINISH))
         if state == ERASED:
             out.erased += 1
             if sha256 in wrapped or vault.sealed.path(sha256).exists():
                 what = "was erased, and its encrypted bytes are still here"
-                out.faults.append(
-                    Fault(what, vault.shown(vault.sealed.path(sha256)), todo="run sightline protect --finish")
-                )
+                out.faults.append(Fault(what, vault.shown(vault.sealed.path(sha256)), todo=FINISH))
         else:
             out.withheld += 1
             _sealed(out, vault, sha256, withholding, wrapped.get(sha256), keyrings)
@@ -75,7 +73,7 @@ KEPT = {
 
 def _sealed(
     out: Objects,
-    vault: FolderVault,
+    vault: Vault,
     sha256: bytes,
     withholding: Withholding,
     wrapped: bytes | None,
@@ -104,7 +102,7 @@ def _sealed(
         )
 
 
-def _unlisted(out: Objects, vault: FolderVault, expected: Mapping[bytes, int]) -> None:
+def _unlisted(out: Objects, vault: Vault, expected: Mapping[bytes, int]) -> None:
     for sha256 in vault.all():
         if sha256 not in expected:
             out.unlisted.append(vault.where(sha256))

@@ -2,6 +2,9 @@
 
 from attrs import field, frozen
 
+FINISH = "give the same sightline protect or erase again: it completes what was left"
+"""What to do about a protection that was interrupted."""
+
 
 @frozen(slots=True)
 class Fault:

@@ -27,7 +27,16 @@ from sightline.work.disclose_words import counted, day_text, link, property_of
 from sightline.work.next_things import next_things
 from sightline.work.view import NOW, Times, moments_of
 
-_SORTS = (("Incident", "incident"), ("Aggregate", "group of incidents"), ("Item", "item"), ("Source", "source"))
+LEAD = (
+    "Everything here is what somebody says, each with who says it, where, and when. "
+    "It decides nothing about what happened."
+)
+_SORTS = (
+    ("Incident", "incident"),
+    ("Aggregate", "group of incidents"),
+    ("Item", "item"),
+    ("Source", "source"),
+)
 
 
 def disclose(
@@ -73,14 +82,20 @@ def disclose(
     showing = showing_of(held)
     entities = entities_shown(showing, case.vault, {name: m.version for name, m in measures().items()})
     if first is not None and (opening is None or held.head(opening.id) not in held.entities):
-        raise UnknownName("is nothing that this dossier shows", item=first, todo="name an incident of it, or leave --first out")
+        raise UnknownName(
+            "is nothing that this dossier shows",
+            item=first,
+            todo="name an incident of it, or leave --first out",
+        )
     corrections = corrections_of(showing)
     arrivals = arrivals_of(showing) if internal else None
     now = case.clock.now_ms()
     return Dossier(
         title=case.settings.case_title or "Untitled case",
         audience=audience,
-        made_at=datetime.fromtimestamp(now // 1000, UTC).strftime("%-d %B %Y, %H:%M UTC") if internal else day_text(now),
+        made_at=datetime.fromtimestamp(now // 1000, UTC).strftime("%-d %B %Y, %H:%M UTC")
+        if internal
+        else day_text(now),
         made_by=case.by if internal else "",
         case=case.folder.resolve().name if internal else "",
         lead=_lead(entities, times),
@@ -110,12 +125,26 @@ def _first(entities: Iterable[ShownEntity]) -> str | None:
 
 def _lead(entities: Iterable[ShownEntity], times: Times) -> str:
     every = list(entities)
-    counts = [counted(n, one, "groups of incidents" if one.startswith("group") else "") for kind, one in _SORTS if (n := sum(e.kind == kind for e in every))]
-    lead = f"{', '.join(counts[:-1])} and {counts[-1]}. " if len(counts) > 1 else f"{counts[0]}. " if counts else "Nothing yet. "
-    lead += "Everything here is what somebody says, each with who says it, where, and when. It decides nothing about what happened."
+    counts = [
+        counted(n, one, "groups of incidents" if one.startswith("group") else "")
+        for kind, one in _SORTS
+        if (n := sum(e.kind == kind for e in every))
+    ]
+    lead = (
+        f"{', '.join(counts[:-1])} and {counts[-1]}. "
+        if len(counts) > 1
+        else f"{counts[0]}. "
+        if counts
+        else "Nothing yet. "
+    )
+    lead += LEAD
     asked = [
         f"{words} {time}"
-        for words, time in (("as it held at", times.held_at), ("as sources had said by", times.said_by), ("as this case knew by", times.known_at))
+        for words, time in (
+            ("as it held at", times.held_at),
+            ("as sources had said by", times.said_by),
+            ("as this case knew by", times.known_at),
+        )
         if time is not None
     ]
     return lead + (f"\n\nThis is a look back: {', '.join(asked)}." if asked else "")
@@ -136,4 +165,8 @@ def _glossary(held: Held) -> tuple[tuple[str, str], ...]:
 def _term(schema: Schema, vocabulary: str, term: str) -> tuple[str, str] | None:
     found = schema.vocabularies.get(vocabulary)
     entry = None if found is None else found.terms.get(term)
-    return None if entry is None or not entry.gloss else (entry.label, f"{entry.gloss} ({found.title}.)" if found else entry.gloss)
+    return (
+        None
+        if entry is None or not entry.gloss
+        else (entry.label, f"{entry.gloss} ({found.title}.)" if found else entry.gloss)
+    )

@@ -59,7 +59,13 @@ def _copies(showing: Showing) -> tuple[Note, ...]:
     out = []
     for heads in shared.values():
         codes = ", ".join(held.entities[h].code for h in heads)
-        out.append(Note(f"{held.entities[heads[0]].title}: the same bytes stand in {len(heads)} items", held.entities[heads[0]].code, codes))
+        out.append(
+            Note(
+                f"{held.entities[heads[0]].title}: the same bytes stand in {len(heads)} items",
+                held.entities[heads[0]].code,
+                codes,
+            )
+        )
     for head, members in showing.members.items():
         captures = [c for m in members for c in held.captures.get(m, ())]
         for sha256 in originals(held, members):
@@ -98,5 +104,3 @@ def unresolved(showing: Showing) -> list[tuple[str, list[bytes]]]:
         together[tuple(heads)].append(name)
     found = [(" / ".join(sorted(names)), list(heads)) for heads, names in together.items()]
     return sorted(found, key=lambda pair: (-len(pair[1]), pair[0]))
-
-

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import Final
 
+from sightline.core.errors import BadTime
 from sightline.model.schema import Property
 from sightline.model.shown import ClaimRow, ClaimSide, Link
 from sightline.model.time import could_overlap, read
 from sightline.model.view import Statement
-from sightline.core.errors import BadTime
 from sightline.work.disclose_held import Held, Said
 from sightline.work.disclose_places import said_order, when_of
 from sightline.work.disclose_statements import Showing, evidence_shown, said_time, shown_id
@@ -71,7 +71,9 @@ def _cannot_both(declared: Property, a: Statement, b: Statement) -> bool:
     return True
 
 
-def _row(showing: Showing, declared: Property, mine: Sequence[Said], question: str, *, note: str = "") -> ClaimRow:
+def _row(
+    showing: Showing, declared: Property, mine: Sequence[Said], question: str, *, note: str = ""
+) -> ClaimRow:
     """Give each answer of each teller one side; the same said twice by the same is one side with both evidences."""
     grouped: dict[tuple[object, ...], list[Said]] = {}
     for said in mine:
@@ -82,16 +84,18 @@ def _row(showing: Showing, declared: Property, mine: Sequence[Said], question: s
     sides = []
     for said, group in zip(heads, grouped.values(), strict=True):
         others = [(o, n) for o, n in zip(heads, names, strict=True) if o is not said]
-        sides.append(_side(showing, declared, group, others, names))
+        sides.append(_side(showing, declared, group, others))
     return ClaimRow(question, tuple(sides), note)
 
 
 def _side(
-    showing: Showing, declared: Property, group: Sequence[Said], others: Sequence[tuple[Said, str]], names: Sequence[str]
+    showing: Showing, declared: Property, group: Sequence[Said], others: Sequence[tuple[Said, str]]
 ) -> ClaimSide:
     held, one = showing.held, group[0].one
     against = tuple(
-        dict.fromkeys(name for other, name in others if _opposed(one, other.one) and names.count(name) < len(names))
+        dict.fromkeys(
+            name for other, name in others if _opposed(one, other.one) and not _both_ours(one, other.one)
+        )
     )
     evidence = {ref: None for said in group for ref in said.one.evidence}
     return ClaimSide(
@@ -111,6 +115,11 @@ def _opposed(one: Statement, other: Statement) -> bool:
     """Two affirmed answers that differ, or one answer affirmed and denied, cannot stand together; two denials can."""
     same = _answer(one)[0] == _answer(other)[0]
     return (same and one.negated != other.negated) or (not same and not one.negated and not other.negated)
+
+
+def _both_ours(one: Statement, other: Statement) -> bool:
+    """Tell whether two answers are explanations that this case itself weighs against each other."""
+    return all(s.source is None and s.via is None for s in (one, other))
 
 
 def _who(held: Held, one: Statement) -> Link:
@@ -144,7 +153,9 @@ def _shared(held: Held, one: Statement, others: Iterable[tuple[Said, str]]) -> s
             hints.setdefault(f"both repeat {link(held, one.via).title}", []).append(name)
         if _takes_from(held, one, two):
             hints.setdefault("it is known to take from it", []).append(name)
-    told = [f"Not independent of {' and '.join(dict.fromkeys(names))}: {hint}." for hint, names in hints.items()]
+    told = [
+        f"Not independent of {' and '.join(dict.fromkeys(names))}: {hint}." for hint, names in hints.items()
+    ]
     if one.via is not None and one.source is not None:
         told.insert(0, f"Told by {link(held, one.source).title}.")
     return " ".join(told)
@@ -156,7 +167,12 @@ def _takes_from(held: Held, one: Statement, two: Statement) -> bool:
     for entity in mine:
         for said in held.said.get(entity, ()):
             target = entity_in(said.one.value)
-            if said.one.property == "copies_from" and said.stands and target is not None and held.head(target) in theirs:
+            if (
+                said.one.property == "copies_from"
+                and said.stands
+                and target is not None
+                and held.head(target) in theirs
+            ):
                 return True
     return False
 
@@ -165,12 +181,18 @@ def tally(held: Held, members: list[bytes], groups: dict[bytes, list[bytes]]) ->
     """Say how many an aggregate claims, how many are known and dated: they are never added."""
     said = [s for m in members for s in held.said.get(m, ()) if s.stands and not s.one.negated]
     claims = list(dict.fromkeys(_claimed(held, s.one) for s in said if s.one.property == "claimed_count"))
-    known = {held.head(t) for s in said if s.one.property == "member" and (t := entity_in(s.one.value)) is not None}
+    known = {
+        held.head(t) for s in said if s.one.property == "member" and (t := entity_in(s.one.value)) is not None
+    }
     dated = sum(_dated(held, groups.get(member, [member])) for member in known)
     parts = [f"{' or '.join(claims)} claimed"] if claims else []
-    if dated != len(known):
+    whole = all(
+        member in held.entities for member in known
+    )  # a release may lack some: then it cannot count dates
+    if dated != len(known) or not whole:
         parts.append(f"{number_word(len(known))} known")
-    parts.append(f"{number_word(dated)} dated")
+    if whole:
+        parts.append(f"{number_word(dated)} dated")
     return ", ".join([*parts, "not added"])
 
 

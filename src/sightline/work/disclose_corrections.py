@@ -11,7 +11,15 @@ from sightline.model.time import could_overlap, read
 from sightline.model.view import Statement
 from sightline.work.disclose_held import Held, Said
 from sightline.work.disclose_statements import Showing, later, said_time
-from sightline.work.disclose_words import day_text, entity_in, link, property_label, property_of, shown_time, value_text
+from sightline.work.disclose_words import (
+    day_text,
+    entity_in,
+    link,
+    property_label,
+    property_of,
+    shown_time,
+    value_text,
+)
 
 _OURS = frozenset({"state", "fitness", "release"})
 """Properties whose change is our own work going on, no correction."""
@@ -27,7 +35,7 @@ def corrections_of(showing: Showing) -> tuple[Correction, ...]:
         every = [s for m in members for s in held.said.get(m, ()) if not s.one.hidden]
         out += _denials(held, head, every)
         out += _revisions(held, head, every)
-        out += _updates(held, head, members, every)
+        out += _updates(held, head, every)
         if showing.internal:
             out += _closings(held, head, every)
     return tuple(sorted(dict.fromkeys(out), key=lambda c: (c.at_ms, c.text)))
@@ -46,7 +54,7 @@ def _on(held: Held, one: Statement, head: bytes, text: str) -> list[Correction]:
 
 
 def _denials(held: Held, head: bytes, every: list[Said]) -> list[Correction]:
-    """Find what a source affirmed and later denied: of another time (the world changed), or of the same (it was wrong)."""
+    """Find what a source affirmed and later denied: of another time the world changed, of the same it was wrong."""
     out = []
     title = held.entities[head].title
     for denial in (s.one for s in every if s.stands and s.one.negated and s.one.source is not None):
@@ -54,13 +62,15 @@ def _denials(held: Held, head: bytes, every: list[Said]) -> list[Correction]:
             if (one.property, one.value) != (denial.property, denial.value) or not later(one, denial):
                 continue
             before = said_time(one)
-            when = "" if before is None or before.begin_min is None else f", as said {_at(before.text)}"
+            when = "" if before is None or before.begin_min is None else f", said {_at(before.text)},"
             who = link(held, denial.source).title  # type: ignore[arg-type]
             changed = denial.valid is not None and denial.valid != one.valid
-            kind = "no longer so" if changed else "never so, says the source itself"
             valid = shown_time(denial.valid, denial.valid_zone)
-            of = f" ({valid.text})" if changed and valid is not None else ""
-            out += _on(held, denial, head, f"{title}: {_phrase(held, one)}{when}, is {kind}{of}. {who}.")
+            of = f" {_at(valid.text)}" if changed and valid is not None else ""
+            told = (
+                f"is no longer so{of}, says {who}." if changed else f"was wrong, says its own source: {who}."
+            )
+            out += _on(held, denial, head, f"{title}: {_phrase(held, one)}{when} {told}")
             break
     return out
 
@@ -77,7 +87,9 @@ def _revisions(held: Held, head: bytes, every: list[Said]) -> list[Correction]:
         declared = property_of(held, one.entity, one.property)
         fits = declared is not None and (declared.type in _ONE_ANSWER or declared.single)
         if fits and said.stands and not one.negated and one.source is not None and one.property not in _OURS:
-            same = {k: str(v) for k, v in one.qualifiers.items() if k not in ("basis", "against", "assumption")}
+            same = {
+                k: str(v) for k, v in one.qualifiers.items() if k not in ("basis", "against", "assumption")
+            }
             groups[(one.property, one.source, one.via, tuple(sorted(same.items())))].append(one)
     out = []
     for mine in groups.values():
@@ -108,13 +120,18 @@ def _agree(one: Statement, two: Statement) -> bool:
     return False
 
 
-def _updates(held: Held, head: bytes, members: list[bytes], every: list[Said]) -> list[Correction]:
+def _updates(held: Held, head: bytes, every: list[Said]) -> list[Correction]:
     """Find published things that update or correct earlier ones, on the day they were published."""
     out = []
     posted = [s.one for s in every if s.one.property in ("posted_at", "published_at") and s.stands]
     for said in every:
         target = entity_in(said.one.value)
-        if said.one.property not in ("updates", "corrects") or target is None or not said.stands or said.one.negated:
+        if (
+            said.one.property not in ("updates", "corrects")
+            or target is None
+            or not said.stands
+            or said.one.negated
+        ):
             continue
         time = said_time(said.one) or (shown_time(str(posted[0].value), None) if posted else None)
         if time is None or time.end_max is None:
@@ -126,7 +143,11 @@ def _updates(held: Held, head: bytes, members: list[bytes], every: list[Said]) -
 
 def _closings(held: Held, head: bytes, every: list[Said]) -> list[Correction]:
     """Find what this case took back or replaced, with the reason."""
-    words = {"superseded": "replaced", "retracted": "withdrawn by its source", "mistranscribed": "we had recorded it wrongly"}
+    words = {
+        "superseded": "replaced",
+        "retracted": "withdrawn by its source",
+        "mistranscribed": "we had recorded it wrongly",
+    }
     out = []
     for said in every:
         if said.closed is None or said.one.property in _OURS:
@@ -134,7 +155,9 @@ def _closings(held: Held, head: bytes, every: list[Said]) -> list[Correction]:
         how = words.get(said.closed.deed, said.closed.deed)
         reason = f" ({said.closed.reason})" if said.closed.reason else ""
         text = f"{held.entities[head].title}: {_phrase(held, said.one)}: {how}{reason}."
-        out.append(Correction(day_text(said.closed.at), said.closed.at, "known", text, held.entities[head].code))
+        out.append(
+            Correction(day_text(said.closed.at), said.closed.at, "known", text, held.entities[head].code)
+        )
     return out
 
 
@@ -144,7 +167,9 @@ def times_of(showing: Showing, corrections: Iterable[Correction]) -> tuple[TimeO
     for one in corrections:
         if one.axis == "known":
             offered[TimeOffered("known", one.at, str(one.at_ms))] = one.at_ms
-            offered[TimeOffered("known", f"{one.at}, before a correction", str(one.at_ms - 1))] = one.at_ms - 1
+            offered[TimeOffered("known", f"{one.at}, before a correction", str(one.at_ms - 1))] = (
+                one.at_ms - 1
+            )
     for axis, time in (*_said_days(showing), *_held_days(showing)):
         if time.begin_min is not None and time.end_max is not None:
             offered.setdefault(TimeOffered(axis, time.text, time.edtf, time.zone), time.end_max)
@@ -160,7 +185,9 @@ def _said_days(showing: Showing) -> Iterable[tuple[Axis, ShownTime]]:
         for denial in (s.one for s in every if s.stands and s.one.negated and s.one.source is not None):
             for one in (s.one for s in every if s.one.source == denial.source and not s.one.negated):
                 if (one.property, one.value) == (denial.property, denial.value) and later(one, denial):
-                    yield from (("said", time) for time in (said_time(one), said_time(denial)) if time is not None)
+                    yield from (
+                        ("said", time) for time in (said_time(one), said_time(denial)) if time is not None
+                    )
 
 
 def _held_days(showing: Showing) -> Iterable[tuple[Axis, ShownTime]]:

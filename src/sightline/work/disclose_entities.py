@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from sightline.model.shown import Link, ShownEntity, ShownJudgement, ShownRelation
-from sightline.store.vault import FolderVault
+from sightline.store.vault_kind import Vault
 from sightline.work.disclose_claims import claim_rows, tally
 from sightline.work.disclose_held import Held
 from sightline.work.disclose_judgements import judgements_shown
@@ -18,9 +18,7 @@ _SORTS: Final = ("item_kind", "source_kind", "actor_kind", "artefact_kind", "pla
 _STATES: Final = ("status", "likelihood", "level")
 
 
-def entities_shown(
-    showing: Showing, vault: FolderVault, versions: Mapping[str, int]
-) -> tuple[ShownEntity, ...]:
+def entities_shown(showing: Showing, vault: Vault, versions: Mapping[str, int]) -> tuple[ShownEntity, ...]:
     """Show every entity that may be shown, in the order of their records."""
     judged = judgements_shown(showing)
     relations = _relations(showing)
@@ -34,7 +32,7 @@ def _entity(
     showing: Showing,
     head: bytes,
     members: list[bytes],
-    vault: FolderVault,
+    vault: Vault,
     versions: Mapping[str, int],
     relations: tuple[ShownRelation, ...],
     judgements: tuple[ShownJudgement, ...],
@@ -121,7 +119,13 @@ def same_bytes(showing: Showing) -> dict[bytes, list[bytes]]:
     """Find objects that are the original of more than one item."""
     having: dict[bytes, list[bytes]] = defaultdict(list)
     for head, members in showing.members.items():
-        mine = {f.sha256 for m in members for c in showing.held.captures.get(m, ()) for f in c.files if f.role == "original"}
+        mine = {
+            f.sha256
+            for m in members
+            for c in showing.held.captures.get(m, ())
+            for f in c.files
+            if f.role == "original"
+        }
         for sha256 in originals(showing.held, members):
             if sha256 in mine:
                 having[sha256].append(head)

@@ -138,8 +138,6 @@ class Held:
     objects: Mapping[bytes, Kept] = field(factory=dict)
     judgements: tuple[Judged, ...] = ()
     identities: tuple[Judged, ...] = ()
-    later: frozenset[bytes] = frozenset()
-    """Entities recorded only after the moment asked for."""
 
     def head(self, entity: bytes) -> bytes:
         """Give the record that stands for an entity."""

@@ -24,7 +24,9 @@ def judgements_shown(showing: Showing) -> dict[bytes, tuple[ShownJudgement, ...]
         if on in statements:
             one = statements[on]
             label = property_label(held, one.entity, one.property)
-            text = "" if one.hidden else value_text(held, property_of(held, one.entity, one.property), one.value)
+            text = (
+                "" if one.hidden else value_text(held, property_of(held, one.entity, one.property), one.value)
+            )
             out[held.head(one.entity)].append(_shown(showing, judged, f"{label}: {text}" if text else label))
         elif on in findings:
             for head in having.get(findings[on].input, ()):
@@ -48,14 +50,23 @@ def _identity(showing: Showing, judged: Judged, mine: bytes, other: bytes) -> Sh
     shown = _shown(showing, judged, about)
     others = () if held.head(mine) == held.head(other) else (link(held, other),)
     return ShownJudgement(
-        shown.verdict, f"{about} ({named.title})", shown.reason, shown.by, shown.at, shown.at_ms, shown.undone, others
+        shown.verdict,
+        f"{about} ({named.title})",
+        shown.reason,
+        shown.by,
+        shown.at,
+        shown.at_ms,
+        shown.undone,
+        others,
     )
 
 
 def _shown(showing: Showing, judged: Judged, about: str) -> ShownJudgement:
     if not showing.internal:
         undone = "" if judged.undone is None else f"undone on {day_text(judged.undone.at)}"
-        return ShownJudgement(judged.verdict, about, at=day_text(judged.act.at), at_ms=judged.act.at, undone=undone)
+        return ShownJudgement(
+            judged.verdict, about, at=day_text(judged.act.at), at_ms=judged.act.at, undone=undone
+        )
     return ShownJudgement(
         judged.verdict,
         about,

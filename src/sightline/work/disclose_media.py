@@ -6,7 +6,7 @@ from typing import Final
 
 from sightline.model.finding import OUTCOMES, Json, Outcome
 from sightline.model.shown import Fit, ShownCapture, ShownFile, ShownFinding, ShownMedia
-from sightline.store.vault import FolderVault
+from sightline.store.vault_kind import Vault
 from sightline.work.disclose_held import Capture, Found, Held, Kept
 from sightline.work.disclose_statements import Showing, plain
 from sightline.work.disclose_words import moment_text
@@ -31,7 +31,10 @@ def state_of(held: Held, members: list[bytes]) -> str:
     """Give how far the capture of an item came: the furthest of what is recorded."""
     known = {c.state for m in members for c in held.captures.get(m, ())}
     known |= {
-        plain(s.one.value) for m in members for s in held.said.get(m, ()) if s.one.property == "state" and s.stands
+        plain(s.one.value)
+        for m in members
+        for s in held.said.get(m, ())
+        if s.one.property == "state" and s.stands
     }
     return next((s for s in _STATES if s in known), "")
 
@@ -42,7 +45,7 @@ def originals(held: Held, members: list[bytes]) -> list[bytes]:
     return list(dict.fromkeys(f.sha256 for f in files))
 
 
-def media_shown(showing: Showing, members: list[bytes], vault: FolderVault) -> tuple[ShownMedia, ...]:
+def media_shown(showing: Showing, members: list[bytes], vault: Vault) -> tuple[ShownMedia, ...]:
     """Give the pictures made of an item, with how fit they are; in a release only those that are fit."""
     held = showing.held
     term = fitness_of(held, members)
@@ -74,7 +77,7 @@ def _open(kept: Kept | None) -> bool:
     return kept is not None and kept.state == "kept"
 
 
-def _reader(vault: FolderVault, sha256: bytes) -> Callable[[], bytes]:
+def _reader(vault: Vault, sha256: bytes) -> Callable[[], bytes]:
     return partial(vault.read, sha256)
 
 
@@ -102,7 +105,13 @@ def findings_shown(
             elif found.hidden:
                 out.append(ShownFinding(found.measure, found.version, _outcome(found), hidden, stale=stale))
             else:
-                words = (found.sentence, found.uncertainty, _values(found.body.get("values")), found.todo, stale)
+                words = (
+                    found.sentence,
+                    found.uncertainty,
+                    _values(found.body.get("values")),
+                    found.todo,
+                    stale,
+                )
                 out.append(ShownFinding(found.measure, found.version, _outcome(found), *words))
     return tuple(dict.fromkeys(out))
 
@@ -122,7 +131,7 @@ def _values(tree: Json) -> tuple[tuple[str, str], ...]:
 
 
 def _value(value: Json) -> str:
-    if value is None or value == "" or value == [] or value == {}:
+    if value is None or value in ("", [], {}):
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -154,7 +163,8 @@ def _capture(showing: Showing, one: Capture) -> ShownCapture:
             "" if kept is None else kept.media_type,
         )
         for f in one.files
-        if ((kept := showing.held.objects.get(f.sha256)) is not None and kept.state == "kept") or showing.internal
+        if ((kept := showing.held.objects.get(f.sha256)) is not None and kept.state == "kept")
+        or showing.internal
     )
     if not showing.internal:
         web = one.address if one.address.startswith(("https://", "http://")) else ""

@@ -39,7 +39,9 @@ def positions_shown(showing: Showing, members: list[bytes]) -> tuple[ShownPositi
         if declared is None:
             continue
         if declared.type == "place":
-            role = "camera" if declared.camera else "" if declared.id == "position" else declared.label.lower()
+            role = (
+                "camera" if declared.camera else "" if declared.id == "position" else declared.label.lower()
+            )
             title = link(held, members[0]).title
             out += _shown(showing, said, title, role or ("site" if _happens(held, members[0]) else ""))
         elif declared.id in _AT and (target := entity_in(said.one.value)) is not None:
@@ -137,7 +139,9 @@ def when_of(held: Held, members: list[bytes]) -> ShownTime | None:
     """Give the main time of an entity: the first property its kind takes a time from, preferred before normal."""
     kind = kind_of(held, members[0])
     for prop in () if kind is None else kind.time:
-        mine = [s.one for s in _standing(held, members) if s.one.property == prop and isinstance(s.one.value, str)]
+        mine = [
+            s.one for s in _standing(held, members) if s.one.property == prop and isinstance(s.one.value, str)
+        ]
         mine.sort(key=lambda s: (s.rank != "preferred", s.n))
         if mine:
             return shown_time(str(mine[0].value), None)
@@ -172,7 +176,9 @@ def spans_shown(showing: Showing, members: list[bytes]) -> tuple[ShownSpan, ...]
                 out.append(ShownSpan(time, value_text(held, declared, one.value), shown_id(showing, one)))
             elif one.property in dated and (time := shown_time(str(one.value), None)) is not None:
                 who = "" if one.source is None else link(held, one.via or one.source).title
-                out.append(ShownSpan(time, who or property_label(held, member, one.property), shown_id(showing, one)))
+                out.append(
+                    ShownSpan(time, who or property_label(held, member, one.property), shown_id(showing, one))
+                )
     return tuple(out[:_MOST_SPANS])
 
 

@@ -19,8 +19,16 @@ def proof_of(case: Case, connection: Connection, *, audience: str, checked: Chec
     signed, fault = _last(case)
     mine = events.c.writer == case.chain.writer
     size = 0 if signed is None else signed.size
-    after = select(func.count()).select_from(events).where(mine, events.c.number > size, events.c.kind != "checkpoint.signed")
-    hidden = select(leaves.c.state, func.count()).where(leaves.c.state.in_((SEALED, ERASED))).group_by(leaves.c.state)
+    after = (
+        select(func.count())
+        .select_from(events)
+        .where(mine, events.c.number > size, events.c.kind != "checkpoint.signed")
+    )
+    hidden = (
+        select(leaves.c.state, func.count())
+        .where(leaves.c.state.in_((SEALED, ERASED)))
+        .group_by(leaves.c.state)
+    )
     states: dict[int, int] = dict(connection.execute(hidden).all())
     gone = select(objects.c.state, func.count()).where(objects.c.state != "kept").group_by(objects.c.state)
     files: dict[str, int] = dict(connection.execute(gone).all())

@@ -42,7 +42,7 @@ _Query = Select[Any]
 def read_held(connection: Connection, schema: Schema, audience: str, moments: Moments) -> Held:
     """Read everything, as it was known at the position asked for and as far as it held and had been said."""
     until = moments.known_at
-    named, later = _entities(connection, until)
+    named = _entities(connection, until)
     happened = _Events(connection)
     return Held(
         schema=schema,
@@ -58,7 +58,6 @@ def read_held(connection: Connection, schema: Schema, audience: str, moments: Mo
         },
         judgements=_judgements(connection, until, happened),
         identities=_identities(connection, until, happened),
-        later=later,
     )
 
 
@@ -96,14 +95,9 @@ def _until(query: _Query, column: ColumnElement[object], until: int | None) -> _
     return query if until is None else query.where(column <= until)
 
 
-def _entities(connection: Connection, until: int | None) -> tuple[dict[bytes, Named], frozenset[bytes]]:
-    rows = connection.execute(select(entities)).all()
-    there = {
-        bytes(r.id): Named(bytes(r.id), r.code, r.kind, r.title or r.code)
-        for r in rows
-        if until is None or r.opened <= until
-    }
-    return there, frozenset(bytes(r.id) for r in rows) - frozenset(there)
+def _entities(connection: Connection, until: int | None) -> dict[bytes, Named]:
+    rows = connection.execute(_until(select(entities), entities.c.opened, until))
+    return {bytes(r.id): Named(bytes(r.id), r.code, r.kind, r.title or r.code) for r in rows}
 
 
 def _said(
@@ -120,9 +114,7 @@ def _said(
             select(statements.c.n, statements.c.successor).where(statements.c.successor.is_not(None))
         )
     }
-    gone = {
-        s.n: s.closed for s in every if s.closed is not None and (until is None or s.closed <= until)
-    }
+    gone = {s.n: s.closed for s in every if s.closed is not None and (until is None or s.closed <= until)}
     happened.learn(gone.values())
     reasons = _closing_reasons(connection, set(gone.values()))
     guarded = _protections(connection, {s.n: s.opened for s in every if s.hidden})
@@ -143,7 +135,9 @@ def _said(
 def _closing_reasons(connection: Connection, positions: set[int]) -> dict[tuple[int, str], str]:
     """Read from the ledger why statements were closed: their rows do not keep it."""
     out: dict[tuple[int, str], str] = {}
-    joined = leaves.join(events, (leaves.c.n >= events.c.first) & (leaves.c.n < events.c.first + events.c.count))
+    joined = leaves.join(
+        events, (leaves.c.n >= events.c.first) & (leaves.c.n < events.c.first + events.c.count)
+    )
     query = select(events.c.pos, leaves.c.body).select_from(joined).where(leaves.c.state == CLEAR)
     for row in _each(connection, query, events.c.pos, positions):
         if row.body is None or b'"is":"close"' not in row.body:
@@ -170,7 +164,12 @@ def _protections(connection: Connection, hidden: Mapping[int, int]) -> dict[int,
     for row in connection.execute(query).all():
         event = Event(*tuple(row))
         for body in protections_in(leaves_of(connection, event)):
-            act = Acted(event.received, str(body.get("authority") or ""), str(body.get("reason") or ""), str(body["act"]))
+            act = Acted(
+                event.received,
+                str(body.get("authority") or ""),
+                str(body.get("reason") or ""),
+                str(body["act"]),
+            )
             named = body.get("leaves")
             for name in named if isinstance(named, list) else ():
                 leaf = leaf_number(connection, str(name.get("leaf"))) if isinstance(name, dict) else None
@@ -193,7 +192,8 @@ def _heads(connection: Connection, until: int | None) -> dict[bytes, bytes]:
     return {
         bytes(r.entity): bytes(r.canonical)
         for r in rows
-        if (r.closed is None or (until is not None and r.closed > until)) and (until is None or r.opened <= until)
+        if (r.closed is None or (until is not None and r.closed > until))
+        and (until is None or r.opened <= until)
     }
 
 
@@ -204,7 +204,9 @@ def _grouped(rows: Iterable[_Row], key: Callable[[_Row], bytes]) -> dict[bytes, 
     return out
 
 
-def _captures(connection: Connection, until: int | None, happened: _Events) -> dict[bytes, tuple[Capture, ...]]:
+def _captures(
+    connection: Connection, until: int | None, happened: _Events
+) -> dict[bytes, tuple[Capture, ...]]:
     query = select(capture_files).order_by(capture_files.c.capture, capture_files.c.ord)
     files = _grouped(connection.execute(query), lambda r: bytes(r.capture))
     rows = connection.execute(_until(select(captures).order_by(captures.c.pos), captures.c.pos, until)).all()
@@ -214,18 +216,24 @@ def _captures(connection: Connection, until: int | None, happened: _Events) -> d
         mine = tuple(KeptFile(bytes(f.sha256), f.role, f.name or "") for f in files.get(bytes(row.id), ()))
         body = {} if row.body is None else json.loads(row.body)
         words = (row.address or "", row.fault or "", row.todo or "")
-        out[bytes(row.item)].append(Capture(bytes(row.item), row.state, happened(row.pos).at, *words, body, mine, row.hidden))
+        out[bytes(row.item)].append(
+            Capture(bytes(row.item), row.state, happened(row.pos).at, *words, body, mine, row.hidden)
+        )
     return {item: tuple(every) for item, every in out.items()}
 
 
 def _findings(connection: Connection, until: int | None) -> dict[bytes, tuple[Found, ...]]:
     query = select(products).order_by(products.c.finding, products.c.ord)
     made = _grouped(connection.execute(query), lambda r: bytes(r.finding))
-    count = select(proposals.c.finding, func.count()).where(proposals.c.hidden == 0).group_by(proposals.c.finding)
+    count = (
+        select(proposals.c.finding, func.count()).where(proposals.c.hidden == 0).group_by(proposals.c.finding)
+    )
     proposed = {bytes(finding): number for finding, number in connection.execute(count)}
     out: dict[bytes, list[Found]] = defaultdict(list)
     for row in connection.execute(_until(select(findings).order_by(findings.c.n), findings.c.pos, until)):
-        mine = tuple(Made(bytes(p.sha256), p.role, p.caption or "", p.media_time) for p in made.get(bytes(row.id), ()))
+        mine = tuple(
+            Made(bytes(p.sha256), p.role, p.caption or "", p.media_time) for p in made.get(bytes(row.id), ())
+        )
         out[bytes(row.input)].append(
             Found(
                 bytes(row.id), row.n, row.measure, row.version, bytes(row.input), row.outcome,
@@ -245,7 +253,9 @@ def _judgements(connection: Connection, until: int | None, happened: _Events) ->
 
 def _identities(connection: Connection, until: int | None, happened: _Events) -> tuple[Judged, ...]:
     return tuple(
-        Judged(bytes(r.id), "identity", (bytes(r.left), bytes(r.right)), r.verdict, *_decided(r, until, happened))
+        Judged(
+            bytes(r.id), "identity", (bytes(r.left), bytes(r.right)), r.verdict, *_decided(r, until, happened)
+        )
         for r in _decisions(connection, identities, until, happened)
     )
 
@@ -258,5 +268,7 @@ def _decisions(connection: Connection, table: Table, until: int | None, happened
 
 
 def _decided(row: _Row, until: int | None, happened: _Events) -> tuple[Acted, Acted | None]:
-    undone = None if row.undone is None or (until is not None and row.undone > until) else happened(row.undone)
+    undone = (
+        None if row.undone is None or (until is not None and row.undone > until) else happened(row.undone)
+    )
     return Acted(happened(row.pos).at, row.by or "", row.reason or ""), undone

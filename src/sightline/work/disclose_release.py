@@ -5,7 +5,7 @@ out unless a rule here lets it through.
 
 - Only entities with a standing, affirmed ``release`` to the audience, or to everybody (the last term of the vocabulary
   *audience*). No other audience includes another: what a court may have, a partner may not.
-- Any other entity stands as what sort of thing it is ("a person", "a source"), without title, code, note, quote or date.
+- Any other entity stands as what sort of thing it is ("a person", "a source"): no title, code, note, quote or date.
 - Never: what is withheld or erased, was closed, or is of a sensitive property; positions of a camera; properties of
   our own work; text kept from columns that nobody mapped.
 - Nothing whose consent was refused, withdrawn or given for others only, whatever was released.
@@ -38,7 +38,9 @@ OURS: Final = frozenset(
     }
 )  # fmt: skip
 """Properties about our own work, about persons, or that give a place more exactly than a release may."""
-_QUALIFIERS: Final = frozenset({"column", "tag", "clock", "assumption", "region", "distance_m", "bearing", "gloss"})
+_QUALIFIERS: Final = frozenset(
+    {"column", "tag", "clock", "assumption", "region", "distance_m", "bearing", "gloss"}
+)
 """Qualifiers that tell of our own work or of an exact place."""
 _NAMES_ACCOUNT: Final = frozenset({"url", "platform_id", "platform"})
 """Properties of an item that name the account behind it."""
@@ -89,14 +91,20 @@ def released(held: Held) -> Held:
         for entity, every in held.said.items()
         if entity in held.entities and _is_released(every, wanted) and _consented(every, wanted)
     }
-    unnamed = {e: _PERSON if _is_person(held.said.get(e, ())) else _UNNAMED.get(n.kind, "something not released") for e, n in held.entities.items() if e not in allowed}
+    unnamed = {
+        e: _PERSON if _is_person(held.said.get(e, ())) else _UNNAMED.get(n.kind, "something not released")
+        for e, n in held.entities.items()
+        if e not in allowed
+    }
     heads = _heads(held.heads, allowed)
     faceless = {e for e in allowed if _author_hidden(held.said.get(e, ()), allowed)}
     said = {
-        entity: tuple(kept for one in held.said[entity] if (kept := _narrow(held, one, allowed, faceless)) is not None)
+        entity: tuple(
+            kept for one in held.said[entity] if (kept := _narrow(held, one, allowed, faceless)) is not None
+        )
         for entity in sorted(allowed)
     }
-    said = _dated(held.schema, said)
+    said = _dated(said)
     items = {e: c for e, c in held.captures.items() if e in allowed}
     objects = {f.sha256 for captures in items.values() for c in captures if not c.hidden for f in c.files}
     narrowed = evolve(
@@ -106,7 +114,11 @@ def released(held: Held) -> Held:
         heads=heads,
         unnamed=unnamed,
         captures={
-            e: tuple(evolve(c, address="" if e in faceless else c.address, fault="", todo="") for c in every if not c.hidden)
+            e: tuple(
+                evolve(c, address="" if e in faceless else c.address, fault="", todo="")
+                for c in every
+                if not c.hidden
+            )
             for e, every in items.items()
         },
         findings={
@@ -122,14 +134,20 @@ def released(held: Held) -> Held:
 
 def _is_released(every: Iterable[Said], wanted: frozenset[str]) -> bool:
     return any(
-        s.one.property == "release" and s.stands and not s.one.negated and not s.one.hedged and plain(s.one.value) in wanted
+        s.one.property == "release"
+        and s.stands
+        and not s.one.negated
+        and not s.one.hedged
+        and plain(s.one.value) in wanted
         for s in every
     )
 
 
 def _consented(every: Iterable[Said], wanted: frozenset[str]) -> bool:
     """Refuse what somebody said no to, took back, or agreed to for others only: a release does not outweigh consent."""
-    given = {plain(s.one.value) for s in every if s.one.property == "consent" and s.stands and not s.one.negated}
+    given = {
+        plain(s.one.value) for s in every if s.one.property == "consent" and s.stands and not s.one.negated
+    }
     return given <= {*_NO_ANSWER, *wanted}
 
 
@@ -161,14 +179,16 @@ def _narrow(held: Held, said: Said, allowed: set[bytes], faceless: set[bytes]) -
     if one.property == "title" and plain(one.value) in _file_names(held, one.entity):
         return None
     place = declared.type == "place"
-    others = {e for e in (one.source, one.via) if e is not None} | {bytes.fromhex(r.item) for r in one.evidence}
+    others = {e for e in (one.source, one.via) if e is not None} | {
+        bytes.fromhex(r.item) for r in one.evidence
+    }
     open_ = others <= allowed and not place
     return Said(
         evolve(
             one,
             value=coarse_value(one.value) if place else one.value,
             clean=None if place else one.clean,
-            qualifiers=_qualifiers(held, declared, one, allowed),
+            qualifiers=_qualifiers(held, declared, one),
             evidence=tuple(_evidence(ref, allowed, place=place) for ref in one.evidence),
             note=one.note if open_ else None,
             said_default=None,
@@ -182,10 +202,12 @@ def _file_names(held: Held, entity: bytes) -> set[str]:
     return {f.name for c in held.captures.get(entity, ()) for f in c.files}
 
 
-def _qualifiers(held: Held, declared: Property, one: Statement, allowed: set[bytes]) -> dict[str, Json]:
+def _qualifiers(held: Held, declared: Property, one: Statement) -> dict[str, Json]:
     out: dict[str, Json] = {}
     for name, value in one.qualifiers.items():
-        prop = declared.qualifiers.get(name) or held.schema.kinds[held.entities[one.entity].kind].qualifiers.get(name)
+        prop = declared.qualifiers.get(name) or held.schema.kinds[
+            held.entities[one.entity].kind
+        ].qualifiers.get(name)
         if prop is None or prop.sensitive or prop.camera or name in _QUALIFIERS:
             continue
         out[name] = coarse_value(value) if prop.type == "place" else value
@@ -199,7 +221,7 @@ def _evidence(ref: EvidenceRef, allowed: set[bytes], *, place: bool) -> Evidence
     return evolve(ref, quote=None) if place else ref
 
 
-def _dated(schema: Schema, said: Mapping[bytes, tuple[Said, ...]]) -> dict[bytes, tuple[Said, ...]]:
+def _dated(said: Mapping[bytes, tuple[Said, ...]]) -> dict[bytes, tuple[Said, ...]]:
     """Date statements anew by the publication of released evidence only."""
     posted: dict[bytes, str] = {}
     for entity, every in said.items():
@@ -212,7 +234,11 @@ def _dated(schema: Schema, said: Mapping[bytes, tuple[Said, ...]]) -> dict[bytes
 
 
 def _default(one: Statement, posted: Mapping[bytes, str]) -> str | None:
-    return next((d for r in one.evidence if (d := posted.get(bytes.fromhex(r.item)))), None) if one.said is None else None
+    return (
+        next((d for r in one.evidence if (d := posted.get(bytes.fromhex(r.item)))), None)
+        if one.said is None
+        else None
+    )
 
 
 def _named(held: Held, said: Mapping[bytes, tuple[Said, ...]], allowed: set[bytes]) -> dict[bytes, Named]:

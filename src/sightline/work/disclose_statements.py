@@ -5,8 +5,8 @@ from typing import Literal
 
 from attrs import field, frozen
 
-from sightline.model.draft import EvidenceRef
 from sightline.model.disclosed import INTERNAL
+from sightline.model.draft import EvidenceRef
 from sightline.model.finding import Json
 from sightline.model.shown import Link, ShownEvidence, ShownQualifier, ShownStatement, Status
 from sightline.model.shown_time import ShownTime
@@ -30,7 +30,11 @@ _LAST: tuple[str, ...] = ("note", "tag", "external_id", "described_in", "release
 """Properties that every kind has and that a reader needs last."""
 _FIRST: tuple[str, ...] = ("title", "name", "alias", "summary")
 _RANKS = {"preferred": 0, "normal": 1, "deprecated": 2}
-_CLOSED: dict[str, Status] = {"superseded": "superseded", "retracted": "retracted", "mistranscribed": "retracted"}
+_CLOSED: dict[str, Status] = {
+    "superseded": "superseded",
+    "retracted": "retracted",
+    "mistranscribed": "retracted",
+}
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -68,8 +72,10 @@ def showing_of(held: Held) -> Showing:
         out.withdrawn.update(_withdrawals(every))
     for item, captures in held.captures.items():
         for capture in captures:
-            kept = (f for f in capture.files if f.role == "original" and held.objects.get(f.sha256) is not None)
-            for file in kept:
+            for file in capture.files:
+                kept = held.objects.get(file.sha256)
+                if file.role != "original" or kept is None or not (out.internal or kept.state == "kept"):
+                    continue
                 out.archived.setdefault(held.head(item), file.sha256.hex())
     return out
 
@@ -85,7 +91,13 @@ def _withdrawals(every: tuple[Said, ...]) -> dict[int, int]:
         for said in every:
             one = said.one
             same = (one.source, one.property, one.value) == (denial.source, denial.property, denial.value)
-            if same and not one.negated and not one.hidden and denial.valid in (None, one.valid) and later(one, denial):
+            if (
+                same
+                and not one.negated
+                and not one.hidden
+                and denial.valid in (None, one.valid)
+                and later(one, denial)
+            ):
                 begin = _begin(denial)
                 if begin is not None:
                     out[one.n] = min(begin, out.get(one.n, begin))
@@ -115,11 +127,19 @@ def statements_shown(showing: Showing, head: bytes, members: list[bytes]) -> tup
     """Show all statements of one entity, in the order of its kind's declaration; what stands comes first."""
     held = showing.held
     kind = kind_of(held, head)
-    order = [] if kind is None else [*_FIRST, *(p for p in kind.properties if p not in (*_FIRST, *_LAST)), *_LAST]
+    order = (
+        [] if kind is None else [*_FIRST, *(p for p in kind.properties if p not in (*_FIRST, *_LAST)), *_LAST]
+    )
     places = {prop: number for number, prop in enumerate(order)}
     every = [said for member in members for said in held.said.get(member, ())]
     every.sort(
-        key=lambda s: (places.get(s.one.property, 999), s.one.property, not s.stands, _RANKS[s.one.rank], s.one.n)
+        key=lambda s: (
+            places.get(s.one.property, 999),
+            s.one.property,
+            not s.stands,
+            _RANKS[s.one.rank],
+            s.one.n,
+        )
     )
     subject = link(held, head)
     return tuple(statement_shown(showing, said, subject) for said in every)
@@ -160,7 +180,9 @@ def statement_shown(showing: Showing, said: Said, subject: Link) -> ShownStateme
         recorded_ms=one.recorded if showing.internal else None,
         recorded_by=(one.by or "") if showing.internal else "",
         retracted_ms=None if said.closed is None or not showing.internal else said.closed.at,
-        ledger=(event_name(bytes.fromhex(one.where[0]), 0).partition(":")[0], one.where[1]) if one.where[0] else None,
+        ledger=(event_name(bytes.fromhex(one.where[0]), 0).partition(":")[0], one.where[1])
+        if one.where[0]
+        else None,
         origin=one.origin,  # type: ignore[arg-type]
     )
 
@@ -259,7 +281,12 @@ def _status(said: Said) -> tuple[Status, str]:
 
 def best(held: Held, members: list[bytes], prop: str) -> Said | None:
     """Choose the statement of a property that heads a page: preferred first, then the earliest."""
-    mine = [s for m in members for s in held.said.get(m, ()) if s.one.property == prop and s.stands and not s.one.negated]
+    mine = [
+        s
+        for m in members
+        for s in held.said.get(m, ())
+        if s.one.property == prop and s.stands and not s.one.negated
+    ]
     return min(mine, key=lambda s: (_RANKS[s.one.rank], s.one.n), default=None)
 
 

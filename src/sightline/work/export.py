@@ -62,14 +62,13 @@ def export_statements(case: Case, file: Path) -> Exported:
 
 def write_statements(case: Case, stream: IO[str], *, name: str = "-") -> Exported:
     """Write the lines of an export to an open text stream, from one snapshot of the case."""
-    count = said = 0
+    said = judged = 0
     with case.catalogue.reading() as connection:
         keys = _keys(case, connection)
         met: set[bytes] = set()
         for one in _in_order(connection, keys):
             stream.write(_line(_statement_line(one, keys, met)))
             said += 1
-        judged = 0
         for row in connection.execute(
             select(identities)
             .where(identities.c.undone.is_(None))
@@ -87,8 +86,7 @@ def write_statements(case: Case, stream: IO[str], *, name: str = "-") -> Exporte
         total = select(func.count()).select_from(statements)
         withheld = connection.execute(total.where(open_rows, statements.c.hidden != 0)).scalar_one()
         closed = connection.execute(total.where(statements.c.closed.is_not(None))).scalar_one()
-    count = said + judged
-    return Exported(name, count, said, judged, withheld, closed)
+    return Exported(name, said + judged, said, judged, withheld, closed)
 
 
 def _line(body: Mapping[str, Json]) -> str:

@@ -80,6 +80,9 @@ def listing(
         rows = _rows(connection, [k.id for k in wanted])
         if search is not None:
             rows = _matching(connection, rows, search)
+        # what a row says is read only for rows that may be shown
+        every = len(rows)
+        rows = rows if limit is None or sort is not None or state is not None else rows[:limit]
         said = _said(connection, case.schema, [r.id for r in rows])
         names = names_of(connection, {t for props in said.values() for t in _targets(props)})
     titles = {i.hex(): n.title for i, n in names.items()}
@@ -88,7 +91,8 @@ def listing(
         full = [r for r in full if sort.casefold() in (r.sort.casefold(), r.kind.casefold())]
     if state is not None:
         full = [r for r in full if r.state.casefold() == state.casefold()]
-    return Listing(tuple(full if limit is None else full[:limit]), len(full))
+    total = every if sort is None and state is None else len(full)
+    return Listing(tuple(full if limit is None else full[:limit]), total)
 
 
 def _rows(connection: Connection, kinds: list[str]) -> list[Listed]:

@@ -32,7 +32,7 @@ def next_things(showing: Showing, entities: Sequence[ShownEntity], proof: Proof)
         _copies(showing),
         _same_and_different(showing),
         _proposals(showing),
-        _loose(showing, entities),
+        _loose(entities),
         _undated(entities),
         _unseen(entities),
         _unsigned(proof),
@@ -53,7 +53,11 @@ def _failures(entities: Sequence[ShownEntity]) -> Iterator[Todo]:
         for capture in entity.captures:
             if capture.state == "failed":
                 text = f"Could not be taken in: {capture.fault or capture.address}"
-                yield Todo(text + (f" ({capture.todo})" if capture.todo else ""), entity.code, f"sightline add {quote(capture.address)}")
+                yield Todo(
+                    text + (f" ({capture.todo})" if capture.todo else ""),
+                    entity.code,
+                    f"sightline add {quote(capture.address)}",
+                )
                 break
 
 
@@ -67,7 +71,9 @@ def _clocks(showing: Showing) -> Iterator[Todo]:
 
 
 def _disagreements(entities: Sequence[ShownEntity]) -> Iterator[Todo]:
-    assessed = {s.code for e in entities if e.kind == "Assessment" for s in e.statements if s.property == "of"}
+    assessed = {
+        s.code for e in entities if e.kind == "Assessment" for s in e.statements if s.property == "of"
+    }
     for entity in entities:
         if entity.claims and entity.code not in assessed:
             text = f"Sources disagree about {entity.title}: {entity.claims[0].question.lower()}. Nobody has weighed it."
@@ -76,7 +82,7 @@ def _disagreements(entities: Sequence[ShownEntity]) -> Iterator[Todo]:
 
 def _places(showing: Showing) -> Iterator[Todo]:
     for name, heads in unresolved(showing):
-        text = f"“{name}” is written in {counted(len(heads), 'record')} and stands for no place yet."
+        text = f"The place “{name}” is written in {counted(len(heads), 'record')} and nothing says where it lies."
         code = showing.held.entities[heads[0]].code
         yield Todo(text, code, f"sightline new Place --name {quote(name.partition(' / ')[0])}")
 
@@ -102,15 +108,20 @@ def _proposals(showing: Showing) -> Iterator[Todo]:
     waiting: list[tuple[bytes, bytes]] = []
     for head, members in showing.members.items():
         for sha256 in originals(held, members):
-            waiting += [(head, f.id) for f in held.findings.get(sha256, ()) if f.proposes and f.id not in decided and not f.hidden]
+            waiting += [
+                (head, f.id)
+                for f in held.findings.get(sha256, ())
+                if f.proposes and f.id not in decided and not f.hidden
+            ]
     for head, finding in waiting:
         named = held.entities[head]
-        text = f"{counted(len(waiting), 'finding')} {'proposes' if len(waiting) == 1 else 'propose'} something that nobody has decided; the first is of {named.title}."
+        many = counted(len(waiting), "finding proposes", "findings propose")
+        text = f"{many} something that nobody has decided; the first is of {named.title}."
         yield Todo(text, named.code, f"sightline judge finding {finding.hex()[:12]} accept")
         return
 
 
-def _loose(showing: Showing, entities: Sequence[ShownEntity]) -> Iterator[Todo]:
+def _loose(entities: Sequence[ShownEntity]) -> Iterator[Todo]:
     """Count items that are tied to no incident."""
     tied: set[str | None] = set()
     for entity in entities:
@@ -123,27 +134,35 @@ def _loose(showing: Showing, entities: Sequence[ShownEntity]) -> Iterator[Todo]:
     loose.sort(key=lambda e: (not e.media, e.when is None))
     if loose and len(loose) > sum(e.kind == "Item" for e in entities) // 2:
         text = f"{counted(len(loose), 'item belongs', 'items belong')} to no incident yet; begin with {loose[0].title}."
-        yield Todo(text, loose[0].code, f'sightline group-into INC-new {loose[0].code} --title "what happened"')
+        yield Todo(
+            text, loose[0].code, f'sightline group-into INC-new {loose[0].code} --title "what happened"'
+        )
 
 
 def _undated(entities: Sequence[ShownEntity]) -> Iterator[Todo]:
     for entity in entities:
         if entity.kind == "Incident" and entity.when is None:
-            yield Todo(f"{entity.title} has no date.", entity.code, f"sightline say {entity.code} occurred DATE")
+            yield Todo(
+                f"{entity.title} has no date.", entity.code, f"sightline say {entity.code} occurred DATE"
+            )
         elif entity.kind == "Incident" and not entity.positions:
-            yield Todo(f"{entity.title} has no place.", entity.code, f"sightline say {entity.code} place PLC-1")
+            yield Todo(
+                f"{entity.title} has no place.", entity.code, f"sightline say {entity.code} place PLC-1"
+            )
 
 
 def _unseen(entities: Sequence[ShownEntity]) -> Iterator[Todo]:
     unseen = [e for e in entities if any(m.fit == "unseen" for m in e.media)]
     for entity in unseen[:1]:
-        text = f"{counted(len(unseen), 'item has', 'items have')} pictures that nobody has looked at; they stay grey and blurred."
+        many = counted(len(unseen), "item has", "items have")
+        text = f"{many} pictures that nobody has looked at; they stay grey and blurred."
         yield Todo(text, entity.code, f"sightline release {entity.code} --fit fit")
 
 
 def _unsigned(proof: Proof) -> Iterator[Todo]:
     if proof.unsigned_after:
-        text = f"{counted(proof.unsigned_after, 'event is', 'events are')} under no checkpoint: sign, and send the line to somebody."
+        many = counted(proof.unsigned_after, "event is", "events are")
+        text = f"{many} under no checkpoint: sign, and send the line to somebody."
         yield Todo(text, command="sightline checkpoint")
 
 
@@ -151,16 +170,23 @@ def _stale(entities: Sequence[ShownEntity]) -> Iterator[Todo]:
     stale = [(e.code, f.measure) for e in entities for f in e.findings if f.stale]
     if stale:
         names = ", ".join(sorted({measure for _, measure in stale}))
-        yield Todo(f"{counted(len(stale), 'finding')} of older versions of {names}.", stale[0][0], "sightline examine")
+        yield Todo(
+            f"{counted(len(stale), 'finding')} of older versions of {names}.",
+            stale[0][0],
+            "sightline examine",
+        )
 
 
 def _bare(showing: Showing) -> Iterator[Todo]:
     count = bare_objects(showing)
     if count:
-        text = f"{counted(count, 'file was', 'files were')} examined without a sandbox: install bubblewrap, and examine what is new in it."
+        many = counted(count, "file was", "files were")
+        text = f"{many} examined without a sandbox: install bubblewrap for what comes next."
         yield Todo(text, command="sudo apt-get install bubblewrap")
 
 
 def bare_objects(showing: Showing) -> int:
     """Count the objects that were examined where no sandbox could be had."""
-    return len({f.input for every in showing.held.findings.values() for f in every if f.body.get("sandbox") == BARE})
+    return len(
+        {f.input for every in showing.held.findings.values() for f in every if f.body.get("sandbox") == BARE}
+    )

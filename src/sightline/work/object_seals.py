@@ -8,7 +8,7 @@ from attrs import frozen
 from sightline.core.errors import Broken
 from sightline.store.keyring import Keyring
 from sightline.store.sealing import open_blocks, seal_blocks
-from sightline.store.vault import FolderVault
+from sightline.store.vault_kind import Vault
 
 
 @frozen(slots=True)
@@ -21,7 +21,7 @@ class SealedObject:
     wrapped: bytes
 
 
-def seal_object(vault: FolderVault, sha256: bytes, keyring: Keyring) -> SealedObject:
+def seal_object(vault: Vault, sha256: bytes, keyring: Keyring) -> SealedObject:
     """Write the encrypted bytes of an object; the open ones stay.
 
     Raises
@@ -37,7 +37,7 @@ def seal_object(vault: FolderVault, sha256: bytes, keyring: Keyring) -> SealedOb
     return SealedObject(sha256, digest, wrapped)
 
 
-def open_object(vault: FolderVault, sha256: bytes, wrapped: bytes, keyrings: Mapping[bytes, Keyring]) -> None:
+def open_object(vault: Vault, sha256: bytes, wrapped: bytes, keyrings: Mapping[bytes, Keyring]) -> None:
     """Put the plain bytes of a protected object back into the vault; the encrypted ones stay.
 
     Raises
@@ -56,7 +56,7 @@ def open_object(vault: FolderVault, sha256: bytes, wrapped: bytes, keyrings: Map
 
 
 def opened_digest(
-    vault: FolderVault, sha256: bytes, wrapped: bytes, keyrings: Mapping[bytes, Keyring]
+    vault: Vault, sha256: bytes, wrapped: bytes, keyrings: Mapping[bytes, Keyring]
 ) -> bytes | None:
     """Hash what a protected object opens to; None without its key, empty when it does not open."""
     key, path = file_key(wrapped, keyrings), vault.sealed.path(sha256)

@@ -16,7 +16,7 @@ from sightline.store.keyring import Keyring, load_keyring
 from sightline.store.migrate import HEAD, revision, upgrade
 from sightline.store.tables import meta
 from sightline.store.text_index import PostgresText, SqliteText
-from sightline.store.vault import FolderVault
+from sightline.store.vaults import open_vault
 from sightline.work.case import Case, Chain
 from sightline.work.schemas import declaration_texts, fingerprint, load_schema
 from sightline.work.write import adopt_schema, open_chain
@@ -160,7 +160,7 @@ def _assemble(
         folder=folder,
         settings=settings,
         catalogue=catalogue,
-        vault=FolderVault(folder / "objects", folder / "tmp"),
+        vault=open_vault(settings.vault_url, folder),
         schema=load_schema(folder),
         text=SqliteText() if catalogue.sqlite else PostgresText(),
         clock=real,

@@ -9,7 +9,7 @@ from sightline.core.errors import Broken
 from sightline.store.keyring import Keyring
 from sightline.store.sealing import open_blocks
 from sightline.store.tables import capture_files, findings, layers, object_seals, objects, products
-from sightline.store.vault import FolderVault
+from sightline.store.vault_kind import Vault
 from sightline.work.object_seals import file_key
 from sightline.work.protect_scan import Seen, look, siblings
 
@@ -79,7 +79,7 @@ def _only_of(connection: Connection, sha256: bytes, reached: set[bytes]) -> bool
 
 
 def holding(
-    connection: Connection, vault: FolderVault, keyrings: Mapping[bytes, Keyring], words: tuple[str, ...]
+    connection: Connection, vault: Vault, keyrings: Mapping[bytes, Keyring], words: tuple[str, ...]
 ) -> set[bytes]:
     """List the objects whose bytes hold one of the words, and those whose text layers do.
 
@@ -111,7 +111,7 @@ def _variants(word: str) -> set[str]:
 
 
 def _blocks(
-    vault: FolderVault, sha256: bytes, wrapped: bytes | None, keyrings: Mapping[bytes, Keyring]
+    vault: Vault, sha256: bytes, wrapped: bytes | None, keyrings: Mapping[bytes, Keyring]
 ) -> Iterator[bytes]:
     sealed = vault.sealed.path(sha256)
     if vault.has(sha256):

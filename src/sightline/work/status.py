@@ -67,4 +67,6 @@ def status(case: Case) -> Status:
 
 
 def _counted(kinds: Sequence[str]) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted(((kind, kinds.count(kind)) for kind in set(kinds)), key=lambda pair: (-pair[1], pair[0])))
+    return tuple(
+        sorted(((kind, kinds.count(kind)) for kind in set(kinds)), key=lambda pair: (-pair[1], pair[0]))
+    )

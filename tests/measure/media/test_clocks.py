@@ -62,7 +62,7 @@ def test_position_and_times_of_a_photograph_become_proposals(shared, subject):
     path = shared / "data/photos/exif_jpg/gps/DSCN0010.jpg"
     finding = measure_metadata(subject(path, answers={"exiftool": exiftool(path)}))
     place = next(one for one in finding.proposals if one.property == "position")
-    assert {"lat": "43.4674483", "lon": "11.8851267"} == place.value
+    assert {"lat": "43.4674483", "lon": "11.8851267", "radius_m": 20} == place.value
     times = {one.qualifiers["tag"]: one for one in finding.proposals if one.property == "recorded_at"}
     assert "2008-10-22T16:28:39" == times["ExifIFD:DateTimeOriginal"].value
     assert "unknown" == times["ExifIFD:DateTimeOriginal"].qualifiers["zone"]

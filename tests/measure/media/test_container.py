@@ -2,11 +2,12 @@
 
 import time
 
+import av
 import pytest
 
 from sightline.core.errors import Damaged, OverLimit
 from sightline.measure.media.boxes import outline
-from sightline.measure.media.container import measure_container
+from sightline.measure.media.container import measure_container, warm
 from sightline.measure.media.opening import DEMUXERS, open_media
 
 
@@ -91,3 +92,10 @@ def test_endless_boxes_end(tmp_path):
     began = time.monotonic()
     outline(path, "video/mp4")
     assert time.monotonic() - began < 2
+
+
+def test_closing_a_film_early_never_waits_for_its_own_threads(films, subject):
+    # seen in use: with any level of logging set, threads of the decoder that report an error wait for the
+    # interpreter's lock while closing waits for them
+    warm(subject(films / "plain.mp4").sniffed)
+    assert av.logging.get_level() is None

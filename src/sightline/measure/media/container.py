@@ -60,7 +60,9 @@ def warm(_sniffed: Sniffed) -> None:
     """Load the decoders."""
     import av
 
-    av.logging.set_level(av.logging.PANIC)
+    # its log stays off, as it comes: any level set lets decoder threads wait for the interpreter's lock, and closing
+    # a film then waits for them for ever
+    av.logging.set_level(None)
 
 
 def describe(streams: list[dict[str, Json]], declared: int | None) -> str:

@@ -10,6 +10,7 @@ import numpy as np
 
 from sightline.core.errors import Damaged
 from sightline.measure.media.container import frame_rotation
+from sightline.measure.media.container import warm as warm_decoder
 from sightline.measure.media.decoding import Decoded, decode, is_full_range, luma_of, video_stream
 from sightline.measure.media.drawing import save_sheet, still_of, timecode
 from sightline.measure.media.fingerprint import SIDE, Floats, bits_of, compiled, qualities, reduce_frame
@@ -43,10 +44,9 @@ def accepts(media_type: str) -> bool:
 
 def warm(sniffed: Sniffed) -> None:
     """Load decoder and fonts; compile the loops where the film is long enough to be worth a second."""
-    import av
     from PIL import ImageDraw, ImageFont, JpegImagePlugin  # noqa: F401 - imported to be there after the fork
 
-    av.logging.set_level(av.logging.PANIC)
+    warm_decoder(sniffed)
     if sniffed.size >= _COMPILE_FROM_BYTES:
         compiled()
 

@@ -71,7 +71,6 @@ def open_media(
     }
     if demuxer == "matroska":
         options["format_whitelist"] = "matroska,webm"
-    av.logging.set_level(av.logging.PANIC)
     try:
         container = av.open(str(path), format=demuxer, options=options, metadata_errors="replace")
     except (av.FFmpegError, ValueError, UnicodeDecodeError) as fault:

@@ -32,7 +32,6 @@ def position_of(tags: Tags) -> tuple[Proposal | None, str]:
     radius, basis = _radius(tags)
     qualifiers: dict[str, Json] = {
         "tag": "GPS:GPSLatitude, GPS:GPSLongitude",
-        "radius_m": radius,
         "radius_basis": basis,
     }
     for key, names, places in (
@@ -48,7 +47,11 @@ def position_of(tags: Tags) -> tuple[Proposal | None, str]:
     datum = tags.raw("GPS:GPSMapDatum")
     if datum is not None:
         qualifiers["datum"] = datum
-    value: Json = {"lat": str(latitude.quantize(_PLACES)), "lon": str(longitude.quantize(_PLACES))}
+    value: Json = {
+        "lat": str(latitude.quantize(_PLACES)),
+        "lon": str(longitude.quantize(_PLACES)),
+        "radius_m": radius,
+    }
     sentence = f"It says it was recorded at {latitude:.5f}, {longitude:.5f}, to {radius} m ({basis})."
     return Proposal("position", value, qualifiers=qualifiers), sentence
 
