@@ -1,5 +1,6 @@
 """A dossier of a case: the example case as it must read, and what becomes of each sort of record on its way out."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -23,8 +24,9 @@ from sightline.work.protect import erase, protect
 from sightline.work.protect_find import Target
 from sightline.work.releasing import release
 from sightline.work.say import Saying, say
+from sightline.work.statement_json import shown_json
 from sightline.work.undoing import undo
-from sightline.work.view import Times
+from sightline.work.view import Times, entity
 from sightline.work.write import writing
 
 Lines = Callable[..., Path]
@@ -82,8 +84,10 @@ def test_corrections_of_the_example(april: Dossier) -> None:
     told = {(c.at, c.text) for c in april.corrections}
     assert (
         "29 April 2014",
-        "Albukamal: governed by Liwa Allahu Akbar, said on 12 April 2014, is no longer so on 29 April 2014, "
-        "says Guest author of the conflict blog.",
+        (
+            "Albukamal: governed by Liwa Allahu Akbar, said on 12 April 2014, is no longer so on 29 April 2014, "
+            "says Guest author of the conflict blog."
+        ),
     ) in told
     assert any("was wrong, says its own source" in text for _, text in told)
     assert any("updates Guest post on Albukamal, 12 April 2014" in text for _, text in told)
@@ -423,3 +427,25 @@ def test_a_release_does_not_miscount(case: Case, april: Dossier) -> None:
     named = [s.value for s in shown.statements if s.property == "member"]
     assert 2 == named.count("an incident, not released")
     assert 4 == len(named)
+
+
+def test_sealed_values_are_not_repeated(case: Case, lines: Lines) -> None:
+    # a list quotes the cell that a value was read from: for a contact, the quote is the contact
+    quoted = {"item": "item/list", "unit": "row", "start": 3, "quote": "reach her at the mill"}
+    import_statements(
+        case,
+        lines(
+            {
+                "entity": "source/s",
+                "property": "contact",
+                "value": "reach her at the mill",
+                "note": "she said: reach her at the mill",
+                "qualifiers": {"basis": "reach her at the mill"},
+                "evidence": [quoted],
+            }
+        ),
+    )
+    view = entity(case, "source/s")
+    assert "the mill" not in json.dumps([shown_json(s, view.names) for s in view.statements])
+    assert "the mill" not in repr(view)
+    assert "the mill" not in repr(disclose(case))

@@ -111,7 +111,8 @@ def plant(case: Case, planted: Planted) -> dict[str, str]:
         record(writer, Resolver(case), drafts)
     _decide(case, planted, keys, withheld, closed)
     with case.catalogue.reading() as connection:
-        codes = dict(connection.execute(select(entity_keys.c.key, entity_keys.c.entity)))
+        rows = connection.execute(select(entity_keys.c.key, entity_keys.c.entity))
+        codes = {row.key: row.entity for row in rows}
     return {name: bytes(codes[key]).hex() for name, key in keys.items()}
 
 

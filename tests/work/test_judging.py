@@ -76,8 +76,9 @@ def test_only_some_of_it(case: Case, item: str) -> None:
 def test_rejecting(case: Case, item: str) -> None:
     identifier = examined(case, item)
     judge_finding(case, identifier, verdict="accept")
+    other = say(case, item, "recorded_at", "2014-04-11T03:15")  # somebody's own words stay
     judge_finding(case, identifier, verdict="reject", reason="the clock was never set")
-    assert () == entity(case, item).of("recorded_at")
+    assert [other.id] == [s.statement.id.hex() for s in entity(case, item).of("recorded_at")]
     assert () == open_proposals(case, item)
 
 
@@ -106,6 +107,12 @@ def test_bytes_that_two_items_hold(case: Case, item: str) -> None:
     new(case, "Item", title="Another thing")
     with pytest.raises(UnknownName, match="other bytes"):
         judge_finding(case, identifier, verdict="accept", item="ITM-3")
+
+
+def test_a_proposal_that_cannot_be_recorded_can_still_be_rejected(case: Case, item: str) -> None:
+    identifier = examined(case, item, proposals=(Proposal("language", "no language at all"),))
+    judge_finding(case, identifier, verdict="reject")
+    assert () == open_proposals(case, item)
 
 
 def test_a_proposal_that_its_property_cannot_hold_is_refused_whole(case: Case, item: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from sightline.core.errors import NeedsAuthority, StoreFull, UnknownName, Unsafe, WrongUse
+from sightline.core.errors import Broken, NeedsAuthority, StoreFull, UnknownName, Unsafe, WrongUse
 from sightline.core.fold import fold, query_terms
 from sightline.model.record import layer, stored, withheld_key
 from sightline.store.table_digest import table_digest
@@ -460,3 +460,25 @@ def test_json_of_a_result_holds_no_names(case: Case, planted: Any) -> None:
     done = protect(case, WORDS, **WHO)
     shown = json.dumps([done.event, done.leaves, done.objects, [str(a) for a in done.also], list(done.left)])
     assert NAME not in shown
+
+
+@on_sqlite
+def test_without_the_keys_it_can_be_erased_and_not_opened(case: Case, planted: Any, tmp_path: Path) -> None:
+    targets = [Target("statement", planted.named.hex()), Target("object", planted.photo.hex())]
+    for target in targets:
+        protect(case, target, **WHO)
+    case.keys_folder.rename(case.keys_folder.with_name("away"))
+    case.chain.keyring = None
+    for target in targets:
+        with pytest.raises(Broken, match="keys"):
+            unprotect(case, target, **WHO)
+    for target in targets:
+        done = erase(case, target, **WHO)
+        assert 1 <= done.leaves
+        assert any("keys are not here" in one for one in done.left) or done.left == (module.COPIES,)
+    assert "erased" == case.vault.sealed.state(planted.photo)
+    checked = check(case)
+    assert () == checked.faults
+    live = digests(case)
+    rebuild(case)
+    assert live == digests(case)

@@ -33,8 +33,8 @@ from sightline.measure.media import (
 from sightline.measure.media.exif_tags import EXIFTOOL
 from sightline.measure.media.sniff import Sniffed, sniff_file
 from sightline.measure.media.subject import Subject
+from sightline.measure.text import article, language, pdf
 from sightline.measure.text import findings as text_findings
-from sightline.measure.text import language, pdf
 from sightline.model.finding import Finding, Json
 
 GROUP: Final = "sightline.measures"
@@ -132,6 +132,13 @@ MEASURES: Final[tuple[Measure, ...]] = (
         language.VERSION,
         "text/plain".__eq__,
         lambda subject: text_findings.finding_of_text(_bytes_of(subject, text_findings.LONGEST_TEXT)),
+        warm=lambda sniffed: text_findings.warm(sniffed.head),
+    ),
+    Measure(
+        article.NAME,
+        article.VERSION,
+        "text/html".__eq__,
+        lambda subject: article.finding_of_page(_bytes_of(subject, article.LARGEST + 1)),
         warm=lambda sniffed: text_findings.warm(sniffed.head),
     ),
 )

@@ -31,6 +31,7 @@ from sightline.store.tables import (
     statements,
 )
 from sightline.work.disclose_held import Acted, Capture, Found, Held, Judged, Kept, KeptFile, Made, Said
+from sightline.work.view import quiet
 
 _AT_ONCE = 900
 """Values named in one query."""
@@ -107,7 +108,9 @@ def _said(
     every: list[Statement] = []
     for start in range(0, len(ids), _AT_ONCE):
         every += statements_of(connection, ids[start : start + _AT_ONCE], closed=True)
-    every = [s for s in every if (until is None or s.opened <= until) and weigh(s, moments) is not None]
+    every = [
+        quiet(s) for s in every if (until is None or s.opened <= until) and weigh(s, moments) is not None
+    ]
     after = {
         r.n: bytes(r.successor)
         for r in connection.execute(

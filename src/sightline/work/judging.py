@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from sightline.core.errors import AmbiguousName, SightlineError, UnknownName, WrongUse
+from sightline.core.errors import AmbiguousName, BadTime, BadValue, SightlineError, UnknownName, WrongUse
 from sightline.model.draft import Draft, EvidenceRef
-from sightline.model.record import Record, closing, judgement
+from sightline.model.record import Record, closing, judgement, statement_ids
 from sightline.model.view import Named
 from sightline.store.read import statements_of
 from sightline.store.tables import judgements
@@ -18,7 +18,7 @@ from sightline.work.act import Act, event_after, last_number, own_error
 from sightline.work.case import Case
 from sightline.work.pointing import SHORT, describe, point_at, statement_at
 from sightline.work.proposals import Proposed, finding_at, items_of_finding, proposed_by
-from sightline.work.record import record
+from sightline.work.record import body_of, names_in, record
 from sightline.work.resolve import Resolver
 from sightline.work.write import Writer, writing
 
@@ -183,10 +183,19 @@ def _draft(item: Named, one: Proposed) -> Draft:
 
 
 def _withdrawn(writer: Writer, item: Named, chosen: list[Proposed], reason: str | None) -> list[Record]:
-    """Close the statements that an earlier acceptance made."""
-    wanted = [(p.property, p.value) for p in chosen]
+    """Close the statements that an earlier acceptance made of these proposals."""
+    resolver = Resolver(writer.case)
+    drafts = [_draft(item, p) for p in chosen]
+    resolver.learn(writer.connection, (name for draft in drafts for name in names_in(draft)))
+    secret = writer.ledger.keyring.secret
+    made = set()
+    for draft in drafts:
+        try:
+            made.add(statement_ids(secret, body_of(writer.case, resolver, draft)[0])[0])
+        except (BadValue, BadTime, UnknownName):
+            continue  # what cannot be recorded was never accepted
     return [
         closing(s.id, "retracted", reason=reason or "the finding was rejected")
         for s in statements_of(writer.connection, [item.id])
-        if s.origin == "measure" and (s.property, s.value) in wanted
+        if s.id in made
     ]

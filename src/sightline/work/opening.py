@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import inspect, select
 
 from sightline.core.clock import Clock, Ids, SystemClock
-from sightline.core.errors import NewerWorkspace, NotAWorkspace, WrongUse
+from sightline.core.errors import NewerWorkspace, NotAWorkspace, SightlineError, WrongUse
 from sightline.core.settings import FILE, Settings, keys_folder, read_settings
 from sightline.store.catalogue import Catalogue, open_catalogue, sqlite_url
 from sightline.store.keyring import Keyring, load_keyring
@@ -92,9 +92,8 @@ def make_case(
     settings = read_settings(settings_file.with_suffix(".new"))
     catalogue = open_catalogue(settings.catalogue_url or sqlite_url(folder / "catalogue.sqlite3"))
     if inspect(catalogue.engine).has_table("events"):
-        raise WrongUse(
-            "the catalogue holds a case already", item=settings.catalogue_url, todo="use an empty database"
-        )
+        catalogue.close()
+        raise WrongUse("the catalogue holds a case already", item="[catalogue] url", todo="use an empty database")
     upgrade(catalogue)
     case = _assemble(folder, settings, catalogue, Chain(b"", None), clock=clock, by=by)
     with catalogue.writing() as connection:
@@ -123,6 +122,16 @@ def open_case(folder: Path, *, clock: Clock | None = None, by: str | None = None
     if not settings.catalogue_url and not path.is_file():
         raise NotAWorkspace("its catalogue is missing", item=str(path), todo="restore it from a backup")
     catalogue = open_catalogue(settings.catalogue_url or sqlite_url(path))
+    try:
+        return _open(folder, settings, catalogue, clock=clock, by=by)
+    except SightlineError:
+        catalogue.close()
+        raise
+
+
+def _open(
+    folder: Path, settings: Settings, catalogue: Catalogue, *, clock: Clock | None, by: str | None
+) -> Case:
     found = revision(catalogue)
     if found != HEAD:
         if found is not None and found > HEAD:

@@ -17,16 +17,18 @@ from sightline.store.keyring import Keyring
 from sightline.store.ledger import CLEAR, ERASED, SEALED, event_name
 from sightline.store.project.protect import replace_rows
 from sightline.store.scrub import scrub
-from sightline.store.sealed_state import read_withholding
+from sightline.store.sealed_state import Withholding, read_withholding
 from sightline.store.tables import leaves, meta, object_seals, seals
 from sightline.work.case import Case
 from sightline.work.check import SCRUB
 from sightline.work.keyrings import keyrings_of
 from sightline.work.object_seals import open_object, seal_object
 from sightline.work.protect_find import Also, Found, Target, find
-from sightline.work.protect_scan import Seen, siblings
+from sightline.work.protect_scan import Reader, Seen, siblings
 from sightline.work.write import Writer, set_meta, writing
 
+KEYS = "put the key folder back where [keys] folder or SIGHTLINE_KEYS says"
+UNREAD = "The keys are not here, so what is withheld could be found by its id only, not by its words."
 COPIES = "Backups, exports and copies that others hold are out of reach; tell whoever has them."
 
 
@@ -107,15 +109,18 @@ def _change(
     case: Case, target: Target, deed: str, authority: str, reason: str, *, everywhere: bool
 ) -> Protected:
     _refuse_unsaid(case, authority, reason)
+    keys = case.chain.keyring is not None
+    if deed == "unprotect" and not keys:
+        raise Broken("the keys that it was sealed with are not here", item=str(case.keys_folder), todo=KEYS)
     finish(case)
     with writing(case) as writer:
         connection = writer.connection
         keyrings = keyrings_of(case, connection)
         keyring = keyrings[case.chain.writer]
-        found = find(case, connection, keyrings, target, everywhere=everywhere)
+        before = read_withholding(connection)
+        found = find(case, Reader(connection, keyrings, before), target, everywhere=everywhere)
         if deed != "unprotect":
             _refuse_repeating(case, found, authority, reason)
-        before = read_withholding(connection)
         states = {sha: before.objects[sha].state if sha in before.objects else CLEAR for sha in found.objects}
         chosen = {sha for sha, state in states.items() if state in FROM[deed]}
         if deed == "unprotect" and not chosen and all(s.leaf.state == CLEAR for s in found.leaves.values()):
@@ -133,7 +138,7 @@ def _change(
                 set_meta(connection, SCRUB, "1")
     left = finish(case)
     if deed == "erase":
-        left = (*left, COPIES)
+        left = (*left, COPIES) if keys else (*left, COPIES, UNREAD)
     if deed != "unprotect" and chosen:
         _forget_segments(case)
     return Protected(event, len(changed), len(files), tuple(found.also), left)
@@ -179,6 +184,8 @@ def _leaves(writer: Writer, keyring: Keyring, deed: str, found: Found) -> Iterat
             continue
         if seen.leaf.state not in FROM[deed]:
             continue
+        if deed == "unprotect" and not seen.opened:
+            raise Broken("does not open with the keys here", item=f"leaf {seen.name}", todo=KEYS)
         before = shell(seen.body, keyring.secret) if seen.leaf.state == SEALED else seen.body
         kept = shell(seen.body, keyring.secret)
         entry: Record = {"leaf": seen.name, "shell": kept}
@@ -217,7 +224,7 @@ def _sealed_index(body: Record) -> object:
 
 def _mark_erased(writer: Writer, seen: Seen, found: Found) -> None:
     """Show on a statement in clear that its sealed value was erased."""
-    for other in siblings(writer.connection, {}, seen.event.pos):
+    for other in siblings(Reader(writer.connection, {}, Withholding()), seen.event.pos):
         if (
             _sealed_index(other.body) == seen.index
             and other.leaf.state == CLEAR
@@ -247,7 +254,7 @@ def _refuse_unsaid(case: Case, authority: str, reason: str) -> None:
         raise NeedsAuthority(
             "needs who ordered it and why",
             item=str(case.folder),
-            todo='give both: --by "name and office" --reason "why"',
+            todo='give both: --authority "name and office" --reason "why"',
         )
 
 

@@ -1,19 +1,16 @@
 """Finds everything that carries what shall be withheld: leaves, objects, and where else the same words are said."""
 
-from collections.abc import Mapping
-
 from attrs import define, field, frozen
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from sightline.core.errors import UnknownName, WrongUse
 from sightline.model.finding import Json
-from sightline.store.keyring import Keyring
 from sightline.store.ledger import CLEAR, event_name
 from sightline.store.sealed_state import leaf_number, protections_in
 from sightline.store.tables import entities, events, objects
 from sightline.work.case import Case
 from sightline.work.protect_objects import captured_elsewhere, following, holding
-from sightline.work.protect_scan import Seen, look, needles, scan, siblings
+from sightline.work.protect_scan import Reader, Seen, look, needles, scan, siblings
 
 TARGETS = {
     "statement": "one statement, by its id (32 hex digits)",
@@ -61,9 +58,7 @@ class Found:
     also: list[Also] = field(factory=list)
 
 
-def find(
-    case: Case, connection: Connection, keyrings: Mapping[bytes, Keyring], target: Target, *, everywhere: bool
-) -> Found:
+def find(case: Case, reader: Reader, target: Target, *, everywhere: bool) -> Found:
     """Find what a target means.
 
     Raises
@@ -78,79 +73,79 @@ def find(
         raise WrongUse(
             f"{target.kind!r} is nothing that can be withheld", todo=f"use one of {', '.join(TARGETS)}"
         )
-    found = search(connection, keyrings, target.name)
+    found = search(reader, target.name)
     if target.kind == "words" or everywhere:
-        found.objects |= holding(connection, case.vault, keyrings, found.words)
-    _sealed_values(connection, keyrings, found)
-    reached, told = following(connection, keyrings, found.objects)
+        found.objects |= holding(reader, case.vault, found.words)
+    _sealed_values(reader, found)
+    reached, told = following(reader, found.objects)
     found.objects = reached
     found.leaves.update(told)
     if target.kind == "object":
-        _captures_of(connection, found)
-    _everything_else(connection, keyrings, found, everywhere=everywhere or target.kind == "words")
+        _captures_of(reader, found)
+    _everything_else(reader, found, everywhere=everywhere or target.kind == "words")
     return found
 
 
-def _statement(connection: Connection, keyrings: Mapping[bytes, Keyring], name: str) -> Found:
+def _statement(reader: Reader, name: str) -> Found:
     identifier = _hex(name, 16)
     found = Found(f"statement {identifier.hex()}")
-    for seen in scan(connection, keyrings, [f'"id":"{identifier.hex()}"']):
+    for seen in scan(reader, [f'"id":"{identifier.hex()}"']):
         if seen.body.get("is") == "statement":
             found.leaves[seen.leaf.n] = seen
             found.words = _words(seen.body.get("value"))
     return _something(found, name)
 
 
-def _entity(connection: Connection, keyrings: Mapping[bytes, Keyring], name: str) -> Found:
+def _entity(reader: Reader, name: str) -> Found:
     identifier = _hex(name, 16).hex()
     found = Found(f"entity {identifier}")
-    for seen in scan(connection, keyrings, [identifier]):
+    for seen in scan(reader, [identifier]):
         body = seen.body
         is_key = body["is"] == "entity" and body.get("id") == identifier and "key" in body
         is_key = is_key or (body["is"] == "key" and body.get("entity") == identifier)
         if is_key or (body["is"] == "statement" and body.get("subject") == identifier):
             found.leaves[seen.leaf.n] = seen
         if body["is"] == "capture" and body.get("item") == identifier:
-            _take_capture(connection, found, seen)
+            _take_capture(reader, found, seen)
     return _something(found, name)
 
 
-def _by_key(connection: Connection, keyrings: Mapping[bytes, Keyring], name: str) -> Found:
+def _by_key(reader: Reader, name: str) -> Found:
     found = Found("key", words=(name,))
-    for seen in scan(connection, keyrings, needles([name])):
+    for seen in scan(reader, needles([name])):
         if seen.body["is"] in ("entity", "key") and seen.body.get("key") == name:
             found.leaves[seen.leaf.n] = seen
             found.label = f"key of {seen.body.get('entity', seen.body.get('id'))}"
     return _something(found, "such a key")
 
 
-def _capture(connection: Connection, keyrings: Mapping[bytes, Keyring], name: str) -> Found:
+def _capture(reader: Reader, name: str) -> Found:
     identifier = _hex(name, 16).hex()
     found = Found(f"capture {identifier}")
-    for seen in scan(connection, keyrings, [f'"id":"{identifier}"']):
+    for seen in scan(reader, [f'"id":"{identifier}"']):
         if seen.body["is"] == "capture":
-            _take_capture(connection, found, seen)
+            _take_capture(reader, found, seen)
     return _something(found, name)
 
 
-def _object(connection: Connection, _keyrings: Mapping[bytes, Keyring], name: str) -> Found:
+def _object(reader: Reader, name: str) -> Found:
     sha256 = _hex(name, 32)
-    if connection.execute(select(objects.c.sha256).where(objects.c.sha256 == sha256)).first() is None:
+    if reader.connection.execute(select(objects.c.sha256).where(objects.c.sha256 == sha256)).first() is None:
         raise UnknownName(f"there is no object {name}", todo="see what there is with: sightline show CODE")
     return Found(f"object {sha256.hex()}", objects={sha256})
 
 
-def _act(connection: Connection, keyrings: Mapping[bytes, Keyring], name: str) -> Found:
-    pos = _event(connection, name)
+def _act(reader: Reader, name: str) -> Found:
+    pos = _event(reader, name)
     found = Found(f"act {name}")
-    for seen in siblings(connection, keyrings, pos):
+    for seen in siblings(reader, pos):
         if seen.body["is"] == "act":
             found.leaves[seen.leaf.n] = seen
             found.words = _words(seen.body.get("by"))
     return _something(found, name)
 
 
-def _by_words(_connection: Connection, _keyrings: Mapping[bytes, Keyring], name: str) -> Found:
+def _by_words(_reader: Reader, name: str) -> Found:
     if len(name.strip()) < SHORTEST:
         raise WrongUse(
             f"words to withhold everywhere have {SHORTEST} letters or more", todo="give more of them"
@@ -158,13 +153,13 @@ def _by_words(_connection: Connection, _keyrings: Mapping[bytes, Keyring], name:
     return Found("words", words=(name.strip(),))
 
 
-def _protection(connection: Connection, keyrings: Mapping[bytes, Keyring], name: str) -> Found:
-    pos = _event(connection, name)
+def _protection(reader: Reader, name: str) -> Found:
+    pos = _event(reader, name)
     found = Found(f"protection {name}")
-    for body in protections_in(s.leaf for s in siblings(connection, keyrings, pos)):
+    for body in protections_in(s.leaf for s in siblings(reader, pos)):
         for one in _list(body.get("leaves")):
-            n = leaf_number(connection, str(one["leaf"]))
-            if n is not None and (seen := look(connection, keyrings, n)) is not None:
+            n = leaf_number(reader.connection, str(one["leaf"]))
+            if n is not None and (seen := look(reader, n)) is not None:
                 found.leaves[n] = seen
         found.objects |= {bytes.fromhex(str(one["sha256"])) for one in _list(body.get("objects"))}
     return _something(found, name)
@@ -182,42 +177,40 @@ SEARCH = {
 }
 
 
-def _take_capture(connection: Connection, found: Found, seen: Seen) -> None:
+def _take_capture(reader: Reader, found: Found, seen: Seen) -> None:
     """Take a capture with its files; one that another capture brought too is withheld all the same, and told of."""
     found.leaves[seen.leaf.n] = seen
     for file in _list(seen.body.get("files")):
         sha256 = bytes.fromhex(str(file["sha256"]))
         found.objects.add(sha256)
-        for other in captured_elsewhere(connection, sha256):
+        for other in captured_elsewhere(reader, sha256):
             if other.hex() != seen.body["id"]:
                 what = "another capture that brought the same bytes, withheld now too"
                 found.also.append(Also(f"capture {other.hex()}", what, Target("capture", other.hex())))
 
 
-def _captures_of(connection: Connection, found: Found) -> None:
+def _captures_of(reader: Reader, found: Found) -> None:
     """Tell of the captures that brought the objects: their addresses and file names stay."""
     for sha256 in sorted(found.objects):
-        for capture in captured_elsewhere(connection, sha256):
+        for capture in captured_elsewhere(reader, sha256):
             what = "the capture that brought it; its address and file names stay"
             found.also.append(Also(f"capture {capture.hex()}", what, Target("capture", capture.hex())))
 
 
-def _sealed_values(connection: Connection, keyrings: Mapping[bytes, Keyring], found: Found) -> None:
+def _sealed_values(reader: Reader, found: Found) -> None:
     """Add the sealed value of statements whose property is encrypted from the first moment."""
     for seen in list(found.leaves.values()):
         value = seen.body.get("value")
         if seen.body.get("is") == "statement" and isinstance(value, dict) and "sealed" in value:
             n = seen.event.first + int(str(value["sealed"]))
-            if (below := look(connection, keyrings, n)) is not None:
+            if (below := look(reader, n)) is not None:
                 found.leaves[n] = below
 
 
-def _everything_else(
-    connection: Connection, keyrings: Mapping[bytes, Keyring], found: Found, *, everywhere: bool
-) -> None:
+def _everything_else(reader: Reader, found: Found, *, everywhere: bool) -> None:
     """Go through every other leaf that holds the words: take it, or tell of it."""
     codes: dict[str, str] = {}
-    for seen in scan(connection, keyrings, needles(found.words)):
+    for seen in scan(reader, needles(found.words)):
         n, sort = seen.leaf.n, str(seen.body.get("is"))
         if n in found.leaves:
             continue
@@ -227,17 +220,17 @@ def _everything_else(
         if seen.leaf.state != CLEAR:
             continue
         where = f"{event_name(seen.event.writer, seen.event.number)}/{seen.index}"
-        found.also.append(Also(where, _what(connection, seen, codes), _target(seen)))
+        found.also.append(Also(where, _what(reader, seen, codes), _target(seen)))
 
 
-def _what(connection: Connection, seen: Seen, codes: dict[str, str]) -> str:
+def _what(reader: Reader, seen: Seen, codes: dict[str, str]) -> str:
     body = seen.body
     if body.get("is") != "statement":
         return str(body.get("is"))
     subject = str(body["subject"])
     if subject not in codes:
         query = select(entities.c.code).where(entities.c.id == bytes.fromhex(subject))
-        codes[subject] = str(connection.execute(query).scalar())
+        codes[subject] = str(reader.connection.execute(query).scalar())
     return f"{codes[subject]} {body['property']}"
 
 
@@ -256,13 +249,15 @@ def _target(seen: Seen) -> Target | None:
     return None
 
 
-def _event(connection: Connection, name: str) -> int:
+def _event(reader: Reader, name: str) -> int:
     """Find the position of the event ``<tail of a ledger id>:<number>``."""
     tail, _, number = name.partition(":")
     if number.isdigit():
         query = select(events.c.pos, events.c.writer).where(events.c.number == int(number))
         fits = [
-            pos for pos, writer in connection.execute(query) if tail and bytes(writer).hex().endswith(tail)
+            pos
+            for pos, writer in reader.connection.execute(query)
+            if tail and bytes(writer).hex().endswith(tail)
         ]
         if len(fits) == 1:
             return int(fits[0])

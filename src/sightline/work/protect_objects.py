@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterator, Mapping
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import or_, select
 
 from sightline.core.errors import Broken
 from sightline.store.keyring import Keyring
@@ -11,16 +11,14 @@ from sightline.store.sealing import open_blocks
 from sightline.store.tables import capture_files, findings, layers, object_seals, objects, products
 from sightline.store.vault_kind import Vault
 from sightline.work.object_seals import file_key
-from sightline.work.protect_scan import Seen, look, siblings
+from sightline.work.protect_scan import Reader, Seen, look, siblings
 
 log = logging.getLogger(__name__)
 
 BLOCK = 1 << 20
 
 
-def following(
-    connection: Connection, keyrings: Mapping[bytes, Keyring], first: set[bytes]
-) -> tuple[set[bytes], dict[int, Seen]]:
+def following(reader: Reader, first: set[bytes]) -> tuple[set[bytes], dict[int, Seen]]:
     """Follow objects to everything made of them: (all objects, leaves that tell of them).
 
     Findings on an object, with their prints and pictures, text layers with their texts, and so on. What was taken in by
@@ -32,24 +30,24 @@ def following(
     while fresh:
         sha256 = fresh.pop()
         reached.add(sha256)
-        for seen in _about(connection, keyrings, sha256):
+        for seen in _about(reader, sha256):
             told[seen.leaf.n] = seen
             if seen.body.get("input") == sha256.hex():
                 made.update(_made(seen))
         if not fresh:
-            fresh = {one for one in made - reached if _only_of(connection, one, reached)}
+            fresh = {one for one in made - reached if _only_of(reader, one, reached)}
     return reached, told
 
 
-def _about(connection: Connection, keyrings: Mapping[bytes, Keyring], sha256: bytes) -> Iterator[Seen]:
-    numbers = set(connection.execute(select(findings.c.n).where(findings.c.input == sha256)).scalars())
+def _about(reader: Reader, sha256: bytes) -> Iterator[Seen]:
+    numbers = set(reader.connection.execute(select(findings.c.n).where(findings.c.input == sha256)).scalars())
     read = or_(layers.c.input == sha256, layers.c.text == sha256)
-    numbers |= set(connection.execute(select(layers.c.n).where(read)).scalars())
+    numbers |= set(reader.connection.execute(select(layers.c.n).where(read)).scalars())
     for n in sorted(numbers):
-        if (seen := look(connection, keyrings, n)) is not None:
+        if (seen := look(reader, n)) is not None:
             yield seen
-    for pos in connection.execute(select(objects.c.pos).where(objects.c.sha256 == sha256)).scalars():
-        for seen in siblings(connection, keyrings, pos):
+    for pos in reader.connection.execute(select(objects.c.pos).where(objects.c.sha256 == sha256)).scalars():
+        for seen in siblings(reader, pos):
             if seen.body.get("is") == "object" and seen.body.get("sha256") == sha256.hex():
                 yield seen
 
@@ -67,20 +65,21 @@ def _made(seen: Seen) -> Iterator[bytes]:
             yield bytes.fromhex(str(one["sha256"]))
 
 
-def _only_of(connection: Connection, sha256: bytes, reached: set[bytes]) -> bool:
+def _only_of(reader: Reader, sha256: bytes, reached: set[bytes]) -> bool:
     """Tell whether an object was made, and of none but those that were reached."""
-    if connection.execute(select(objects.c.role).where(objects.c.sha256 == sha256)).scalar() != "derivative":
+    if (
+        reader.connection.execute(select(objects.c.role).where(objects.c.sha256 == sha256)).scalar()
+        != "derivative"
+    ):
         return False
     read = select(layers.c.input).where(layers.c.text == sha256, layers.c.hidden == 0)
     drawn = select(findings.c.input).join(products, products.c.finding == findings.c.id)
-    makers = set(connection.execute(read).scalars())
-    makers |= set(connection.execute(drawn.where(products.c.sha256 == sha256)).scalars())
+    makers = set(reader.connection.execute(read).scalars())
+    makers |= set(reader.connection.execute(drawn.where(products.c.sha256 == sha256)).scalars())
     return {bytes(maker) for maker in makers} <= reached
 
 
-def holding(
-    connection: Connection, vault: Vault, keyrings: Mapping[bytes, Keyring], words: tuple[str, ...]
-) -> set[bytes]:
+def holding(reader: Reader, vault: Vault, words: tuple[str, ...]) -> set[bytes]:
     """List the objects whose bytes hold one of the words, and those whose text layers do.
 
     Looks for the words as UTF-8 and UTF-16, as given, in small, capital and title letters. What is packed (PDF, office
@@ -89,21 +88,21 @@ def holding(
     patterns = sorted(
         {v.encode(c) for w in words for v in _variants(w) for c in ("utf-8", "utf-16-le", "utf-16-be")}
     )
-    wrapped = {bytes(s): bytes(k) for s, k in connection.execute(select(object_seals))}
+    wrapped = {bytes(s): bytes(k) for s, k in reader.connection.execute(select(object_seals))}
     found = {
         bytes(sha256)
-        for sha256 in connection.execute(select(objects.c.sha256).order_by(objects.c.sha256)).scalars()
-        if _holds(_blocks(vault, bytes(sha256), wrapped.get(bytes(sha256)), keyrings), patterns)
+        for sha256 in reader.connection.execute(select(objects.c.sha256).order_by(objects.c.sha256)).scalars()
+        if _holds(_blocks(vault, bytes(sha256), wrapped.get(bytes(sha256)), reader.keyrings), patterns)
     }
     parents = select(layers.c.input, layers.c.text)
-    found |= {bytes(source) for source, text in connection.execute(parents) if bytes(text) in found}
+    found |= {bytes(source) for source, text in reader.connection.execute(parents) if bytes(text) in found}
     return found
 
 
-def captured_elsewhere(connection: Connection, sha256: bytes) -> list[bytes]:
+def captured_elsewhere(reader: Reader, sha256: bytes) -> list[bytes]:
     """List the captures that brought an object."""
     query = select(capture_files.c.capture).where(capture_files.c.sha256 == sha256).distinct()
-    return sorted(bytes(c) for c in connection.execute(query).scalars())
+    return sorted(bytes(c) for c in reader.connection.execute(query).scalars())
 
 
 def _variants(word: str) -> set[str]:

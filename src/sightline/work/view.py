@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
-from attrs import frozen
+from attrs import evolve, frozen
 from sqlalchemy import Connection
 
 from sightline.core.clock import from_rfc3339
 from sightline.core.errors import BadTime, UnknownName
+from sightline.model.draft import EvidenceRef
 from sightline.model.time import read
 from sightline.model.view import EntityView, Moments, Shown, Statement, weigh
 from sightline.store.ledger import position_at
@@ -66,6 +67,14 @@ def entity(case: Case, name: str, *, times: Times = NOW) -> EntityView:
     )
 
 
+def quiet(statement: Statement) -> Statement:
+    """Leave of a withheld statement only that it is there: its note, conditions and quotes may repeat its value."""
+    if not statement.hidden:
+        return statement
+    cited = tuple(EvidenceRef(ref.item) for ref in statement.evidence)
+    return evolve(statement, value=None, clean=None, lang=None, qualifiers={}, note=None, evidence=cited)
+
+
 def moments_of(case: Case, connection: Connection, times: Times) -> Moments:
     """Read the times of a question."""
     zone = case.settings.case_zone or None
@@ -101,4 +110,4 @@ def _position(case: Case, connection: Connection, written: str) -> int:
 
 
 def _shown(statements: Iterable[Statement], moments: Moments) -> tuple[Shown, ...]:
-    return tuple(s for one in statements if (s := weigh(one, moments)) is not None)
+    return tuple(s for one in statements if (s := weigh(quiet(one), moments)) is not None)

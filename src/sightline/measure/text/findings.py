@@ -70,11 +70,14 @@ def finding_of_pdf(data: bytes) -> Finding:
 
 
 def finding_of_text(data: bytes) -> Finding:
-    """Guess the language of a text file.
+    """Guess the language of a text file, and make its text a layer that can be searched and cited.
 
     :param data: its bytes, ``LONGEST_TEXT`` of them are enough.
     """
-    guess = language.detect(decoded(data))
+    text = decoded(data)
+    guess = language.detect(text)
+    known = None if guess.language == language.UNDETERMINED else guess.language
+    layers = (LayerText("original", text, lang=known),) if text.strip() and "\x00" not in text else ()
     values: dict[str, Json] = {
         "language": guess.language,
         "script": guess.script,
@@ -83,9 +86,11 @@ def finding_of_text(data: bytes) -> Finding:
         "confidence": None if guess.confidence is None else f"{guess.confidence:.3f}",
     }
     if guess.language == language.UNDETERMINED:
-        return Finding(LANGUAGE, language.VERSION, "inconclusive", guess.sentence, values)
+        return Finding(LANGUAGE, language.VERSION, "inconclusive", guess.sentence, values, layers=layers)
     proposal = Proposal("language", guess.language, certainty="hedged", qualifiers={"method": guess.method})
-    return Finding(LANGUAGE, language.VERSION, "found", guess.sentence, values, proposals=(proposal,))
+    return Finding(
+        LANGUAGE, language.VERSION, "found", guess.sentence, values, proposals=(proposal,), layers=layers
+    )
 
 
 def warm(head: bytes) -> None:
