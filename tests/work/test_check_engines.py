@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 from sqlalchemy import delete, insert, select, update
 
 from sightline.store.tables import citations, entities, entity_keys, leaves, statements
@@ -14,6 +15,7 @@ from sightline.work.checkpoint import checkpoint
 from sightline.work.following import follow_text
 from sightline.work.importing import import_statements
 from sightline.work.opening import close_case, open_case
+from sightline.work.rebuild import rebuild
 
 Fill = Callable[..., Any]
 
@@ -134,3 +136,29 @@ def test_a_damaged_sqlite_file_is_named(copied: Case, table: str) -> None:
     close_case(case)
     assert not checked.ok
     assert any(fault.where in ("catalogue", "catalogue.sqlite3") for fault in checked.faults)
+
+
+def test_a_new_kind_is_no_fault(case: Case, fill: Fill) -> None:
+    fill(case)
+    (case.folder / "schemas" / "more.yaml").write_text(
+        "kind: Unit\ncode: UNI\nextends: Actor\nlabel: Unit\nabout: Part of a group.\nproperties:\n"
+        "  banner: {type: text, label: Banner, search: true}\n",
+        encoding="utf-8",
+    )
+    other = open_case(case.folder, by="tester")
+    try:
+        assert [] == where(other)
+    finally:
+        close_case(other)
+
+
+def test_declarations_that_changed_are_one_fault_not_thousands(case: Case, fill: Fill) -> None:
+    # what is newly searched is not in the index until the tables are made again
+    fill(case)
+    other = evolve(case, schema=evolve(case.schema, searched=case.schema.searched - {"name"}))
+    assert ["tables"] == where(other)
+    rebuild(other)
+    assert [] == where(other)
+    assert ["tables"] == where(case)
+    rebuild(case)
+    assert [] == where(case)

@@ -431,7 +431,7 @@ def test_a_release_does_not_miscount(case: Case, april: Dossier) -> None:
 
 def test_sealed_values_are_not_repeated(case: Case, lines: Lines) -> None:
     # a list quotes the cell that a value was read from: for a contact, the quote is the contact
-    quoted = {"item": "item/list", "unit": "row", "start": 3, "quote": "reach her at the mill"}
+    quoted = {"item": "item/list", "unit": "row", "start": 3, "end": 4, "quote": "reach her at the mill"}
     import_statements(
         case,
         lines(

@@ -276,6 +276,7 @@ def test_all_released(everything: tuple[Case, Planted, dict[str, str], Path]) ->
     found = words_in(folder / "site", planted.owners)
     never = {word for word, owners in planted.owners.items() if owners is None}
     assert set() == found & never
+    assert sum(p.suffix == ".jpg" for p in (folder / "site" / "media").iterdir()) == 1
     # and what may leave does: otherwise the search above proves nothing
     assert 300 < len(found)
 

@@ -113,7 +113,7 @@ def test_what_differs_in_source_or_time_is_another_statement(case: Case, lines: 
         ({**NAME, "entity": "ACT-99"}, "there is no ACT-99"),
         ({**NAME, "entity": "f" * 32}, "there is no " + "f" * 32),
         ({**NAME, "entity": " "}, "a key is empty"),
-        ({**NAME, "entity": "actor/" + "x" * 1000}, "is longer than 1000 letters"),
+        ({**NAME, "entity": "actor/" + "x" * 1000}, "is longer than 1000 bytes"),
         ({**NAME, "value": ""}, "name takes text, not ''"),
         ({**NAME, "value": 3}, "name takes text, not 3"),
         ({**NAME, "valid": "12 April"}, "12 April"),

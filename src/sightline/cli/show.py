@@ -7,13 +7,14 @@ import typer
 from sightline.cli.opened import opened
 from sightline.cli.options import HERE, HeldAt, Json, KnownAt, SaidBy, Workspace
 from sightline.cli.out import document, line
-from sightline.cli.show_kept import holdings_json, print_holdings
+from sightline.cli.show_kept import holdings_json, print_holdings, print_proposals
 from sightline.model.time import sentence
 from sightline.model.values import show
 from sightline.model.view import EntityView, Shown
 from sightline.work.case import Case
 from sightline.work.holdings import Holdings, holdings
 from sightline.work.passages import Passage, passage_json, passages_of
+from sightline.work.proposals import open_proposals
 from sightline.work.statement_json import shown_json
 from sightline.work.view import Times, entity
 
@@ -40,6 +41,7 @@ def verb(
         else:
             _print(case, view)
             print_holdings(kept)
+            print_proposals(open_proposals(case, view.code) if view.kind == "Item" else ())
 
 
 def _json(view: EntityView, kept: Holdings, cited: Passages) -> dict[str, object]:
@@ -110,7 +112,8 @@ def _statement(case: Case, view: EntityView, prop: str, shown: Shown) -> None:
         about.append(f"said {sentence(span)}")
     if shown.held is not None:
         about.append(shown.held.value)
-    told.append("    " + "; ".join(about)) if about else None
+    about.append(f"id {one.id.hex()[:12]}")
+    told.append("    " + "; ".join(about))
     for ref in one.evidence:
         span_text = "" if ref.start is None else f" {ref.unit} {ref.start}-{ref.end}"
         told.append(

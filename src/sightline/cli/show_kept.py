@@ -1,7 +1,10 @@
 """How what is kept of an Item is printed: captures with their files, findings, text layers."""
 
+from collections.abc import Sequence
+
 from sightline.cli.out import line
 from sightline.work.holdings import Holdings
+from sightline.work.proposals import Proposed
 
 MOST = 12
 
@@ -65,3 +68,14 @@ def print_holdings(kept: Holdings) -> None:
         line("Text layers:")
         for layer in kept.layers:
             line(f"  {layer.kind} {layer.lang or ''} by {layer.maker}, sha256 {layer.sha256[:16]}…")
+
+
+def print_proposals(every: Sequence[Proposed]) -> None:
+    """Print what measures propose and nobody decided yet."""
+    if every:
+        line()
+        line("Proposed, not decided (sightline judge finding ID accept|reject):")
+        for one in every[:MOST]:
+            line(f"  {one.finding[:12]} {one.order}. {one.property}: {one.text}")
+        if len(every) > MOST:
+            line(f"  and {len(every) - MOST} more")

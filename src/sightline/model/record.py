@@ -30,7 +30,7 @@ EVENT_KINDS = {
     "object.examined": "measures ran on an object",
     "judgement.made": "a person decided about a statement, finding or suggestion",
     "identity.judged": "a person said same, different or unsure of entities",
-    "act.undone": "an earlier judgement was taken back",
+    "act.undone": "an earlier act was taken back",
     "statement.closed": "a statement was retracted, superseded, or ranked otherwise",
     "value.protected": "a value, capture or object was withheld",
     "value.unprotected": "something withheld was opened again",

@@ -17,6 +17,7 @@ from sightline.model.time import read
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*|und")
 CLOCK = re.compile(r"(?:(\d+):)?(\d{1,3}):(\d{2})(?:\.(\d{1,3}))?")
+RANGE = ("min", "best", "max")
 SPACES = re.compile(r"\s+")
 
 
@@ -74,7 +75,9 @@ def _language(_schema: Schema, prop: Property, value: Json) -> Json:
 def _term(schema: Schema, prop: Property, value: Json) -> Json:
     terms = schema.vocabulary(prop.vocabulary or "").terms
     if not isinstance(value, str) or value not in terms:
-        raise BadValue(f"{prop.id} takes a term of {prop.vocabulary}, not {value!r}", todo=f"one of {', '.join(terms)}")
+        raise BadValue(
+            f"{prop.id} takes a term of {prop.vocabulary}, not {value!r}", todo=f"one of {', '.join(terms)}"
+        )
     return value
 
 
@@ -95,18 +98,26 @@ def _decimal(_schema: Schema, prop: Property, value: Json) -> Json:
 def _range(_schema: Schema, prop: Property, value: Json) -> Json:
     if isinstance(value, int) and not isinstance(value, bool):
         value = {"best": value}
-    whole = isinstance(value, dict) and value and set(value) <= {"min", "best", "max"}
-    if not whole or not all(isinstance(v, int) and not isinstance(v, bool) and v >= 0 for v in value.values()):  # type: ignore[union-attr]
-        raise BadValue(f"{prop.id} takes min, best and max, not {value!r}", todo='for example {"min": 6} or 12')
-    steps = [value[k] for k in ("min", "best", "max") if k in value]  # type: ignore[index, operator]
-    if steps != sorted(steps):  # type: ignore[type-var]
+    steps = (
+        [value[k] for k in RANGE if k in value]
+        if isinstance(value, dict) and set(value) <= set(RANGE)
+        else []
+    )
+    counts = [v for v in steps if isinstance(v, int) and not isinstance(v, bool) and v >= 0]
+    if not steps or len(counts) != len(steps):
+        raise BadValue(
+            f"{prop.id} takes min, best and max, not {value!r}", todo='for example {"min": 6} or 12'
+        )
+    if counts != sorted(counts):
         raise BadValue(f"{prop.id} has min, best and max out of order: {value!r}")
     return value
 
 
 def _date(_schema: Schema, prop: Property, value: Json) -> Json:
     if not isinstance(value, str):
-        raise BadValue(f"{prop.id} takes a date in EDTF, not {value!r}", todo="for example 2014-04-12 or 2014-04~")
+        raise BadValue(
+            f"{prop.id} takes a date in EDTF, not {value!r}", todo="for example 2014-04-12 or 2014-04~"
+        )
     read(value)
     return value
 
@@ -114,10 +125,16 @@ def _date(_schema: Schema, prop: Property, value: Json) -> Json:
 def _place(schema: Schema, prop: Property, value: Json) -> Json:
     known = {"lat", "lon", "radius_m", "precision"}
     if not isinstance(value, dict) or not {"lat", "lon"} <= set(value) <= known:
-        raise BadValue(f"{prop.id} takes a position, not {value!r}"[:200], todo='for example {"lat": "35.37", "lon": "36.60", "radius_m": 500}')
+        raise BadValue(
+            f"{prop.id} takes a position, not {value!r}"[:200],
+            todo='for example {"lat": "35.37", "lon": "36.60", "radius_m": 500}',
+        )
     precision = value.get("precision")
     if precision is not None and precision not in schema.vocabulary("place_precision").terms:
-        raise BadValue(f"{prop.id}: {precision!r} is no precision", todo=f"one of {', '.join(schema.vocabulary('place_precision').terms)}")
+        raise BadValue(
+            f"{prop.id}: {precision!r} is no precision",
+            todo=f"one of {', '.join(schema.vocabulary('place_precision').terms)}",
+        )
     try:
         position(value["lat"], value["lon"], radius_m=value.get("radius_m"), precision=precision)  # type: ignore[arg-type]
     except SightlineError as error:
@@ -127,14 +144,18 @@ def _place(schema: Schema, prop: Property, value: Json) -> Json:
 
 def _entity(_schema: Schema, prop: Property, value: Json) -> Json:
     if not isinstance(value, dict) or set(value) != {"entity"} or not isinstance(value["entity"], str):
-        raise BadValue(f"{prop.id} takes another entity, not {value!r}"[:200], todo='for example {"entity": "INC-1"}')
+        raise BadValue(
+            f"{prop.id} takes another entity, not {value!r}"[:200], todo='for example {"entity": "INC-1"}'
+        )
     return value
 
 
 def _media_time(_schema: Schema, prop: Property, value: Json) -> Json:
     ms = media_time_ms(value)
     if ms is None:
-        raise BadValue(f"{prop.id} takes a time in the recording, not {value!r}", todo="for example 0:41 or 41000")
+        raise BadValue(
+            f"{prop.id} takes a time in the recording, not {value!r}", todo="for example 0:41 or 41000"
+        )
     return ms
 
 
@@ -166,7 +187,11 @@ def show(prop: Property | None, value: Json, *, terms: Mapping[str, str] | None 
         low, best, high = value.get("min"), value.get("best"), value.get("max")
         if best is not None and low is None and high is None:
             return str(best)
-        parts = [f"at least {low}" if low is not None else "", f"best {best}" if best is not None else "", f"at most {high}" if high is not None else ""]
+        parts = [
+            f"at least {low}" if low is not None else "",
+            f"best {best}" if best is not None else "",
+            f"at most {high}" if high is not None else "",
+        ]
         return ", ".join(p for p in parts if p)
     if prop is not None and prop.type == "media_time" and isinstance(value, int):
         return f"{value // 60000}:{value // 1000 % 60:02d}"

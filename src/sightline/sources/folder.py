@@ -16,7 +16,7 @@ from sightline.sources.kinds import HEAD_BYTES, guess_kind
 from sightline.sources.names import display_name, path_key
 from sightline.sources.source import Asked
 
-__all__ = ["FOLDER", "FolderSource"]
+__all__ = ["FOLDER", "FolderSource", "is_file"]
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +44,9 @@ class FolderSource:
         # a link named by the person's own hand is followed once: they pointed at it
         try:
             status = Path(os.fsdecode(start)).stat()
+        except ValueError:
+            yield _refused(start, start, "this is no path", "check how it is written")
+            return
         except OSError as error:
             yield _refused(start, start, *_os_fault(error))
             return
@@ -51,6 +54,11 @@ class FolderSource:
             yield from _walk(os.path.realpath(start), start)
         else:
             yield _entry(start, start, status, flags=0)
+
+
+def is_file(address: str) -> bool:
+    """Tell whether a path leads to an ordinary file; False also where it cannot be looked at or is no path."""
+    return os.path.isfile(address)  # noqa: PTH113 - the method of Path raises where a name is too long or forbidden
 
 
 def _walk(root: bytes, start: bytes) -> Iterator[Arrival]:

@@ -9,7 +9,7 @@ from sightline.core.errors import Damaged, OverLimit, Unreadable
 from sightline.model.arrival import Arrival
 from sightline.model.draft import Draft
 from sightline.model.list_plan import ListPlan
-from sightline.sources.folder import FOLDER
+from sightline.sources.folder import FOLDER, is_file
 from sightline.sources.list_drafts import RowReader, list_key, list_source_key
 from sightline.sources.list_survey import data_rows, open_list, survey_list
 from sightline.sources.source import Asked
@@ -31,7 +31,7 @@ class ListSource:
         if "://" in address[:16]:
             return False
         path = Path(address)
-        return (path.suffix.lower() in _ENDINGS or asked.prefer == self.name) and path.is_file()
+        return (path.suffix.lower() in _ENDINGS or asked.prefer == self.name) and is_file(address)
 
     def arrivals(self, address: str, asked: Asked) -> Iterator[Arrival]:
         """Yield the list as an Item, then one Item for each row, bad rows as failed ones.
@@ -54,9 +54,7 @@ class ListSource:
             yield evolve(kept, item_kind="list", fault=error.fault, todo=error.todo)
             return
         except OSError as error:
-            raise Unreadable(
-                "it cannot be read", item=kept.origin.address, todo="check the disk it lies on"
-            ) from error
+            raise _unreadable(kept.origin.address) from error
         asked.on_plan(plan)
         if not any(column.role in _NAMING for column in plan.columns):
             yield evolve(
@@ -67,8 +65,19 @@ class ListSource:
             return
         yield _list_item(kept, plan)
         reader = RowReader(plan, kept.origin.address)
-        for row in data_rows(table, plan.header_row):
+        rows = data_rows(table, plan.header_row)
+        while True:
+            try:
+                row = next(rows, None)
+            except OSError as error:  # it was there for the first pass
+                raise _unreadable(kept.origin.address) from error
+            if row is None:
+                return
             yield from reader.arrivals(row)
+
+
+def _unreadable(address: str) -> Unreadable:
+    return Unreadable("it cannot be read to its end", item=address, todo="check the disk it lies on")
 
 
 def _list_item(kept: Arrival, plan: ListPlan) -> Arrival:

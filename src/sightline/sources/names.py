@@ -1,14 +1,18 @@
 """Repair names for display without losing what they were: the disk's names are bytes, ours are text.
 
 A name that is not UTF-8, or holds control characters or marks that turn the reading direction (used to disguise
-``exe`` as ``jpg``), is shown with escapes; the bytes stay beside it.
+``exe`` as ``jpg``), is shown with escapes; the bytes stay beside it. Two names never look the same: what is written
+like an escape has its backslash escaped, and bytes and characters are escaped differently.
 """
 
 import os
+import re
 import unicodedata
 from urllib.parse import quote_from_bytes
 
 __all__ = ["display_name", "path_key", "plain_text", "source_key"]
+
+_LIKE_ESCAPE = re.compile(r"\\(?=[xuU])")
 
 
 def display_name(name: str | bytes) -> str:
@@ -17,8 +21,10 @@ def display_name(name: str | bytes) -> str:
     :param name: a name from the disk; text may hold surrogate escapes as :func:`os.fsdecode` makes them.
     """
     raw = os.fsencode(name)
-    text = raw.decode("utf-8", errors="backslashreplace")
-    return "".join(character if _is_shown(character) else _escape(character) for character in text)
+    made = []
+    for part in _LIKE_ESCAPE.split(raw.decode("utf-8", errors="surrogateescape")):
+        made.append("".join(character if _is_shown(character) else _escape(character) for character in part))
+    return r"\x5c".join(made)
 
 
 def plain_text(text: str) -> str:
@@ -67,6 +73,8 @@ def _is_shown(character: str) -> bool:
 
 def _escape(character: str) -> str:
     number = ord(character)
-    if number < 0x100:
+    if 0xDC80 <= number <= 0xDCFF:  # a byte that is no UTF-8
+        return f"\\x{number - 0xDC00:02x}"
+    if number < 0x80:
         return f"\\x{number:02x}"
     return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"

@@ -18,7 +18,7 @@ from sightline.core.errors import Damaged, OverLimit, SkipItem
 from sightline.model.arrival import Arrival, File, Origin
 from sightline.model.draft import Draft, EvidenceRef
 from sightline.model.links import item_key
-from sightline.sources.folder import FOLDER
+from sightline.sources.folder import FOLDER, is_file
 from sightline.sources.kinds import HEAD_BYTES, guess_kind
 from sightline.sources.names import display_name, plain_text, source_key
 from sightline.sources.page_article import LARGEST_PAGE, Article, article
@@ -42,7 +42,7 @@ class PageSource:
         if "://" in address[:16]:
             return False
         path = Path(address)
-        return (path.suffix.lower() in _ENDINGS or asked.prefer == self.name) and path.is_file()
+        return (path.suffix.lower() in _ENDINGS or asked.prefer == self.name) and is_file(address)
 
     def arrivals(self, address: str, asked: Asked) -> Iterator[Arrival]:
         """Yield the page as one Item, listed only when nothing may be fetched."""
@@ -84,10 +84,16 @@ def _failed(address: str, key: str, fault: str, todo: str | None) -> Arrival:
 
 def _read_saved(kept: Arrival) -> Arrival:
     path = kept.files[0].path
-    if path.stat().st_size > LARGEST_PAGE:
+    try:
+        with path.open("rb") as file:
+            html = file.read(LARGEST_PAGE + 1)
+    except OSError as error:
+        fault = f"it cannot be read: {error.strerror}"
+        return evolve(kept, state="failed", files=(), fault=fault, todo="check the disk it lies on")
+    if len(html) > LARGEST_PAGE:
         return evolve(kept, fault="it is too large to be a page and was kept as a file")
     try:
-        found = article(path.read_bytes())
+        found = article(html)
     except (Damaged, OverLimit) as error:
         return evolve(kept, fault=error.fault, todo=error.todo)
     return evolve(

@@ -5,7 +5,7 @@ from importlib.metadata import entry_points
 
 from attrs import evolve
 
-from sightline.core.errors import SightlineError, UnknownName, WrongUse
+from sightline.core.errors import SightlineError, Unreadable, UnknownName, WrongUse
 from sightline.model.arrival import Arrival
 from sightline.sources.folder import FOLDER
 from sightline.sources.list_source import LIST
@@ -44,7 +44,7 @@ def choose_source(address: str, asked: Asked, *, sources: Sequence[Source] | Non
     """Return the source that reads the address: the preferred one, or the first that accepts it.
 
     :raises UnknownName: when the preferred source does not exist.
-    :raises WrongUse: when no source accepts the address.
+    :raises Unreadable: when no source accepts the address.
     """
     known = all_sources() if sources is None else sources
     if asked.prefer is not None:
@@ -58,7 +58,7 @@ def choose_source(address: str, asked: Asked, *, sources: Sequence[Source] | Non
     for source in known:
         if source.accepts(address, asked):
             return source
-    raise WrongUse(
+    raise Unreadable(
         "this is neither a path nor an address of the web", item=address, todo="check how it is written"
     )
 

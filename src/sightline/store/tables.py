@@ -185,7 +185,8 @@ captures = Table(
     Column("body", Text),
     Column("hidden", SmallInteger, nullable=False),
     Index(None, "item"),
-    Index(None, "run", "address"),
+    Index(None, "run"),
+    Index(None, "address", postgresql_using="hash"),  # an address may be longer than PostgreSQL's trees take
 )
 capture_files = Table(
     "capture_files",
@@ -306,7 +307,7 @@ runs = Table(
     Column("total", BigInteger),
     Column("done", BigInteger, nullable=False),
     Column("finished", BigInteger),
-    Index(None, "what"),
+    Index(None, "what", postgresql_using="hash"),
 )
 protections = Table(
     "protections",

@@ -9,6 +9,7 @@ import errno
 import hashlib
 import io
 import os
+import shutil
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import Protocol
 
 from attrs import field, frozen
 
-from sightline.core.errors import Broken, ChangedWhileRead, OverLimit, StoreFull, Unreadable, Unsafe
+from sightline.core.errors import Broken, Busy, ChangedWhileRead, OverLimit, StoreFull, Unreadable, Unsafe
 from sightline.store.sealed_folder import GONE, SEALED, SealedFolder, is_digest, sync_folder
 
 BLOCK = 1 << 20
@@ -81,7 +82,14 @@ class FolderVault:
             before = os.fstat(stream.fileno())
             if limit is not None and before.st_size > limit:
                 raise OverLimit(f"is {before.st_size} bytes, over the limit of {limit}", item=str(path))
-            stored, made = self._take(stream, str(path), limit=limit)
+            room = shutil.disk_usage(self.scratch).free
+            if before.st_size > room:  # a sparse file says 8 TB and holds nothing; it would fill the disk all the same
+                raise OverLimit(
+                    f"is {before.st_size} bytes, and {room} are left on the disk of the case",
+                    item=str(path),
+                    todo="make room, or copy it without its holes, and add it again",
+                )
+            stored, made = self._take(stream, str(path), limit=limit, expected=before.st_size)
             after = os.fstat(stream.fileno())
             same = before.st_size == after.st_size == stored.size and before.st_mtime_ns == after.st_mtime_ns
             if not same:
@@ -188,7 +196,9 @@ class FolderVault:
             path.unlink()
             sync_folder(path.parent)
 
-    def _take(self, stream: Readable, name: str, *, limit: int | None) -> tuple[Stored, Path]:
+    def _take(
+        self, stream: Readable, name: str, *, limit: int | None, expected: int | None = None
+    ) -> tuple[Stored, Path]:
         made = self.scratch / f"take-{os.getpid()}-{os.urandom(8).hex()}"
         short, long, size, head = hashlib.sha256(), hashlib.sha512(), 0, b""
         try:
@@ -200,17 +210,17 @@ class FolderVault:
                     size += len(chunk)
                     if limit is not None and size > limit:
                         raise OverLimit(f"grew over the limit of {limit} bytes", item=name)
+                    if expected is not None and size > expected:  # one that is written to may never end
+                        raise ChangedWhileRead(
+                            "grew while it was read", item=name, todo="add it again when it is finished"
+                        )
                     out.write(chunk)
                 out.flush()
                 os.fsync(out.fileno())
         except OSError as error:
             made.unlink(missing_ok=True)
-            if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-                raise StoreFull(
-                    "there is no room for it", item=name, todo="make room and run it again"
-                ) from error
-            raise
-        except (OverLimit, Unreadable, Broken):
+            raise _unwritten(error, name) from error
+        except (OverLimit, Unreadable, Broken, ChangedWhileRead):
             made.unlink(missing_ok=True)
             raise
         return Stored(short.digest(), long.digest(), size, new=True, head=head), made
@@ -220,8 +230,8 @@ class FolderVault:
             made.unlink()
             return Stored(stored.sha256, stored.sha512, stored.size, new=False, head=stored.head)
         final = self._path(stored.sha256)
-        self._folder(final.parent)
         try:
+            self._folder(final.parent)
             made.chmod(0o444)
             os.link(made, final)
         except FileExistsError:
@@ -234,9 +244,7 @@ class FolderVault:
             ) from None
         except OSError as error:
             made.unlink(missing_ok=True)
-            if error.errno in (errno.ENOSPC, errno.EDQUOT):
-                raise StoreFull("there is no room for it", todo="make room and run it again") from error
-            raise
+            raise _unwritten(error, "the vault") from error
         made.unlink()
         sync_folder(final.parent)
         return stored
@@ -270,6 +278,15 @@ def _open_ordinary(path: Path, *, follow: bool) -> int:
         os.close(handle)
         raise Unreadable("is no ordinary file", item=str(path), todo="add files and folders only")
     return handle
+
+
+def _unwritten(error: OSError, name: str) -> StoreFull | Busy:
+    """Say why bytes could not be written: nothing of them was acknowledged."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return StoreFull("there is no room for it", item=name, todo="make room and run it again")
+    return Busy(
+        f"the vault cannot be written to: {error.strerror}", item=name, todo="check the rights and the disk"
+    )
 
 
 def _read(stream: Readable, name: str) -> bytes:

@@ -5,17 +5,18 @@ from collections.abc import Collection
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import DatabaseError
 
 from sightline.core.errors import Broken
 from sightline.store.scratch import open_scratch
 from sightline.store.table_digest import differences, table_digest
-from sightline.store.tables import PROJECTIONS
+from sightline.store.tables import PROJECTIONS, meta
 from sightline.store.text_compare import PostgresWitness, compare_sqlite
 from sightline.store.text_index import SqliteText
 from sightline.work.case import Case
 from sightline.work.checked import Fault
+from sightline.work.projected import PROJECTED, projection_key
 from sightline.work.rebuild import rebuild_into
 
 SHOWN = 20
@@ -47,6 +48,10 @@ def check_tables(case: Case, connection: Connection, damaged: Collection[int]) -
             faults.append(Fault(f"the tables cannot be made again: {error.fault}", error.item or "catalogue"))
         finally:
             scratch.close()
+    made_by = connection.execute(select(meta.c.value).where(meta.c.key == PROJECTED)).scalar()
+    if faults and made_by is not None and made_by != projection_key(case.schema):
+        what = "kinds or properties were declared otherwise when the tables were made, and rows differ"
+        return [Fault(what, "tables", todo="run sightline rebuild, then check again")]
     return faults
 
 

@@ -8,25 +8,26 @@ had captured is recognised by its address, and what it had said by the ids of th
 
 import json
 import os
-import shutil
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from attrs import evolve
 from sqlalchemy import select
 
-from sightline.core.errors import BadTime, BadValue, SkipItem, UnknownName
-from sightline.model.arrival import Arrival, File
+from sightline.core.errors import AskPerson, BadTime, BadValue, SkipItem, UnknownName, Unsafe
+from sightline.model.arrival import Arrival, File, Origin
 from sightline.model.draft import Draft
-from sightline.model.record import Record, capture, closing, progress, run, stored
+from sightline.model.record import Record, capture, closing, stored
+from sightline.sources.names import display_name, path_key, plain_text
 from sightline.sources.registry import arrivals as arrivals_of
 from sightline.sources.source import Asked
 from sightline.store.read import names_of
-from sightline.store.tables import captures, objects, runs, statements
+from sightline.store.tables import objects, statements
 from sightline.store.vault import Stored
 from sightline.work.arrival_drafts import drafts_of
 from sightline.work.case import Case
 from sightline.work.intake import Added, Outcome, Refused, Wish
+from sightline.work.intake_run import Run, had, intake_run, taken, where
 from sightline.work.record import body_of, names_in, record
 from sightline.work.resolve import Resolver
 from sightline.work.write import Writer, writing
@@ -41,37 +42,26 @@ def collect(case: Case, addresses: Sequence[str], wish: Wish) -> Iterator[Outcom
     Raises
     ------
     SightlineError
-        Only when an address as a whole cannot be read, or nothing more can be done safely.
+        Only when nothing more can be done safely, or the words themselves are wrong.
     """
-    what = json.dumps(
-        [[_where(a) for a in addresses], dict(wish.mapping), wish.prefer, wish.door is not None]
-    )
-    identifier, done = _begin(case, what)
-    scratch = case.folder / "tmp" / f"run-{os.getpid()}-{identifier.hex()[:16]}"
-    scratch.mkdir(exist_ok=True)
-    asked = Asked(scratch=scratch, door=wish.door, mapping=wish.mapping, prefer=wish.prefer)
+    with intake_run(case, addresses, wish) as going:
+        yield from take(case, going, addresses, wish)
+
+
+def take(case: Case, going: Run, addresses: Sequence[str], wish: Wish) -> Iterator[Outcome]:
+    """Take in addresses within a run that somebody else ends."""
+    asked = Asked(scratch=going.scratch, door=wish.door, mapping=wish.mapping, prefer=wish.prefer)
     if wish.on_plan is not None:
         asked = evolve(asked, on_plan=wish.on_plan)
-    try:
-        count = yield from _take(case, addresses, asked, identifier, done, wish)
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
-    with writing(case) as writer:
-        writer.append("run.done", [progress(identifier, count, finished=True)])
-
-
-def _take(
-    case: Case, addresses: Sequence[str], asked: Asked, identifier: bytes, done: set[str], wish: Wish
-) -> Generator[Outcome, None, int]:
-    """Take in every address; gives how many things there were."""
     resolver = Resolver(case)
     rows: list[Arrival] = []
-    count = len(done)
     for address in addresses:
-        for arrival in arrivals_of(_where(address), asked):
-            if arrival.origin.address in done and arrival.files:
+        if "://" in address[:16] and address in going.done:
+            continue  # it was fetched before the run was interrupted
+        for arrival in _arriving(case, where(address), asked):
+            if had(going, arrival):
                 continue
-            count += 1
+            going.count += 1
             if arrival.state == "listed":
                 rows.append(arrival)
                 if len(rows) >= ROWS:
@@ -80,10 +70,36 @@ def _take(
             else:
                 yield from _keep_rows(case, resolver, rows, wish)
                 rows = []
-                yield from _keep(case, resolver, identifier, arrival, wish)
+                yield from _keep(case, resolver, going, arrival, wish)
                 _drop(arrival, asked.scratch)
     yield from _keep_rows(case, resolver, rows, wish)
-    return count
+
+
+def _arriving(case: Case, address: str, asked: Asked) -> Iterator[Arrival]:
+    """Yield what an address holds; one that cannot be read as a whole is a failed Item, and the next goes on."""
+    key = f"item/address:{plain_text(address)[:160]}" if "://" in address[:16] else path_key(address)
+    failed = Arrival(key, "other", "failed", Origin(display_name(address)))
+    if "://" not in address[:16] and _is_ours(case, address):
+        yield evolve(
+            failed,
+            fault="it lies inside this case, or among its keys, and is no evidence",
+            todo="name the files as they were gathered; sightline export gives what the case holds",
+        )
+        return
+    try:
+        yield from arrivals_of(address, asked)
+    except (SkipItem, AskPerson) as error:
+        yield evolve(failed, fault=error.fault, todo=error.todo)
+
+
+def _is_ours(case: Case, path: str | Path) -> bool:
+    """Tell whether a path leads into the case itself, or to the keys it signs with."""
+    try:
+        real = Path(os.path.realpath(path))
+    except ValueError:
+        return False
+    ours = [Path(os.path.realpath(folder)) for folder in (case.folder, case.keys_folder)]
+    return any(real == folder or folder in real.parents for folder in ours)
 
 
 def _drop(arrival: Arrival, scratch: Path) -> None:
@@ -91,24 +107,6 @@ def _drop(arrival: Arrival, scratch: Path) -> None:
     for file in arrival.files:
         if scratch in file.path.parents:
             file.path.unlink(missing_ok=True)
-
-
-def _where(address: str) -> str:
-    return address if "://" in address[:16] else str(Path(address).absolute())
-
-
-def _begin(case: Case, what: str) -> tuple[bytes, set[str]]:
-    """Begin a run, or find the one that was interrupted with the addresses it had captured."""
-    with case.catalogue.reading() as connection:
-        query = select(runs.c.id).where(runs.c.kind == "add", runs.c.what == what, runs.c.finished.is_(None))
-        found = connection.execute(query).scalar()
-        if found is not None:
-            done = select(captures.c.address).where(captures.c.run == found, captures.c.address.is_not(None))
-            return bytes(found), set(connection.execute(done).scalars())
-    identifier = case.ids.new()
-    with writing(case) as writer:
-        writer.append("run.begun", [run(identifier, "add", what)])
-    return identifier, set()
 
 
 def _keep_rows(case: Case, resolver: Resolver, rows: Sequence[Arrival], wish: Wish) -> Iterator[Outcome]:
@@ -132,21 +130,21 @@ def _keep_rows(case: Case, resolver: Resolver, rows: Sequence[Arrival], wish: Wi
     yield from refused
 
 
-def _keep(
-    case: Case, resolver: Resolver, identifier: bytes, arrival: Arrival, wish: Wish
-) -> Iterator[Outcome]:
+def _keep(case: Case, resolver: Resolver, going: Run, arrival: Arrival, wish: Wish) -> Iterator[Outcome]:
     """Keep one arrival with bytes, or one that failed."""
     try:
         limit = case.settings.network_bytes if arrival.origin.fetched_at else None
+        if any(_is_ours(case, f.path) and going.scratch not in f.path.parents for f in arrival.files):
+            raise Unsafe("is a file of this case, or one of its keys", todo="nothing to do")
         kept = [(file, case.vault.put_file(file.path, limit=limit)) for file in arrival.files]
     except SkipItem as error:
         refusal = Refused(arrival.origin.address, error.fault, error.todo)
-        _record_failure(case, resolver, identifier, arrival, refusal, wish)
+        _record_failure(case, resolver, going, arrival, refusal, wish)
         yield refusal
         return
     if not kept and arrival.state == "failed":
         refusal = Refused(arrival.origin.address, arrival.fault or "could not be taken in", arrival.todo)
-        _record_failure(case, resolver, identifier, arrival, refusal, wish)
+        _record_failure(case, resolver, going, arrival, refusal, wish)
         yield refusal
         return
     main = kept[0][1] if kept else None
@@ -157,8 +155,8 @@ def _keep(
     )
     refused: list[Refused] = []
     with writing(case) as writer:
-        if _taken(writer, identifier, arrival.origin.address):
-            return  # by another process that goes on with the same run
+        if main is not None and taken(writer, going, arrival.origin.address, main.sha256):
+            return  # by another process that goes on with the same run, or named twice
         drafts = drafts_of(arrival, wish, key=key)
         resolver.learn(writer.connection, (n for d in drafts for n in names_in(d)))
         known = key in resolver.known
@@ -167,7 +165,7 @@ def _keep(
         bodies = _objects(writer, kept) + _state(writer, item, arrival.state)
         files: list[Record] = [_file(file, stored_) for file, stored_ in kept]
         bodies.append(
-            capture(case.ids.new(), item, identifier, arrival, files=files, collector=_collector(case, wish))
+            capture(case.ids.new(), item, going.id, arrival, files=files, collector=_collector(case, wish))
         )
         record(writer, resolver, usable, kind="item.captured", why=wish.why, extra=bodies)
         writer.batch.flush()
@@ -178,13 +176,8 @@ def _keep(
     yield from refused
 
 
-def _taken(writer: Writer, identifier: bytes, address: str) -> bool:
-    here = select(captures.c.id).where(captures.c.run == identifier, captures.c.address == address)
-    return writer.connection.execute(here).first() is not None
-
-
 def _record_failure(
-    case: Case, resolver: Resolver, identifier: bytes, arrival: Arrival, refusal: Refused, wish: Wish
+    case: Case, resolver: Resolver, going: Run, arrival: Arrival, refusal: Refused, wish: Wish
 ) -> None:
     """Record that something was tried and could not be taken: it is listed, not forgotten."""
     key = f"item/path:{arrival.origin.address}" if arrival.key.startswith("file:") else arrival.key
@@ -198,10 +191,12 @@ def _record_failure(
         todo=refusal.todo,
     )
     with writing(case) as writer:
+        if taken(writer, going, arrival.origin.address, None):
+            return  # it failed in the same way before the run was interrupted
         drafts = _usable(case, resolver, drafts_of(failed, wish, key=key), arrival.origin.address, [])
         resolver.learn(writer.connection, (n for d in drafts for n in names_in(d)))
         item, _ = resolver.entity(key, kind="Item")
-        body = capture(case.ids.new(), item, identifier, failed, files=[], collector=_collector(case, wish))
+        body = capture(case.ids.new(), item, going.id, failed, files=[], collector=_collector(case, wish))
         record(
             writer,
             resolver,
@@ -267,6 +262,5 @@ def _collector(case: Case, wish: Wish) -> Record:
 
 
 def _codes(writer: Writer, resolver: Resolver, keys: Sequence[str]) -> dict[str, str]:
-
     found = names_of(writer.connection, {resolver.known[k][0] for k in keys if k in resolver.known})
     return {k: found[resolver.known[k][0]].code for k in keys if k in resolver.known}

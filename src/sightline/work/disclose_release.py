@@ -32,7 +32,7 @@ from sightline.work.disclose_words import entity_in, property_of, terms_of
 
 OURS: Final = frozenset(
     {
-        "note", "tag", "external_id", "release", "fitness", "state", "list_field", "found_via", "kept_because",
+        "note", "tag", "external_id", "release", "list_field", "found_via", "kept_because",
         "consent", "consent_terms", "informant", "reference_code", "gazetteer_id", "spatial", "copies_from",
         "reliability", "credibility", "contact", "real_name", "person_name",
     }
@@ -42,6 +42,8 @@ _QUALIFIERS: Final = frozenset(
     {"column", "tag", "clock", "assumption", "region", "distance_m", "bearing", "gloss"}
 )
 """Qualifiers that tell of our own work or of an exact place."""
+_TERMS_ONLY: Final = frozenset({"fitness", "state"})
+"""Properties of our own work of which the term may leave, and nothing that was written beside it."""
 _NAMES_ACCOUNT: Final = frozenset({"url", "platform_id", "platform"})
 """Properties of an item that name the account behind it."""
 _UNNAMED: Final = {
@@ -182,7 +184,7 @@ def _narrow(held: Held, said: Said, allowed: set[bytes], faceless: set[bytes]) -
     others = {e for e in (one.source, one.via) if e is not None} | {
         bytes.fromhex(r.item) for r in one.evidence
     }
-    open_ = others <= allowed and not place
+    open_ = others <= allowed and not place and one.property not in _TERMS_ONLY
     return Said(
         evolve(
             one,

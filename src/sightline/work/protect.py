@@ -139,6 +139,8 @@ def _change(
     left = finish(case)
     if deed == "erase":
         left = (*left, COPIES) if keys else (*left, COPIES, UNREAD)
+    if found.more:
+        left = (*left, f"The same words stand in {found.more} more places that are not listed.")
     if deed != "unprotect" and chosen:
         _forget_segments(case)
     return Protected(event, len(changed), len(files), tuple(found.also), left)

@@ -24,6 +24,8 @@ TARGETS = {
 }
 NEVER = frozenset({"ledger", "checkpoint", "rotation", "protection", "chain", "schema", "progress"})
 """Bodies that hold the case together; words in them are told of and cannot be withheld."""
+MOST_ALSO = 500
+"""Places with the same words that are listed; beyond, they are counted."""
 SHORTEST = 4
 """Letters that a value must have for the same words to be looked for elsewhere."""
 
@@ -56,6 +58,8 @@ class Found:
     objects: set[bytes] = field(factory=set)
     words: tuple[str, ...] = ()
     also: list[Also] = field(factory=list)
+    more: int = 0
+    """Places beyond those in ``also``."""
 
 
 def find(case: Case, reader: Reader, target: Target, *, everywhere: bool) -> Found:
@@ -74,6 +78,8 @@ def find(case: Case, reader: Reader, target: Target, *, everywhere: bool) -> Fou
             f"{target.kind!r} is nothing that can be withheld", todo=f"use one of {', '.join(TARGETS)}"
         )
     found = search(reader, target.name)
+    if target.kind == "statement" and not _has_words(case, found):
+        found.words = ()
     if target.kind == "words" or everywhere:
         found.objects |= holding(reader, case.vault, found.words)
     _sealed_values(reader, found)
@@ -84,6 +90,13 @@ def find(case: Case, reader: Reader, target: Target, *, everywhere: bool) -> Fou
         _captures_of(reader, found)
     _everything_else(reader, found, everywhere=everywhere or target.kind == "words")
     return found
+
+
+def _has_words(case: Case, found: Found) -> bool:
+    """Tell whether the value is somebody's words: a term such as "video" stands in a thousand places."""
+    names = {str(seen.body.get("property")) for seen in found.leaves.values()}
+    types = {k.properties[n].type for k in case.schema.kinds.values() for n in names if n in k.properties}
+    return bool(types & {"text", "identifier", "url"})
 
 
 def _statement(reader: Reader, name: str) -> Found:
@@ -218,6 +231,9 @@ def _everything_else(reader: Reader, found: Found, *, everywhere: bool) -> None:
             found.leaves[n] = seen
             continue
         if seen.leaf.state != CLEAR:
+            continue
+        if len(found.also) >= MOST_ALSO:
+            found.more += 1
             continue
         where = f"{event_name(seen.event.writer, seen.event.number)}/{seen.index}"
         found.also.append(Also(where, _what(reader, seen, codes), _target(seen)))

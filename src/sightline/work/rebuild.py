@@ -26,6 +26,8 @@ from sightline.store.tables import PROJECTIONS, metadata, statements
 from sightline.store.text_index import TextIndex
 from sightline.store.text_state import indexed_to, set_indexed_to
 from sightline.work.case import Case
+from sightline.work.projected import PROJECTED, projection_key
+from sightline.work.write import set_meta
 
 log = logging.getLogger(__name__)
 
@@ -78,6 +80,7 @@ def rebuild(case: Case, *, tell: Tell | None = None) -> Rebuilt:
             for index in sorted(table.indexes, key=lambda i: str(i.name)):
                 if index.name in LATE:
                     connection.execute(CreateIndex(index))
+        set_meta(connection, PROJECTED, projection_key(case.schema))
         count = connection.execute(select(func.count()).select_from(statements)).scalar_one()
     return Rebuilt(seen[0], seen[1], count, time.monotonic() - started)
 

@@ -15,7 +15,7 @@ from sightline.work.case import Case
 CODE = re.compile(r"[A-Z]{2,5}-[1-9][0-9]{0,17}")
 ID = re.compile(r"[0-9a-f]{32}")
 LONGEST_KEY = 1_000
-"""Longest key [code points]; PostgreSQL's indexes take no more than 2,704 bytes."""
+"""Longest key [bytes of UTF-8]; PostgreSQL's trees take no more than 2,704."""
 AT_ONCE = 500
 """Names looked up in one query."""
 
@@ -130,11 +130,11 @@ def key_refusal(key: str) -> str | None:
     """Tell why a key cannot be kept, or None when it can."""
     if not key.strip():
         return "a key is empty"
-    if len(key) > LONGEST_KEY:
-        return f"the key {key[:40]!r}… is longer than {LONGEST_KEY} letters"
     if "\x00" in key:
-        return f"the key {key!r} holds a NUL character"
-    return refusal(key, where=f"the key {key!a}")
+        return f"the key {key[:40]!r} holds a NUL character"
+    if (reason := refusal(key, where=f"the key {key[:40]!a}")) is not None:
+        return reason
+    return f"the key {key[:40]!r}… is longer than {LONGEST_KEY} bytes" if len(key.encode()) > LONGEST_KEY else None
 
 
 def _prefix(name: str) -> str:

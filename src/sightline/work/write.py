@@ -21,6 +21,7 @@ from sightline.store.project.rows import Batch
 from sightline.store.tables import events, meta
 from sightline.store.text_state import indexed_to, last_leaf, set_indexed_to
 from sightline.work.case import Case
+from sightline.work.projected import PROJECTED, projection_key
 from sightline.work.schemas import declaration_texts, fingerprint
 
 TOOL = f"sightline {version('sightline')}"
@@ -129,6 +130,8 @@ def adopt_schema(case: Case) -> None:
         changed += [schema_file(name, "") for name in sorted(set(before) - set(texts))]
         if changed:
             writer.append("schema.adopted", changed)
+        if known is None:
+            set_meta(writer.connection, PROJECTED, projection_key(case.schema))
         set_meta(writer.connection, "schema", now)
         set_meta(writer.connection, "schema_texts", json.dumps(digests, sort_keys=True))
 
