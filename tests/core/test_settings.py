@@ -26,7 +26,7 @@ def test_what_is_set_is_taken(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "line", "told"),
+    "text, line, told",
     [
         ("[case]\n\ntitel = 'x'\n", 3, "[case] titel is not a setting; [case] knows"),
         ("[cases]\ntitle = 'x'\n", 2, "[cases] title is not a setting; [cases] knows no keys"),

@@ -66,7 +66,10 @@ def test_two_joined_groups_are_kept_apart_by_a_difference_across_them() -> None:
 
 
 IDS = st.integers(0, 7).map(lambda n: bytes([n]) * 16)
-ROWS = st.lists(st.tuples(st.sampled_from(("same", "different", "unsure")), IDS, IDS).filter(lambda r: r[1] != r[2]), max_size=14)
+ROWS = st.lists(
+    st.tuples(st.sampled_from(("same", "different", "unsure")), IDS, IDS).filter(lambda r: r[1] != r[2]),
+    max_size=14,
+)
 
 
 @given(ROWS)
@@ -83,7 +86,9 @@ def test_saying_it_again_changes_nothing(rows: list[tuple[str, bytes, bytes]]) -
 
 
 @given(ROWS)
-def test_canonical_is_the_oldest_of_its_group_and_stands_for_itself(rows: list[tuple[str, bytes, bytes]]) -> None:
+def test_canonical_is_the_oldest_of_its_group_and_stands_for_itself(
+    rows: list[tuple[str, bytes, bytes]],
+) -> None:
     canonical = resolve(judged(*rows)).canonical
     for entity, head in canonical.items():
         assert head < entity

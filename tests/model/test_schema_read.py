@@ -66,14 +66,21 @@ def test_a_kind_is_also_what_it_extends() -> None:
 
 
 def test_a_later_file_adds_properties_and_qualifiers() -> None:
-    made = schema(THING, SHIP, FLAGS, "kind: Ship\nproperties:\n  crew: {type: range}\nqualifiers:\n  berth: {type: text}\n")
+    made = schema(
+        THING,
+        SHIP,
+        FLAGS,
+        "kind: Ship\nproperties:\n  crew: {type: range}\nqualifiers:\n  berth: {type: text}\n",
+    )
     assert {"crew", "flag", "name"} <= set(made.kind("Ship").properties)
     assert "berth" in made.kind("Ship").qualifiers
     assert "SHP" == made.kind("Ship").code
 
 
 def test_a_later_file_adds_terms_and_takes_none_away() -> None:
-    made = schema(FLAGS, "vocabulary: flags\nsource: mine\ndate: '2026'\nterms: [{id: mt}, {id: gr, label: Hellas}]\n")
+    made = schema(
+        FLAGS, "vocabulary: flags\nsource: mine\ndate: '2026'\nterms: [{id: mt}, {id: gr, label: Hellas}]\n"
+    )
     terms = made.vocabulary("flags").terms
     assert ["gr", "pa", "mt"] == sorted(terms, key=lambda t: terms[t].order)
     assert "Greece" == terms["gr"].label
@@ -81,11 +88,16 @@ def test_a_later_file_adds_terms_and_takes_none_away() -> None:
 
 
 def test_a_sensitive_property_is_never_searched() -> None:
-    assert frozenset() == schema("kind: Person\ncode: PER\nproperties:\n  name: {type: text, search: true, sensitive: true}\n").searched
+    assert (
+        frozenset()
+        == schema(
+            "kind: Person\ncode: PER\nproperties:\n  name: {type: text, search: true, sensitive: true}\n"
+        ).searched
+    )
 
 
 @pytest.mark.parametrize(
-    ("text", "where", "told"),
+    "text, where, told",
     [
         ("label: Ship\n", "own.yaml:1", "declares neither a kind nor a vocabulary"),
         ("kind:\ncode: SHP\n", "own.yaml:1", "kind: is missing"),
@@ -98,32 +110,104 @@ def test_a_sensitive_property_is_never_searched() -> None:
         ("kind: Ship\ncode: SHP\nabstract: sure\n", "own.yaml:3", "abstract is 'sure' (use true or false)"),
         ("kind: Ship\ncode: SHP\nextends: Boat\n", "own.yaml:3", "Ship extends 'Boat', which is not there"),
         ("kind: Ship\ncode: SHP\nextends: Ship\n", "own.yaml:3", "leads back here"),
-        ("kind: Ship\ncode: SHP\ntitle: name\n", "own.yaml:3", "title is a list (write title: [one, another])"),
-        ("kind: Ship\ncode: SHP\nlabel: Ship\ntitle: [name]\n", "own.yaml:4", "Ship has no property 'name' to take its title from"),
-        ("kind: Ship\ncode: SHP\nposition: [berth]\n", "own.yaml:3", "to take its position from"),
-        ("kind: Ship\ncode: SHP\nproperties: [name]\n", "own.yaml:3", "properties takes names with their declarations"),
-        ("kind: Ship\ncode: SHP\nproperties:\n  name: text\n", "own.yaml:4", "name takes type:, label: and more"),
-        ("kind: Ship\ncode: SHP\nproperties:\n  My-name: {type: text}\n", "own.yaml:4", "'My-name' is no name for a property"),
-        ("kind: Ship\ncode: SHP\nproperties:\n  name: {label: Name}\n", "own.yaml:4", "type: is missing"),
-        ("kind: Ship\ncode: SHP\nproperties:\n  name:\n    type: string\n", "own.yaml:5", "name has the type 'string' (use one of text"),
-        ("kind: Ship\ncode: SHP\nproperties:\n  name:\n    type: text\n    searched: true\n", "own.yaml:6", "'searched' is not known here"),
-        ("kind: Ship\ncode: SHP\nproperties:\n  name:\n    type: text\n    search: yes\n", "own.yaml:6", "search is 'yes'"),
-        ("kind: Ship\ncode: SHP\nproperties:\n  flag: {type: term}\n", "own.yaml:4", "a term needs vocabulary:"),
-        ("kind: Ship\ncode: SHP\nproperties:\n  flag: {type: text, vocabulary: x}\n", "own.yaml:4", "only a term has one"),
-        ("kind: Ship\ncode: SHP\nproperties:\n  flag:\n    type: term\n    vocabulary: x\n", "own.yaml:6", "wants the vocabulary 'x', which is not there"),
-        ("kind: Ship\ncode: SHP\nproperties:\n  on:\n    type: entity\n    kinds: Ship\n", "own.yaml:6", "kinds is a list"),
-        ("kind: Ship\ncode: SHP\nproperties:\n  on:\n    type: entity\n    kinds: [Sea]\n", "own.yaml:6", "points to the kind 'Sea', which is not there"),
-        ("kind: Ship\ncode: SHP\nproperties:\n  on:\n    type: text\n    kinds: [Ship]\n", "own.yaml:6", "only an entity has kinds:"),
         (
-            "kind: Ship\ncode: SHP\nproperties:\n  on:\n    type: text\n    qualifiers:\n      how: {type: term, vocabulary: ways}\n",
-            "own.yaml:7",
-            "wants the vocabulary 'ways'",
+            "kind: Ship\ncode: SHP\ntitle: name\n",
+            "own.yaml:3",
+            "title is a list (write title: [one, another])",
+        ),
+        (
+            "kind: Ship\ncode: SHP\nlabel: Ship\ntitle: [name]\n",
+            "own.yaml:4",
+            "Ship has no property 'name' to take its title from",
+        ),
+        ("kind: Ship\ncode: SHP\nposition: [berth]\n", "own.yaml:3", "to take its position from"),
+        (
+            "kind: Ship\ncode: SHP\nproperties: [name]\n",
+            "own.yaml:3",
+            "properties takes names with their declarations",
+        ),
+        (
+            "kind: Ship\ncode: SHP\nproperties:\n  name: text\n",
+            "own.yaml:4",
+            "name takes type:, label: and more",
+        ),
+        (
+            "kind: Ship\ncode: SHP\nproperties:\n  My-name: {type: text}\n",
+            "own.yaml:4",
+            "'My-name' is no name for a property",
+        ),
+        ("kind: Ship\ncode: SHP\nproperties:\n  name: {label: Name}\n", "own.yaml:4", "type: is missing"),
+        (
+            "kind: Ship\ncode: SHP\nproperties:\n  name:\n    type: string\n",
+            "own.yaml:5",
+            "name has the type 'string' (use one of text",
+        ),
+        (
+            "kind: Ship\ncode: SHP\nproperties:\n  name:\n    type: text\n    searched: true\n",
+            "own.yaml:6",
+            "'searched' is not known here",
+        ),
+        (
+            "kind: Ship\ncode: SHP\nproperties:\n  name:\n    type: text\n    search: yes\n",
+            "own.yaml:6",
+            "search is 'yes'",
+        ),
+        (
+            "kind: Ship\ncode: SHP\nproperties:\n  flag: {type: term}\n",
+            "own.yaml:4",
+            "a term needs vocabulary:",
+        ),
+        (
+            "kind: Ship\ncode: SHP\nproperties:\n  flag: {type: text, vocabulary: x}\n",
+            "own.yaml:4",
+            "only a term has one",
+        ),
+        (
+            "kind: Ship\ncode: SHP\nproperties:\n  flag:\n    type: term\n    vocabulary: x\n",
+            "own.yaml:6",
+            "wants the vocabulary 'x', which is not there",
+        ),
+        (
+            "kind: Ship\ncode: SHP\nproperties:\n  on:\n    type: entity\n    kinds: Ship\n",
+            "own.yaml:6",
+            "kinds is a list",
+        ),
+        (
+            "kind: Ship\ncode: SHP\nproperties:\n  on:\n    type: entity\n    kinds: [Sea]\n",
+            "own.yaml:6",
+            "points to the kind 'Sea', which is not there",
+        ),
+        (
+            "kind: Ship\ncode: SHP\nproperties:\n  on:\n    type: text\n    kinds: [Ship]\n",
+            "own.yaml:6",
+            "only an entity has kinds:",
+        ),
+        (
+            "kind: Ship\ncode: SHP\nproperties:\n  on: {type: text, qualifiers: {how: {type: term, vocabulary: x}}}\n",
+            "own.yaml:4",
+            "wants the vocabulary 'x'",
         ),
         ("vocabulary: flags\nsource: ours\ndate: x\n", "own.yaml:1", "a vocabulary lists its terms"),
-        ("vocabulary: flags\nsource: ours\ndate: x\nterms: []\n", "own.yaml:4", "a vocabulary lists its terms"),
-        ("vocabulary: flags\nsource: ours\ndate: x\nterms:\n  - {id: a}\n  - {label: b}\n", "own.yaml:6", "term 2 has no id"),
-        ("vocabulary: flags\nsource: ours\ndate: x\nterms:\n  - {id: a}\n  - {id: a}\n", "own.yaml:6", "term 'a' stands twice"),
-        ("vocabulary: flags\nsource: ours\ndate: x\nterms:\n  - {id: a, glos: b}\n", "own.yaml:5", "'glos' is not known here"),
+        (
+            "vocabulary: flags\nsource: ours\ndate: x\nterms: []\n",
+            "own.yaml:4",
+            "a vocabulary lists its terms",
+        ),
+        (
+            "vocabulary: flags\nsource: ours\ndate: x\nterms:\n  - {id: a}\n  - {label: b}\n",
+            "own.yaml:6",
+            "term 2 has no id",
+        ),
+        (
+            "vocabulary: flags\nsource: ours\ndate: x\nterms:\n  - {id: a}\n  - {id: a}\n",
+            "own.yaml:6",
+            "term 'a' stands twice",
+        ),
+        (
+            "vocabulary: flags\nsource: ours\ndate: x\nterms:\n  - {id: a, glos: b}\n",
+            "own.yaml:5",
+            "'glos' is not known here",
+        ),
         ("vocabulary: flags\ndate: x\nterms: [{id: a}]\n", "own.yaml:1", "source: is missing (add source:)"),
         ("vocabulary: flags\nsource: x\nterms: [{id: a}]\n", "own.yaml:1", "date: is missing"),
     ],
@@ -136,17 +220,34 @@ def test_what_cannot_be_used_is_named_by_line(text: str, where: str, told: str) 
 
 
 @pytest.mark.parametrize(
-    ("texts", "told"),
+    "texts, told",
     [
         ((THING, SHIP, FLAGS, "kind: Boat\ncode: SHP\n"), "share the code SHP"),
         ((THING, SHIP, FLAGS, "kind: SHIP\ncode: BOA\n"), "differ only in capitals"),
-        ((THING, SHIP, FLAGS, "kind: Ship\ncode: BOA\n"), "Ship is there already, and its code cannot be changed"),
+        (
+            (THING, SHIP, FLAGS, "kind: Ship\ncode: BOA\n"),
+            "Ship is there already, and its code cannot be changed",
+        ),
         ((THING, SHIP, FLAGS, "kind: Ship\nextends: Boat\n"), "its extends cannot be changed"),
         ((THING, SHIP, FLAGS, "kind: Ship\nabstract: true\n"), "its abstract cannot be changed"),
         # statements that stand already would be read as something else
-        ((THING, SHIP, FLAGS, "kind: Boat\ncode: BOA\nproperties:\n  built: {type: text}\n"), "built is date in Ship and text in Boat"),
-        ((THING, SHIP, FLAGS, "kind: Ship\nproperties:\n  built: {type: text}\n"), "Ship.built is there already, and what it takes"),
-        ((THING, SHIP, FLAGS, "kind: Boat\ncode: BOA\nproperties:\n  name: {type: text, sensitive: true}\n"), "and sensitive"),
+        (
+            (THING, SHIP, FLAGS, "kind: Boat\ncode: BOA\nproperties:\n  built: {type: text}\n"),
+            "built is date in Ship and text in Boat",
+        ),
+        (
+            (THING, SHIP, FLAGS, "kind: Ship\nproperties:\n  built: {type: text}\n"),
+            "Ship.built is there already, and what it takes",
+        ),
+        (
+            (
+                THING,
+                SHIP,
+                FLAGS,
+                "kind: Boat\ncode: BOA\nproperties:\n  name: {type: text, sensitive: true}\n",
+            ),
+            "and sensitive",
+        ),
         (("kind: Aa\ncode: AA\nextends: Bb\n", "kind: Bb\ncode: BB\nextends: Aa\n"), "leads back here"),
     ],
 )

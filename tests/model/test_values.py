@@ -8,8 +8,12 @@ from sightline.core.errors import BadTime, BadValue
 from sightline.model.schema import Property, Schema, Term, Vocabulary
 from sightline.model.values import CHECKS, check, clean_text, media_time_ms, show
 
-PRECISION = Vocabulary("place_precision", "Precision", "ours", "2026", {"village": Term("village", "Village")})
-COLOURS = Vocabulary("colours", "Colours", "ours", "2026", {"red": Term("red", "Red"), "blue": Term("blue", "Blue")})
+PRECISION = Vocabulary(
+    "place_precision", "Precision", "ours", "2026", {"village": Term("village", "Village")}
+)
+COLOURS = Vocabulary(
+    "colours", "Colours", "ours", "2026", {"red": Term("red", "Red"), "blue": Term("blue", "Blue")}
+)
 SCHEMA = Schema(kinds={}, vocabularies={"place_precision": PRECISION, "colours": COLOURS})
 
 
@@ -18,7 +22,7 @@ def prop(sort: str) -> Property:
 
 
 @pytest.mark.parametrize(
-    ("sort", "value"),
+    "sort, value",
     [
         ("text", "  kept as it is  "),
         ("text", "لواء"),
@@ -53,7 +57,7 @@ def test_a_media_time_is_milliseconds() -> None:
 
 
 @pytest.mark.parametrize(
-    ("sort", "value", "told"),
+    "sort, value, told",
     [
         ("text", "", "takes text, not ''"),
         ("text", " \n ", "takes text"),
@@ -89,7 +93,11 @@ def test_a_media_time_is_milliseconds() -> None:
         ("place", {"lat": "95", "lon": "36.6"}, "thing"),
         ("place", {"lat": "north", "lon": "36.6"}, "thing"),
         ("place", {"lat": "35.37", "lon": "36.6", "radius_m": -5}, "thing"),
-        ("place", {"lat": "35.37", "lon": "36.6", "precision": "street"}, "'street' is no precision (one of village)"),
+        (
+            "place",
+            {"lat": "35.37", "lon": "36.6", "precision": "street"},
+            "'street' is no precision (one of village)",
+        ),
         ("entity", "INC-1", "takes another entity"),
         ("entity", {"entity": "INC-1", "role": "x"}, "takes another entity"),
         ("entity", {"entity": 3}, "takes another entity"),
@@ -119,7 +127,10 @@ JSON = st.recursive(
 )
 
 
-@given(st.sampled_from(sorted(CHECKS)), JSON | st.sampled_from(["2014", "0:10", {"lat": "1", "lon": "2"}, {"min": 3}]))
+@given(
+    st.sampled_from(sorted(CHECKS)),
+    JSON | st.sampled_from(["2014", "0:10", {"lat": "1", "lon": "2"}, {"min": 3}]),
+)
 def test_anything_is_taken_or_refused_and_what_is_taken_can_be_shown(sort: str, value: object) -> None:
     try:
         taken = check(SCHEMA, prop(sort), value)  # type: ignore[arg-type]
@@ -137,28 +148,44 @@ def test_cleaning_twice_is_cleaning_once(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("raw", "clean"),
-    [("a  b", "a b"), (" a\u00a0b\n", "a b"), ("e\u0301", "é"), ("plain", "plain"), ("", ""), ("لواء  النهر", "لواء النهر")],
+    "raw, clean",
+    [
+        ("a  b", "a b"),
+        (" a\u00a0b\n", "a b"),
+        ("e\u0301", "é"),
+        ("plain", "plain"),
+        ("", ""),
+        ("لواء  النهر", "لواء النهر"),
+    ],
 )
 def test_clean_text_is_in_one_form(raw: str, clean: str) -> None:
     assert clean == clean_text(raw)
 
 
 @pytest.mark.parametrize(
-    ("written", "ms"),
-    [("0:41", 41_000), ("1:02:03.5", 3_723_500), ("12:00", 720_000), ("100:00", 6_000_000), (41_000, 41_000), (0, 0)],
+    "written, ms",
+    [
+        ("0:41", 41_000),
+        ("1:02:03.5", 3_723_500),
+        ("12:00", 720_000),
+        ("100:00", 6_000_000),
+        (41_000, 41_000),
+        (0, 0),
+    ],
 )
 def test_media_times(written: str | int, ms: int) -> None:
     assert ms == media_time_ms(written)
 
 
-@pytest.mark.parametrize("written", ["", "41", "1:60:00", "0:60", "-0:10", "0:1", "a:bc", "0:41,5", True, None, -1, [1]])
+@pytest.mark.parametrize(
+    "written", ["", "41", "1:60:00", "0:60", "-0:10", "0:1", "a:bc", "0:41,5", True, None, -1, [1]]
+)
 def test_no_media_times(written: object) -> None:
     assert media_time_ms(written) is None  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
-    ("sort", "value", "shown"),
+    "sort, value, shown",
     [
         ("range", {"best": 12}, "12"),
         ("range", {"min": 6}, "at least 6"),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sightline.core.errors import AmbiguousDates, UnknownName, WrongUse
+from sightline.core.errors import AmbiguousDates, UnknownName, Unreadable, WrongUse
 from sightline.model.arrival import Arrival, Origin
 from sightline.sources import registry
 from sightline.sources.registry import BUILTIN, arrivals, choose_source
@@ -35,7 +35,7 @@ def test_a_person_chooses_the_source(tmp_path: Path) -> None:
     assert "page" == choose_source("https://youtu.be/lCl3TKuuLj8", Asked(tmp_path, prefer="page")).name
     with pytest.raises(UnknownName, match="there is no source 'film'"):
         choose_source("a", Asked(tmp_path, prefer="film"))
-    with pytest.raises(WrongUse):
+    with pytest.raises(Unreadable):
         choose_source("ftp://example.org/a", Asked(tmp_path))
 
 

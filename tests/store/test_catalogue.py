@@ -21,9 +21,13 @@ def test_what_was_written_in_one_transaction_is_there_whole(case: Case) -> None:
 
 
 def test_a_failure_leaves_nothing(case: Case) -> None:
-    with pytest.raises(ZeroDivisionError), case.catalogue.writing() as connection:
-        connection.execute(meta.insert().values(key="a", value="1"))
-        raise ZeroDivisionError
+    def fail() -> None:
+        with case.catalogue.writing() as connection:
+            connection.execute(meta.insert().values(key="a", value="1"))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     with case.catalogue.reading() as connection:
         assert connection.execute(select(meta.c.value).where(meta.c.key == "a")).scalar() is None
 
@@ -86,9 +90,14 @@ def test_rows_go_in_as_they_are(case: Case, count: int) -> None:
 @pytest.mark.parametrize("count", [1, COPY_FROM])
 def test_a_row_twice_is_said_and_nothing_stays(case: Case, count: int) -> None:
     rows = [(f"key {i}", b"x") for i in range(count)]
-    with pytest.raises(Broken, match="the catalogue said: "), case.catalogue.writing() as connection:
-        case.catalogue.insert(connection, entity_keys, rows)
-        case.catalogue.insert(connection, entity_keys, rows)
+
+    def twice() -> None:
+        with case.catalogue.writing() as connection:
+            case.catalogue.insert(connection, entity_keys, rows)
+            case.catalogue.insert(connection, entity_keys, rows)
+
+    with pytest.raises(Broken, match="the catalogue said: "):
+        twice()
     with case.catalogue.reading() as connection:
         assert 0 == connection.execute(select(func.count()).select_from(entity_keys)).scalar()
 
@@ -137,12 +146,14 @@ def test_who_waits_too_long_is_told(case: Case, monkeypatch: pytest.MonkeyPatch)
 def test_a_full_disk_is_told_and_nothing_stays(case: Case) -> None:
     with case.catalogue.engine.connect() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
-    with (
-        pytest.raises(StoreFull, match="nothing of this step was recorded"),
-        case.catalogue.writing() as connection,
-    ):
-        connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
-        connection.execute(meta.insert().values(key="big", value="x" * 10_000_000))
+
+    def fill() -> None:
+        with case.catalogue.writing() as connection:
+            connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+            connection.execute(meta.insert().values(key="big", value="x" * 10_000_000))
+
+    with pytest.raises(StoreFull, match="nothing of this step was recorded"):
+        fill()
     with case.catalogue.reading() as connection:
         assert connection.execute(select(meta.c.value).where(meta.c.key == "big")).scalar() is None
 
@@ -156,7 +167,7 @@ class Said(Exception):
 
 
 @pytest.mark.parametrize(
-    ("code", "kind"),
+    "code, kind",
     [
         ("53100", StoreFull),
         ("55P03", Busy),

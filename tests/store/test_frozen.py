@@ -17,6 +17,8 @@ from sightline.core.digest import canonical, leaf_hash, sha256, tree_root
 from sightline.model import record
 from sightline.model.arrival import Arrival, Origin
 from sightline.model.finding import Finding, Proposal
+from sightline.model.shells import protection, shell
+from sightline.model.upcast import upcast
 from sightline.store.ledger import START, header_bytes
 from sightline.store.project.apply import BODIES, RECORD_ONLY
 from sightline.store.rotation import Rotation, rotation_body
@@ -126,7 +128,7 @@ SAMPLES: dict[str, record.Record] = {
     "run": record.run(A, "import", "what", total=3),
     "progress": record.progress(A, 3, finished=True),
     "schema": record.schema_file("workspace/x.yaml", "kind: X\n"),
-    "protection": record.protection(
+    "protection": protection(
         "protect",
         f"statement {A.hex()}",
         authority="Chief editor",
@@ -134,7 +136,7 @@ SAMPLES: dict[str, record.Record] = {
         leaves=[
             {
                 "leaf": f"{A.hex()}:4/2",
-                "shell": record.shell(record.entity(A, "Actor", key="k"), b"s" * 32),
+                "shell": shell(record.entity(A, "Actor", key="k"), b"s" * 32),
                 "sealed": C.hex(),
             }
         ],
@@ -171,8 +173,8 @@ def test_every_sort_of_body_has_a_sample() -> None:
 
 def test_a_shell_says_nothing() -> None:
     for name, body in SAMPLES.items():
-        shell = record.shell(body, b"s" * 32)
-        assert {"is": name, "hidden": True}.items() <= shell.items()
+        left = shell(body, b"s" * 32)
+        assert {"is": name, "hidden": True}.items() <= left.items()
         for word in (
             "A. Editor",
             "because",
@@ -184,11 +186,11 @@ def test_a_shell_says_nothing() -> None:
             "seen",
             "…",
         ):
-            assert word not in canonical(shell).decode()
+            assert word not in canonical(left).decode()
 
 
 def test_nothing_to_lift_yet() -> None:
-    assert {"is": "act"} == record.upcast(1, {"is": "act"})
+    assert {"is": "act"} == upcast(1, {"is": "act"})
 
 
 def test_the_example_in_the_decision_is_true() -> None:

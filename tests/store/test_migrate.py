@@ -42,9 +42,13 @@ def test_partial_and_unique_indexes_are_what_they_say(catalogue: Catalogue) -> N
     look = inspect(catalogue.engine)
     unique = {i["name"] for t in metadata.tables for i in look.get_indexes(t) if i["unique"]}
     assert {"ix_events_writer_number", "ix_entities_code"} == unique
-    partial = {i["name"]: i["dialect_options"] for i in look.get_indexes("statements") if i["dialect_options"]}
+    partial = {
+        i["name"]: i["dialect_options"] for i in look.get_indexes("statements") if i["dialect_options"]
+    }
     where = "sqlite_where" if catalogue.sqlite else "postgresql_where"
-    assert {"ix_statements_source", "ix_statements_target"} == {n for n, options in partial.items() if where in options}
+    assert {"ix_statements_source", "ix_statements_target"} == {
+        n for n, options in partial.items() if where in options
+    }
 
 
 def test_from_nothing_to_the_head_and_no_further(catalogue: Catalogue) -> None:
@@ -84,5 +88,13 @@ def test_long_addresses_are_taken_and_found(case: Case) -> None:
         case.catalogue.insert(connection, captures, [row])
         case.catalogue.insert(connection, runs, [(b"r" * 16, "add", 1, long, None, 0, None)])
     with case.catalogue.reading() as connection:
-        assert 1 == connection.execute(select(func.count()).select_from(captures).where(captures.c.address == long)).scalar()
-        assert 1 == connection.execute(select(func.count()).select_from(runs).where(runs.c.what == long)).scalar()
+        assert (
+            1
+            == connection.execute(
+                select(func.count()).select_from(captures).where(captures.c.address == long)
+            ).scalar()
+        )
+        assert (
+            1
+            == connection.execute(select(func.count()).select_from(runs).where(runs.c.what == long)).scalar()
+        )

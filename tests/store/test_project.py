@@ -12,7 +12,17 @@ from sightline.model.record import Record, closing, ranking
 from sightline.store.project.apply import apply
 from sightline.store.project.evidence import PASSAGE, cut
 from sightline.store.project.rows import Batch
-from sightline.store.tables import PROJECTIONS, citations, counters, dates, entities, entity_keys, positions, ranks, statements
+from sightline.store.tables import (
+    PROJECTIONS,
+    citations,
+    counters,
+    dates,
+    entities,
+    entity_keys,
+    positions,
+    ranks,
+    statements,
+)
 from sightline.work.case import Case
 from sightline.work.record import record
 from sightline.work.resolve import Resolver
@@ -71,8 +81,12 @@ def test_entities_positions_and_dates_have_their_own_columns(case: Case) -> None
     )
     with case.catalogue.reading() as connection:
         place = connection.execute(select(entities.c.id).where(entities.c.kind == "Place")).scalar_one()
-        target = connection.execute(select(statements.c.target).where(statements.c.prop == "place")).scalar_one()
-        raw = connection.execute(select(statements.c.value).where(statements.c.prop == "casualties")).scalar_one()
+        target = connection.execute(
+            select(statements.c.target).where(statements.c.prop == "place")
+        ).scalar_one()
+        raw = connection.execute(
+            select(statements.c.value).where(statements.c.prop == "casualties")
+        ).scalar_one()
     assert bytes(place) == bytes(target)
     assert '{"min":6}' == raw
     where = only(case, positions)
@@ -87,10 +101,17 @@ def test_entities_positions_and_dates_have_their_own_columns(case: Case) -> None
 def test_a_closed_statement_stays_readable_with_how_and_by_what(case: Case) -> None:
     old, new = put(case, Draft("actor/a", "name", "Old"), Draft("actor/a", "name", "New"))
     with writing(case) as writer:
-        event = writer.append("statement.closed", [closing(old, "superseded", reason="renamed", successor=new)])
+        event = writer.append(
+            "statement.closed", [closing(old, "superseded", reason="renamed", successor=new)]
+        )
     with case.catalogue.reading() as connection:
         row = connection.execute(select(statements).where(statements.c.id == old)).one()
-    assert (event.pos, "superseded", new, '"Old"') == (row.closed, row.closing, bytes(row.successor), row.value)
+    assert (event.pos, "superseded", new, '"Old"') == (
+        row.closed,
+        row.closing,
+        bytes(row.successor),
+        row.value,
+    )
 
 
 def test_ranking_is_a_row_of_its_own(case: Case) -> None:
@@ -104,7 +125,10 @@ def test_ranking_is_a_row_of_its_own(case: Case) -> None:
     assert [(2, "preferred"), (0, "deprecated")] == [tuple(r) for r in found]
 
 
-@given(st.text(max_size=5_000) | st.lists(st.sampled_from(["a", " ", "\n", "لواء", "word "]), max_size=4_000).map("".join))
+@given(
+    st.text(max_size=5_000)
+    | st.lists(st.sampled_from(["a", " ", "\n", "لواء", "word "]), max_size=4_000).map("".join)
+)
 def test_passages_are_the_whole_text_in_order(text: str) -> None:
     spans = list(cut(text))
     assert text == "".join(text[start:end] for start, end in spans)
@@ -119,22 +143,30 @@ def bodies_of_events() -> st.SearchStrategy[list[list[Record]]]:
             "is": "statement", "id": (bytes([100 + n]) * 16).hex(), "group": "0" * 32, "subject": ids[e].hex(),
             "property": prop, "value": value, "origin": "source",
         },
-        st.integers(0, 9), st.integers(0, 3), st.sampled_from(["title", "summary", "name"]), st.sampled_from(["A", "B", "C"]),
+        st.integers(0, 9), st.integers(0, 3), st.sampled_from(["title", "summary", "name"]), st.sampled_from("ABC"),
     )  # fmt: skip
     close = st.builds(lambda n: closing(bytes([100 + n]) * 16, "retracted", reason=None), st.integers(0, 9))
-    begin: list[Record] = [{"is": "entity", "id": i.hex(), "kind": "Incident", "key": f"incident/{i[0]}"} for i in ids]
-    return st.lists(st.lists(statement | close, min_size=1, max_size=6), max_size=6).map(lambda events: [begin, *events])
+    begin: list[Record] = [
+        {"is": "entity", "id": i.hex(), "kind": "Incident", "key": f"incident/{i[0]}"} for i in ids
+    ]
+    return st.lists(st.lists(statement | close, min_size=1, max_size=6), max_size=6).map(
+        lambda events: [begin, *events]
+    )
 
 
 # A rebuild gathers rows of many events where an act gathers those of one; both must come to the same rows.
 @given(bodies_of_events(), st.sets(st.integers(0, 6)))
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-def test_rows_do_not_depend_on_how_they_are_gathered(case: Case, events: list[list[Record]], flushes: set[int]) -> None:
+def test_rows_do_not_depend_on_how_they_are_gathered(
+    case: Case, events: list[list[Record]], flushes: set[int]
+) -> None:
     assert made(case, events, range(len(events))) == made(case, events, sorted(flushes))
 
 
-def made(case: Case, events: list[list[Record]], flushes: Sequence[int]) -> dict[str, list[tuple[object, ...]]]:
+def made(
+    case: Case, events: list[list[Record]], flushes: Sequence[int]
+) -> dict[str, list[tuple[object, ...]]]:
     with case.catalogue.writing() as connection:
         for table in PROJECTIONS:
             connection.execute(delete(table))

@@ -32,7 +32,7 @@ def found(case: Case, query: str, *, limit: int = 50, newest: int = 1000) -> lis
 
 
 @pytest.mark.parametrize(
-    ("query", "documents"),
+    "query, documents",
     [
         ("chlorine", {1, 4, PASSAGES + 5}),
         ("CHLORINE cylinder", {1, 4}),

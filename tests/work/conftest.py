@@ -194,7 +194,8 @@ def collected(case: Case, who: str) -> Made:
             ],
         )
     with writing(case) as writer:
-        query = statements.select().where(statements.c.prop == "name", statements.c.value == json.dumps(who, ensure_ascii=False))
+        value = json.dumps(who, ensure_ascii=False)
+        query = statements.select().where(statements.c.prop == "name", statements.c.value == value)
         named = bytes(writer.connection.execute(query).one().id)
         other = bytes(
             writer.connection.execute(statements.select().where(statements.c.prop == "title")).one().id

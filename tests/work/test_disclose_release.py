@@ -54,10 +54,14 @@ class Planted:
     def __init__(self) -> None:
         self.numbers = count(100)
         self.owners: dict[str, frozenset[str] | None] = {}
+        self.secret: set[str] = set()
+        """Words that are withheld from everybody, the team included."""
 
-    def word(self, *owners: str, leaves: bool = True) -> str:
+    def word(self, *owners: str, leaves: bool = True, secret: bool = False) -> str:
         """Make a word that stands nowhere else."""
         text = f"Canary{next(self.numbers)}Zq"
+        if secret:
+            self.secret.add(text)
         self.owners[text] = frozenset(owners) if leaves else None
         return text
 
@@ -72,7 +76,7 @@ class Planted:
         leaves = prop.id not in FORBIDDEN and not prop.sensitive
         match prop.type:
             case "text" | "identifier":
-                return self.word(owner, leaves=leaves)
+                return self.word(owner, leaves=leaves, secret=prop.sensitive)
             case "url":
                 return f"https://example.org/{self.word(owner, leaves=leaves)}"
             case "place":
@@ -105,7 +109,7 @@ def plant(case: Case, planted: Planted) -> dict[str, str]:
     ]
     drafts += [Draft(keys["Incident-a"], "place", {"entity": keys["Place-b"]}, origin="analyst")]
     drafts += [Draft(keys["Aggregate-a"], "member", {"entity": keys["Incident-b"]}, origin="analyst")]
-    withheld, closed = planted.word(leaves=False), planted.word(leaves=False)
+    withheld, closed = planted.word(leaves=False, secret=True), planted.word(leaves=False)
     drafts += [Draft(keys["Incident-a"], "summary", word, origin="analyst") for word in (withheld, closed)]
     with writing(case) as writer:
         record(writer, Resolver(case), drafts)
@@ -119,7 +123,9 @@ def plant(case: Case, planted: Planted) -> dict[str, str]:
 def _told(planted: Planted, keys: dict[str, str], name: str, prop: Property, value: Json) -> Iterator[Draft]:
     leaves = prop.id not in FORBIDDEN and not prop.sensitive and prop.type != "place"
     cited = {"Source-b", "Item-b"}
-    evidence = EvidenceRef(keys["Item-b"], quote=planted.word(name, *cited, leaves=leaves))
+    evidence = EvidenceRef(
+        keys["Item-b"], quote=planted.word(name, *cited, leaves=leaves, secret=prop.sensitive)
+    )
     yield Draft(
         keys[name],
         prop.id,
@@ -131,7 +137,7 @@ def _told(planted: Planted, keys: dict[str, str], name: str, prop: Property, val
         },
         source=keys["Source-b"],
         evidence=(evidence,),
-        note=planted.word(name, *cited, leaves=leaves),
+        note=planted.word(name, *cited, leaves=leaves, secret=prop.sensitive),
     )
 
 
@@ -286,7 +292,10 @@ def test_internal_holds_back_only_what_is_withheld(
 ) -> None:
     case, planted, _, folder = everything
     publish(disclose(case), folder / "site")
-    assert len(planted.owners) * 0.9 < len(words_in(folder / "site", planted.owners))
+    found = words_in(folder / "site", planted.owners)
+    assert len(planted.owners) * 0.85 < len(found)
+    assert 12 <= len(planted.secret)
+    assert set() == found & planted.secret
 
 
 def test_places_keep_district_precision(everything: tuple[Case, Planted, dict[str, str], Path]) -> None:

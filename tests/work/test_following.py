@@ -17,6 +17,8 @@ from sightline.work.opening import close_case, open_case
 from sightline.work.rebuild import rebuild
 from sightline.work.record import record
 from sightline.work.resolve import Resolver
+from sightline.work.search import find
+from sightline.work.search_query import Query
 from sightline.work.write import writing
 
 
@@ -24,7 +26,9 @@ def setting(folder: Path, value: str) -> None:
     path = folder / "sightline.toml"
     text = path.read_text()
     if "\ntext =" in text:
-        text = "\n".join(f'text = "{value}"' if row.startswith("text =") else row for row in text.splitlines())
+        text = "\n".join(
+            f'text = "{value}"' if row.startswith("text =") else row for row in text.splitlines()
+        )
     elif "\n[catalogue]" in text:
         text = text.replace("\n[catalogue]", f'\n[catalogue]\ntext = "{value}"')
     else:
@@ -38,7 +42,11 @@ def switch(case: Case) -> Iterator[Callable[[str], Case]]:
 
     def to(value: str) -> Case:
         setting(case.folder, value)
-        opened.append(open_case(case.folder, clock=FixedClock(1_500_000_000_000, seed=1000 * (2 + len(opened))), by="tester"))
+        opened.append(
+            open_case(
+                case.folder, clock=FixedClock(1_500_000_000_000, seed=1000 * (2 + len(opened))), by="tester"
+            )
+        )
         return opened[-1]
 
     yield to
@@ -62,7 +70,9 @@ def test_at_once_is_never_behind(case: Case) -> None:
     assert 0 == follow_text(case).documents
 
 
-def test_following_is_behind_until_it_is_let_follow(switch: Callable[[str], Case], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_following_is_behind_until_it_is_let_follow(
+    switch: Callable[[str], Case], monkeypatch: pytest.MonkeyPatch
+) -> None:
     case = switch("following")
     say(case, *(f"Star {n}" for n in range(30)))
     assert (0, 30) == (hits(case, "star"), behind(case))
@@ -92,10 +102,20 @@ def test_going_back_to_at_once_leaves_no_gap_and_nothing_twice(switch: Callable[
 
 def test_passages_of_text_layers_follow_too(switch: Callable[[str], Case]) -> None:
     case = switch("following")
-    kept = case.vault.put("A yellow cylinder fell. ".encode() * 200)
-    layer = {"is": "layer", "id": "1" * 64, "input": "2" * 64, "kind": "extraction", "text": kept.sha256.hex(), "maker": "x"}
+    kept = case.vault.put(b"A yellow cylinder fell. " * 200)
+    layer = {
+        "is": "layer",
+        "id": "1" * 64,
+        "input": "2" * 64,
+        "kind": "extraction",
+        "text": kept.sha256.hex(),
+        "maker": "x",
+    }
     with writing(case) as writer:
-        writer.append("object.examined", [stored(kept.sha256, kept.sha512, kept.size, role="derivative", media_type=None), layer])
+        writer.append(
+            "object.examined",
+            [stored(kept.sha256, kept.sha512, kept.size, role="derivative", media_type=None), layer],
+        )
     assert 0 == hits(case, "cylinder")
     assert follow_text(case).documents > 3
     assert hits(case, "cylinder") > 3
@@ -121,7 +141,10 @@ def numbers(case: Case) -> list[tuple[int, str]]:
     from sightline.store.tables import statements
 
     with case.catalogue.reading() as connection:
-        return [(n, value.strip('"')) for n, value in connection.execute(select(statements.c.n, statements.c.value))]
+        return [
+            (n, value.strip('"'))
+            for n, value in connection.execute(select(statements.c.n, statements.c.value))
+        ]
 
 
 def test_a_rebuild_makes_the_index_whole(switch: Callable[[str], Case]) -> None:
@@ -136,3 +159,11 @@ def test_a_rebuild_makes_the_index_whole(switch: Callable[[str], Case]) -> None:
 
 def test_the_form_that_is_searched_is_one_for_all() -> None:
     assert "star" == searched_form("  STAR! ")
+
+
+def test_search_says_how_far_it_is_behind(switch: Callable[[str], Case]) -> None:
+    case = switch("following")
+    say(case, "Star one", "Star two")
+    assert ((), 2) == ((found := find(case, Query(text="star"))).hits, found.behind)
+    follow_text(case)
+    assert (1, 0) == (len((found := find(case, Query(text="star"))).hits), found.behind)

@@ -43,7 +43,9 @@ def test_lines_become_statements_and_entities(case: Case, lines: Lines) -> None:
                 "certainty": "hedged",
                 "via": "source/spokesman",
                 "source": "source/blog",
-                "evidence": [{"item": "item/post", "layer": "extraction", "start": 3, "end": 9, "quote": "part of"}],
+                "evidence": [
+                    {"item": "item/post", "layer": "extraction", "start": 3, "end": 9, "quote": "part of"}
+                ],
             },
         ),
     )
@@ -72,7 +74,12 @@ def test_the_same_line_twice_is_one_statement(case: Case, lines: Lines) -> None:
 def test_what_differs_in_source_or_time_is_another_statement(case: Case, lines: Lines) -> None:
     done = import_statements(
         case,
-        lines(NAME, {**NAME, "source": "source/b"}, {**NAME, "source": "source/c"}, {**NAME, "source": "source/c", "said": "2014"}),
+        lines(
+            NAME,
+            {**NAME, "source": "source/b"},
+            {**NAME, "source": "source/c"},
+            {**NAME, "source": "source/c", "said": "2014"},
+        ),
     )
     assert 4 == done.new
     with case.catalogue.reading() as connection:
@@ -81,12 +88,15 @@ def test_what_differs_in_source_or_time_is_another_statement(case: Case, lines: 
 
 
 @pytest.mark.parametrize(
-    ("line", "told"),
+    "line, told",
     [
         ("{", "line 2: is no JSON"),
         ("[]", "line 2: is no JSON object (one object a line)"),
         ('{"entity": "actor/a", "property": "name", "value": NaN}', "NaN is no number"),
-        ('{"entity": "actor/a", "property": "name", "value": "x", "value": "y"}', "'value' stands twice in one object"),
+        (
+            '{"entity": "actor/a", "property": "name", "value": "x", "value": "y"}',
+            "'value' stands twice in one object",
+        ),
         ("[" * 100_000, "line 2: is nested too deeply"),
         ({"property": "name", "value": "x"}, "line 2: 'entity' is missing (add entity)"),
         ({"entity": "actor/a", "value": "x"}, "'property' is missing"),
@@ -99,10 +109,16 @@ def test_what_differs_in_source_or_time_is_another_statement(case: Case, lines: 
         ({**NAME, "evidence": {}}, "evidence is no list"),
         ({**NAME, "evidence": [{}]}, "evidence names no item"),
         ({**NAME, "evidence": [{"item": "item/a", "page": 3}]}, "evidence: 'page' is not known"),
-        ({**NAME, "evidence": [{"item": "item/a", "start": True, "end": 3}]}, "evidence: start is no whole number"),
+        (
+            {**NAME, "evidence": [{"item": "item/a", "start": True, "end": 3}]},
+            "evidence: start is no whole number",
+        ),
         ({**NAME, "evidence": [{"item": "item/a", "start": 5, "end": 3}]}, "evidence spans from 5 to 3"),
         ({**NAME, "evidence": [{"item": "item/a", "start": 5}]}, "evidence spans from 5 to None"),
-        ({**NAME, "evidence": [{"item": "item/a", "start": 1, "end": 2, "unit": "line"}]}, "evidence counts in 'line'"),
+        (
+            {**NAME, "evidence": [{"item": "item/a", "start": 1, "end": 2, "unit": "line"}]},
+            "evidence counts in 'line'",
+        ),
         ({**NAME, "evidence": [{"item": "actor/a"}]}, "evidence names actor/a, which is Actor and no Item"),
         ({**NAME, "evidence": [{"item": "item/a", "start": 0, "end": 2**53}]}, "is larger than 2**53 - 1"),
         ({**NAME, "property": "colour"}, "Actor has no property 'colour'"),
@@ -160,7 +176,9 @@ def test_many_wrong_lines_are_counted_and_the_first_are_shown(case: Case, lines:
     assert "and 10 more" in message
 
 
-def test_a_line_too_long_is_named_and_the_next_keeps_its_number(case: Case, lines: Lines, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_line_too_long_is_named_and_the_next_keeps_its_number(
+    case: Case, lines: Lines, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("sightline.work.import_lines.LINE_LIMIT", 200)
     message = faults_of(case, lines(NAME, {**NAME, "value": "x" * 900}, {**NAME, "value": 5}))
     assert "line 2: is longer than 200 bytes" in message
@@ -168,14 +186,17 @@ def test_a_line_too_long_is_named_and_the_next_keeps_its_number(case: Case, line
 
 
 def test_numbers_with_a_fraction_stay_as_they_were_written(case: Case, lines: Lines) -> None:
-    import_statements(case, lines('{"entity": "incident/a", "property": "position", "value": {"lat": 35.370, "lon": 36.6}}'))
+    import_statements(
+        case, lines('{"entity": "incident/a", "property": "position", "value": {"lat": 35.370, "lon": 36.6}}')
+    )
     with case.catalogue.reading() as connection:
         assert '{"lat":"35.370","lon":"36.6"}' == connection.execute(select(statements.c.value)).scalar_one()
 
 
 def test_blank_lines_marks_and_other_line_ends_are_taken(case: Case, tmp_path: Path) -> None:
     path = tmp_path / "from-windows.jsonl"
-    path.write_bytes(b'\xef\xbb\xbf{"entity": "actor/a", "property": "name", "value": "A"}\r\n\r\n  \r\n{"entity": "actor/a", "property": "name", "value": "B"}')
+    one = b'{"entity": "actor/a", "property": "name", "value": "A"}'
+    path.write_bytes(b"\xef\xbb\xbf" + one + b"\r\n\r\n  \r\n" + one.replace(b'"A"', b'"B"'))
     done = import_statements(case, path)
     assert (2, 4) == (done.new, done.lines)
 
@@ -191,7 +212,9 @@ def test_an_empty_file_is_an_import_of_nothing(case: Case, lines: Lines) -> None
     assert (0, 0) == (done.lines, done.new)
 
 
-def test_an_interrupted_import_goes_on_where_it_stopped(case: Case, lines: Lines, reopen: Callable[[], Case], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupted_import_goes_on_where_it_stopped(
+    case: Case, lines: Lines, reopen: Callable[[], Case], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(importing, "BATCH", 10)
     path = lines(*({**NAME, "value": f"Name {i}"} for i in range(35)))
 
@@ -221,7 +244,9 @@ def test_an_interrupted_import_goes_on_where_it_stopped(case: Case, lines: Lines
 def test_progress_is_told_after_each_batch(case: Case, lines: Lines, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importing, "BATCH", 2)
     told: list[tuple[int, int]] = []
-    import_statements(case, lines(*({**NAME, "value": str(i)} for i in range(5))), tell=lambda *t: told.append(t))
+    import_statements(
+        case, lines(*({**NAME, "value": str(i)} for i in range(5))), tell=lambda *t: told.append(t)
+    )
     assert [(2, 5), (4, 5), (5, 5)] == told
 
 
@@ -236,16 +261,29 @@ def test_entities_of_the_case_may_be_named_by_code_and_id(case: Case, lines: Lin
     import_statements(case, lines(NAME))
     with case.catalogue.reading() as connection:
         row = connection.execute(select(entities.c.code, entities.c.id)).one()
-    done = import_statements(case, lines({**NAME, "entity": row.code, "value": "By code"}, {**NAME, "entity": bytes(row.id).hex(), "value": "By id"}))
+    done = import_statements(
+        case,
+        lines(
+            {**NAME, "entity": row.code, "value": "By code"},
+            {**NAME, "entity": bytes(row.id).hex(), "value": "By id"},
+        ),
+    )
     assert (2, 0) == (done.new, done.entities)
 
 
 def test_sensitive_values_are_sealed_from_the_first_moment(case: Case, lines: Lines) -> None:
-    sensitive = [(k.id, p.id) for k in case.schema.concrete() for p in k.properties.values() if p.sensitive and p.type == "text"]
+    sensitive = [
+        (k.id, p.id)
+        for k in case.schema.concrete()
+        for p in k.properties.values()
+        if p.sensitive and p.type == "text"
+    ]
     if not sensitive:
         pytest.skip("no built-in property is sensitive")
     kind, prop = sensitive[0]
-    import_statements(case, lines({"entity": f"{kind.lower()}/a", "property": prop, "value": "A canary name"}))
+    import_statements(
+        case, lines({"entity": f"{kind.lower()}/a", "property": prop, "value": "A canary name"})
+    )
     with case.catalogue.reading() as connection:
         row = connection.execute(select(statements)).one()
     assert (None, 1) == (row.value, row.hidden)
@@ -273,22 +311,38 @@ def test_an_entity_made_by_somebody_else_meanwhile_is_taken(
 
 
 @pytest.mark.parametrize("limit", [0, 900, 2_000])
-def test_what_finds_no_room_to_wait_is_read_again(case: Case, lines: Lines, monkeypatch: pytest.MonkeyPatch, limit: int) -> None:
+def test_what_finds_no_room_to_wait_is_read_again(
+    case: Case, lines: Lines, monkeypatch: pytest.MonkeyPatch, limit: int
+) -> None:
     monkeypatch.setattr("sightline.work.import_spool.LIMIT", limit)
     done = import_statements(case, spread(case, lines, monkeypatch))
     assert (14, 14, 14) == (done.lines, done.new, done.entities)
     with case.catalogue.reading() as connection:
-        kinds = connection.execute(select(events.c.kind).where(events.c.kind.like("import.%")).order_by(events.c.pos)).scalars().all()
+        kinds = (
+            connection.execute(
+                select(events.c.kind).where(events.c.kind.like("import.%")).order_by(events.c.pos)
+            )
+            .scalars()
+            .all()
+        )
         assert runs.c.finished is not None
     assert ["import.begun", *["import.batch"] * 3, "import.done"] == kinds
 
 
 @pytest.mark.parametrize("count_lines", [0, 1, 3, 4, 5, 8])
-def test_every_import_ends_with_one_done(case: Case, lines: Lines, monkeypatch: pytest.MonkeyPatch, count_lines: int) -> None:
+def test_every_import_ends_with_one_done(
+    case: Case, lines: Lines, monkeypatch: pytest.MonkeyPatch, count_lines: int
+) -> None:
     monkeypatch.setattr(importing, "BATCH", 4)
     import_statements(case, lines(*({**NAME, "value": str(i)} for i in range(count_lines))))
     with case.catalogue.reading() as connection:
-        kinds = connection.execute(select(events.c.kind).where(events.c.kind.like("import.%")).order_by(events.c.pos)).scalars().all()
+        kinds = (
+            connection.execute(
+                select(events.c.kind).where(events.c.kind.like("import.%")).order_by(events.c.pos)
+            )
+            .scalars()
+            .all()
+        )
     assert ("import.begun", "import.done", 1) == (kinds[0], kinds[-1], kinds.count("import.done"))
 
 

@@ -1,4 +1,4 @@
-"""Making and opening workspaces: what is no workspace is told, a newer one is left alone, a copy writes its own chain."""
+"""Making and opening workspaces: what is none is told, a newer one is left alone, a copy writes its own chain."""
 
 import json
 import multiprocessing
@@ -28,7 +28,9 @@ def say(case: Case, *texts: str) -> None:
 
 def writers(case: Case) -> list[bytes]:
     with case.catalogue.reading() as connection:
-        return [bytes(w) for w in connection.execute(select(events.c.writer).order_by(events.c.pos)).scalars()]
+        return [
+            bytes(w) for w in connection.execute(select(events.c.writer).order_by(events.c.pos)).scalars()
+        ]
 
 
 def test_a_new_workspace_holds_what_it_should(case: Case, keys: Path) -> None:
@@ -105,7 +107,11 @@ def test_a_newer_workspace_is_left_alone(case: Case) -> None:
 
 def test_a_wrong_setting_is_named_by_line(case: Case) -> None:
     path = case.folder / "sightline.toml"
-    path.write_text(path.read_text() + "\n[catalogue]\ntexts = 'x'\n" if "\n[catalogue]" not in path.read_text() else path.read_text() + "texts = 'x'\n")
+    path.write_text(
+        path.read_text() + "\n[catalogue]\ntexts = 'x'\n"
+        if "\n[catalogue]" not in path.read_text()
+        else path.read_text() + "texts = 'x'\n"
+    )
     with pytest.raises(BadSetting, match=r"sightline\.toml, line \d+: "):
         open_case(case.folder)
 
@@ -134,8 +140,14 @@ def test_a_copy_begins_a_chain_of_its_own_that_says_where_the_other_stood(case: 
     assert 1 == len(set(theirs))
     assert copy.chain.writer != case.chain.writer
     with copy.catalogue.reading() as connection:
-        row = connection.execute(select(events.c.first).where(events.c.writer == copy.chain.writer, events.c.number == 1)).one()
-        bodies = connection.execute(select(leaves.c.body).where(leaves.c.n.between(row.first, row.first + 1))).scalars().all()
+        row = connection.execute(
+            select(events.c.first).where(events.c.writer == copy.chain.writer, events.c.number == 1)
+        ).one()
+        bodies = (
+            connection.execute(select(leaves.c.body).where(leaves.c.n.between(row.first, row.first + 1)))
+            .scalars()
+            .all()
+        )
     opened = next(b for b in map(json.loads, bodies) if b["is"] == "ledger")
     assert [3] == [number for number, _ in opened["continues"].values()]
     close_case(copy)

@@ -9,8 +9,8 @@ from sightline.model.draft import Draft
 from sightline.store.tables import proposals
 from sightline.work.add import add
 from sightline.work.case import Case
+from sightline.work.draft_body import body_of
 from sightline.work.intake import Wish
-from sightline.work.record import body_of
 from sightline.work.resolve import Resolver
 
 

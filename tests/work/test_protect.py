@@ -11,7 +11,8 @@ from sqlalchemy import select
 
 from sightline.core.errors import Broken, NeedsAuthority, StoreFull, UnknownName, Unsafe, WrongUse
 from sightline.core.fold import fold, query_terms
-from sightline.model.record import layer, stored, withheld_key
+from sightline.model.record import layer, stored
+from sightline.model.shells import withheld_key
 from sightline.store.table_digest import table_digest
 from sightline.store.tables import (
     PROJECTIONS,

@@ -42,7 +42,21 @@ def test_ids_are_keyed_with_the_secret_of_the_workspace(case: Case) -> None:
     assert keyring is not None
     with case.catalogue.reading() as connection:
         subject = bytes(connection.execute(select(entities.c.id)).scalar_one()).hex()
-    whole = [subject, "name", "River Brigade", {}, "en", None, None, "affirmed", "asserted", None, None, [], "source"]
+    whole = [
+        subject,
+        "name",
+        "River Brigade",
+        {},
+        "en",
+        None,
+        None,
+        "affirmed",
+        "asserted",
+        None,
+        None,
+        [],
+        "source",
+    ]
     assert keyed(keyring.secret, b"statement\x00" + canonical(whole)) == identifier
     shared = [subject, "name", "River Brigade", {}, "en", None, "affirmed"]
     assert keyed(keyring.secret, b"agreement\x00" + canonical(shared)) == bytes(rows(case, statements)[0].grp)  # type: ignore[attr-defined]
@@ -72,7 +86,11 @@ def test_nothing_new_writes_no_event(case: Case) -> None:
 
 
 def test_every_item_cited_is_found_by_its_citations(case: Case) -> None:
-    refs = (EvidenceRef("item/one", start=0, end=4), EvidenceRef("item/two"), EvidenceRef("item/one", start=9, end=12))
+    refs = (
+        EvidenceRef("item/one", start=0, end=4),
+        EvidenceRef("item/two"),
+        EvidenceRef("item/one", start=9, end=12),
+    )
     put(case, Draft("actor/a", "name", "A", evidence=refs))
     assert 2 == len(rows(case, citations))
 
@@ -112,7 +130,9 @@ def test_short_codes_count_up_a_kind(case: Case) -> None:
     put(case, *(Draft(f"actor/{n}", "name", str(n)) for n in range(3)), Draft("place/x", "name", "X"))
     put(case, Draft("actor/more", "name", "more"))
     with case.catalogue.reading() as connection:
-        assert ["ACT-1", "ACT-2", "ACT-3", "ACT-4", "PLC-1"] == sorted(connection.execute(select(entities.c.code)).scalars())
+        assert ["ACT-1", "ACT-2", "ACT-3", "ACT-4", "PLC-1"] == sorted(
+            connection.execute(select(entities.c.code)).scalars()
+        )
 
 
 def test_the_best_property_gives_the_title_and_the_first_that_said_it(case: Case) -> None:
@@ -124,7 +144,12 @@ def test_the_best_property_gives_the_title_and_the_first_that_said_it(case: Case
 
 
 def test_when_the_title_is_closed_the_next_best_stands_in(case: Case) -> None:
-    made = put(case, Draft("incident/i", "title", "A title"), Draft("incident/i", "title", "Another"), Draft("incident/i", "summary", "S"))
+    made = put(
+        case,
+        Draft("incident/i", "title", "A title"),
+        Draft("incident/i", "title", "Another"),
+        Draft("incident/i", "summary", "S"),
+    )
     for expected, identifier in zip(("Another", "S", None), made.ids, strict=True):
         with writing(case) as writer:
             writer.append("statement.closed", [closing(identifier, "retracted", reason="x")])
@@ -133,7 +158,11 @@ def test_when_the_title_is_closed_the_next_best_stands_in(case: Case) -> None:
 
 def test_same_joins_and_is_said_once(case: Case) -> None:
     put(case, NAME, Draft("actor/b", "name", "B"), Draft("actor/c", "name", "C"))
-    put(case, IdentityDraft("same", ("actor/a", "actor/b", "actor/c"), "one emblem"), IdentityDraft("same", ("actor/b", "actor/a")))
+    put(
+        case,
+        IdentityDraft("same", ("actor/a", "actor/b", "actor/c"), "one emblem"),
+        IdentityDraft("same", ("actor/b", "actor/a")),
+    )
     put(case, IdentityDraft("same", ("actor/a", "actor/b")))
     assert 2 == len(rows(case, identities))
     assert 2 == len(rows(case, membership))
@@ -158,8 +187,14 @@ def test_a_batch_larger_than_one_query_knows_all_of_its_statements(case: Case) -
 def test_judgements_of_one_event_move_a_record_more_than_once(case: Case) -> None:
     put(case, *(Draft(f"actor/{n}", "name", n) for n in "abcd"))
     put(case, IdentityDraft("same", ("actor/c", "actor/d")))
-    put(case, IdentityDraft("same", ("actor/d", "actor/c", "actor/b", "actor/a")), IdentityDraft("different", ("actor/a", "actor/d")))
+    put(
+        case,
+        IdentityDraft("same", ("actor/d", "actor/c", "actor/b", "actor/a")),
+        IdentityDraft("different", ("actor/a", "actor/d")),
+    )
     with case.catalogue.reading() as connection:
         order = {bytes(r.id): r.code for r in connection.execute(select(entities))}
         now = connection.execute(select(membership).where(membership.c.closed.is_(None))).all()
-    assert {"ACT-3": "ACT-2", "ACT-4": "ACT-2"} == {order[bytes(r.entity)]: order[bytes(r.canonical)] for r in now}
+    assert {"ACT-3": "ACT-2", "ACT-4": "ACT-2"} == {
+        order[bytes(r.entity)]: order[bytes(r.canonical)] for r in now
+    }

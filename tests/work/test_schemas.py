@@ -61,11 +61,18 @@ def test_own_kinds_are_recorded_searched_dated_placed_and_titled(own: Case, line
     )
     assert 9 == done.new
     with own.catalogue.reading() as connection:
-        found = connection.execute(select(entities.c.code, entities.c.title).where(entities.c.kind == "Ship")).one()
+        found = connection.execute(
+            select(entities.c.code, entities.c.title).where(entities.c.kind == "Ship")
+        ).one()
         assert ("SHP-1", "Morning Star") == tuple(found)
         assert ["launched"] == connection.execute(select(dates.c.prop)).scalars().all()
         assert 1 == len(connection.execute(select(positions)).all())
-        assert 1 == connection.execute(select(statements.c.hidden).where(statements.c.prop == "informant_name")).scalar()
+        assert (
+            1
+            == connection.execute(
+                select(statements.c.hidden).where(statements.c.prop == "informant_name")
+            ).scalar()
+        )
     from sightline.core.fold import query_terms
 
     with own.catalogue.reading() as connection:
@@ -101,16 +108,30 @@ def test_a_kind_that_extends_another_is_taken_where_the_other_is(case: Case, lin
 
 def test_the_declarations_in_force_are_events(own: Case) -> None:
     with own.catalogue.reading() as connection:
-        adopted = connection.execute(select(events.c.pos).where(events.c.kind == "schema.adopted")).scalars().all()
-        named = dict(connection.execute(select(declarations.c.name, declarations.c.text).where(declarations.c.pos == adopted[-1])).all())
+        adopted = (
+            connection.execute(select(events.c.pos).where(events.c.kind == "schema.adopted")).scalars().all()
+        )
+        named = dict(
+            connection.execute(
+                select(declarations.c.name, declarations.c.text).where(declarations.c.pos == adopted[-1])
+            ).all()
+        )
     assert 2 == len(adopted)
-    assert {"workspace/ship.yaml": SHIP, "workspace/flags.yml": FLAGS, "workspace/incident.yaml": MORE} == named
+    assert {
+        "workspace/ship.yaml": SHIP,
+        "workspace/flags.yml": FLAGS,
+        "workspace/incident.yaml": MORE,
+    } == named
 
 
-def test_opening_again_adopts_nothing_and_removing_a_file_is_an_event(own: Case, reopen: Callable[[], Case]) -> None:
+def test_opening_again_adopts_nothing_and_removing_a_file_is_an_event(
+    own: Case, reopen: Callable[[], Case]
+) -> None:
     def adopted(case: Case) -> list[int]:
         with case.catalogue.reading() as connection:
-            return list(connection.execute(select(events.c.pos).where(events.c.kind == "schema.adopted")).scalars())
+            return list(
+                connection.execute(select(events.c.pos).where(events.c.kind == "schema.adopted")).scalars()
+            )
 
     assert 2 == len(adopted(reopen()))
     (own.folder / "schemas" / "incident.yaml").unlink()
@@ -122,17 +143,24 @@ def test_opening_again_adopts_nothing_and_removing_a_file_is_an_event(own: Case,
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "where", "told"),
+    "name, text, where, told",
     [
         ("ship.yaml", "kind: Ship\ncode: SHP\ncolour: red\n", "ship.yaml:3", "'colour' is not known here"),
         ("ship.yaml", "- kind\n", "ship.yaml:1", "a declaration is a mapping of keys"),
         ("ship.yaml", "kind: Ship\nkind: Boat\n", "ship.yaml:2", "stands twice"),
         ("ship.yaml", "kind: Ship\n  code: [\n", "ship.yaml", ""),
         ("ship.yaml", "kind: Ship\ncode: INC\n", "ship.yaml:2", "share the code INC"),
-        ("ship.yaml", "kind: Incident\nproperties:\n  occurred: {type: text}\n", "ship.yaml:3", "cannot be changed"),
+        (
+            "ship.yaml",
+            "kind: Incident\nproperties:\n  occurred: {type: text}\n",
+            "ship.yaml:3",
+            "cannot be changed",
+        ),
     ],
 )
-def test_a_wrong_file_stops_the_start_by_line(tmp_path: Path, name: str, text: str, where: str, told: str) -> None:
+def test_a_wrong_file_stops_the_start_by_line(
+    tmp_path: Path, name: str, text: str, where: str, told: str
+) -> None:
     (tmp_path / "schemas").mkdir()
     (tmp_path / "schemas" / name).write_text(text)
     with pytest.raises(BadSchema) as caught:

@@ -5,9 +5,9 @@ network without --fetch.
 Ctrl-C loses nothing that was acknowledged; the same command goes on where it stopped.
 """
 
+import os
 import sys
 import time
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,9 +15,9 @@ import typer
 from sightline.cli.opened import opened
 from sightline.cli.options import HERE, By, Json, Workspace
 from sightline.cli.out import document, line, safe, tell
-from sightline.core.errors import WrongUse
+from sightline.core.errors import SightlineError, WrongUse
 from sightline.model.list_plan import ListPlan
-from sightline.work.add import Step, add, summary
+from sightline.work.add import Step, Summary, add, summary
 from sightline.work.examine import Examined
 from sightline.work.intake import Added, Refused, Wish
 from sightline.work.network import open_door
@@ -59,25 +59,54 @@ def verb(
             clock_offset_ms=clock_offset,
             on_plan=_tell_plan,
         )
-        progress = Progress(_expected(addresses))
-        steps = []
-        for step in add(case, addresses, wish, look=not no_examine):
-            steps.append(step)
-            progress.tell(step)
+        progress = Progress(addresses)
+        steps: list[Step] = []
+        stopped: SightlineError | KeyboardInterrupt | None = None
+        try:
+            for step in add(case, addresses, wish, look=not no_examine):
+                steps.append(step)
+                progress.tell(step)
+        except (
+            SightlineError,
+            KeyboardInterrupt,
+        ) as error:  # what was recorded until then is told all the same
+            stopped = error
         progress.end()
-    done = summary(steps)
+    _tell(summary(steps), as_json=as_json)
+    if isinstance(stopped, KeyboardInterrupt):
+        tell("interrupted: everything named here is kept; the same command goes on where it stopped")
+        raise typer.Exit(130)
+    if stopped is not None:
+        raise stopped
+    if any(isinstance(s, Refused) or _faulty(s) for s in steps):
+        raise typer.Exit(1)
+
+
+def _faulty(step: Step) -> bool:
+    return (
+        bool(step.failed)
+        if isinstance(step, Examined)
+        else isinstance(step, Added) and step.fault is not None
+    )
+
+
+def _tell(done: Summary, *, as_json: bool) -> None:
+    """Say what was taken in, what was refused and what could not be examined."""
     if as_json:
-        added = [
-            {"code": a.code, "path": a.path, "sha256": a.sha256, "known_before": a.known_before}
-            | ({"fault": a.fault} if a.fault else {})
-            for a in done.added
-        ]
+        faults: dict[str, list[str]] = {}
+        for one in done.examined:
+            faults.setdefault(one.sha256.hex(), []).extend(
+                f"{measure}: {said}" for measure, said in one.failed
+            )
+        added = []
+        for a in done.added:
+            entry = {"code": a.code, "path": a.path, "sha256": a.sha256, "known_before": a.known_before}
+            said = [*([] if a.fault is None else [a.fault]), *dict.fromkeys(faults.get(a.sha256 or "", ()))]
+            added.append(entry | ({"fault": "; ".join(said)} if said else {}))
         refused = [{"path": r.path, "fault": r.fault, "todo": r.todo} for r in done.refused]
         document("add", {"added": added, "refused": refused})
     else:
         _print(done.added, done.refused, done.examined)
-    if done.refused or any(a.fault for a in done.added):
-        raise typer.Exit(1)
 
 
 def _print(added: tuple[Added, ...], refused: tuple[Refused, ...], examined: tuple[Examined, ...]) -> None:
@@ -117,22 +146,19 @@ def _tell_plan(plan: ListPlan) -> None:
 
 
 def _expected(addresses: list[str]) -> int:
-    """Count the files below local addresses, for the time left."""
-    count = 0
-    for address in addresses:
-        path = Path(address)
-        if path.is_dir():
-            count += sum(1 for p in path.rglob("*") if p.is_file())
-        elif "://" not in address[:16]:
-            count += 1
-    return count
+    """Count the files below local addresses, for the time left; what cannot be looked at is not counted."""
+    return sum(
+        sum(len(files) for _, _, files in os.walk(address)) if os.path.isdir(address) else 1  # noqa: PTH112
+        for address in addresses
+    )
 
 
 class Progress:
     """A line that moves on a terminal, with rate and time left; silent elsewhere."""
 
-    def __init__(self, expected: int) -> None:
-        self.expected = expected
+    def __init__(self, addresses: list[str]) -> None:
+        self.shows = sys.stderr.isatty()
+        self.expected = _expected(addresses) if self.shows else 0
         self.begun = time.monotonic()
         self.shown = 0.0
         self.count = self.examined = 0
@@ -142,7 +168,7 @@ class Progress:
         self.examined += isinstance(step, Examined)
         self.count += not isinstance(step, Examined)
         now = time.monotonic()
-        if not sys.stderr.isatty() or now - self.shown < 0.2:
+        if not self.shows or now - self.shown < 0.2:
             return
         self.shown = now
         rate = self.count / max(now - self.begun, 0.001)
@@ -156,5 +182,5 @@ class Progress:
 
     def end(self) -> None:
         """Clear the line."""
-        if sys.stderr.isatty():
+        if self.shows:
             sys.stderr.write("\r\033[K")

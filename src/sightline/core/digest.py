@@ -63,7 +63,11 @@ def refusal(value: object, *, where: str = "value") -> str | None:
             return f"{where} holds a lone surrogate, which is no valid Unicode"
         return None
     if isinstance(value, int):
-        return None if -MAX_INTEGER <= value <= MAX_INTEGER else f"{where} is larger than 2**53 - 1; write it as text"
+        return (
+            None
+            if -MAX_INTEGER <= value <= MAX_INTEGER
+            else f"{where} is larger than 2**53 - 1; write it as text"
+        )
     if isinstance(value, float):
         return f"{where} is a floating point number; write it as a decimal in quotes"
     if isinstance(value, list | tuple):

@@ -77,6 +77,7 @@ class Examiner(Generic[R]):
         self._child: Launched | None = None
         self._reader: Reader | None = None
         self._greeted = False
+        self._interrupted = False
         self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
@@ -102,6 +103,14 @@ class Examiner(Generic[R]):
             if stream is not None:
                 stream.close()
         child.sweep()
+
+    def interrupt(self) -> None:
+        """End the sandbox from another thread and run nothing more; what its job gives is not to be recorded."""
+        self._interrupted = True
+        child = self._child
+        if child is not None:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(child.process.pid, signal.SIGKILL)
 
     def run(self, job: Job) -> Reply[R]:
         """Run the measures of the job on its file.
@@ -130,7 +139,7 @@ class Examiner(Generic[R]):
         files: list[str] = []
         mark: Mark = "limits-only"
         alone = False
-        while len(left) > 0:
+        while len(left) > 0 and not self._interrupted:
             batch = tuple(left[:1]) if alone else tuple(left)
             heard, fault = self._once(job, path, batch, max(2.0, end - time.monotonic()))
             died = self._child is None

@@ -20,24 +20,34 @@ class Settings:
     """Everything that can be set; the name of a field is ``[section] key`` with an underscore between."""
 
     case_title: str = field(default="", metadata={"about": "Title of the case, shown on its dossier."})
-    case_by: str = field(default="", metadata={"about": "Who works here, recorded with every act; else $USER."})
-    case_zone: str = field(default="", metadata={"about": "IANA zone of dates without one; unknown when empty."})
+    case_by: str = field(
+        default="", metadata={"about": "Who works here, recorded with every act; else $USER."}
+    )
+    case_zone: str = field(
+        default="", metadata={"about": "IANA zone of dates without one; unknown when empty."}
+    )
     catalogue_url: str = field(
         default="", metadata={"about": "SQLAlchemy URL; empty means catalogue.sqlite3 in the folder."}
     )
     catalogue_text: str = field(
-        default="at once", metadata={"about": "Text index: 'at once', in the same transaction, or 'following'."}
+        default="at once",
+        metadata={"about": "Text index: 'at once', in the same transaction, or 'following'."},
     )
-    vault_url: str = field(default="", metadata={"about": "s3://bucket/prefix; empty means objects/ in the folder."})
+    vault_url: str = field(
+        default="", metadata={"about": "s3://bucket/prefix; empty means objects/ in the folder."}
+    )
     keys_folder: str = field(
-        default="", metadata={"about": "Where signing and sealing keys lie; empty means outside the workspace."}
+        default="",
+        metadata={"about": "Where signing and sealing keys lie; empty means outside the workspace."},
     )
     network_proxy: str = field(default="", metadata={"about": "Proxy of every request, when one is allowed."})
     network_seconds: int = field(default=120, metadata={"about": "Longest time for one request [s]."})
     network_bytes: int = field(default=2_000_000_000, metadata={"about": "Largest answer taken [bytes]."})
     examine_workers: int = field(default=0, metadata={"about": "Processes that examine; 0 means one a core."})
     examine_seconds: int = field(default=120, metadata={"about": "Longest time for one file [s]."})
-    examine_memory: int = field(default=2_000_000_000, metadata={"about": "Most memory for one file [bytes]."})
+    examine_memory: int = field(
+        default=2_000_000_000, metadata={"about": "Most memory for one file [bytes]."}
+    )
     examine_pixels: int = field(default=80_000_000, metadata={"about": "Most pixels of one picture."})
     examine_streams: int = field(default=64, metadata={"about": "Most streams of one container."})
     compute_scheduler: str = field(default="local", metadata={"about": "Where work runs: local."})
@@ -69,17 +79,23 @@ def read_settings(path: Path) -> Settings:
         for key, value in keys.items():
             name = f"{section}_{key}"
             if name not in known:
-                near = ", ".join(n.split("_", 1)[1] for n in known if n.startswith(f"{section}_")) or "no keys"
+                near = (
+                    ", ".join(n.split("_", 1)[1] for n in known if n.startswith(f"{section}_")) or "no keys"
+                )
                 raise _bad(path, text, section, key, f"is not a setting; [{section}] knows {near}")
             _check(path, text, section, key, known[name], value)
             given[name] = value
     return Settings(**given)  # type: ignore[arg-type]
 
 
-def _check(path: Path, text: str, section: str, key: str, attribute: "Attribute[object]", value: object) -> None:
+def _check(
+    path: Path, text: str, section: str, key: str, attribute: "Attribute[object]", value: object
+) -> None:
     wanted = type(attribute.default)
     if type(value) is not wanted:
-        raise _bad(path, text, section, key, f"is {value!r}; it takes {'a number' if wanted is int else 'text'}")
+        raise _bad(
+            path, text, section, key, f"is {value!r}; it takes {'a number' if wanted is int else 'text'}"
+        )
     if isinstance(value, int) and value < 0:
         raise _bad(path, text, section, key, f"is {value}; it cannot be negative")
     allowed = CHOICES.get(attribute.name)
@@ -89,7 +105,9 @@ def _check(path: Path, text: str, section: str, key: str, attribute: "Attribute[
 
 def _bad(path: Path, text: str, section: str, key: str | None, fault: str) -> BadSetting:
     name = section if key is None else f"[{section}] {key}"
-    return BadSetting(f"{name} {fault}", item=f"{path}, line {_line(text, section, key)}", todo="mend that line")
+    return BadSetting(
+        f"{name} {fault}", item=f"{path}, line {_line(text, section, key)}", todo="mend that line"
+    )
 
 
 def _line(text: str, section: str, key: str | None) -> int:

@@ -62,4 +62,6 @@ def resolve(judgements: Iterable[Judged]) -> Clusters:
 
 
 def _parts(different: Judged, one: set[bytes], other: set[bytes]) -> bool:
-    return (different.left in one and different.right in other) or (different.left in other and different.right in one)
+    return (different.left in one and different.right in other) or (
+        different.left in other and different.right in one
+    )

@@ -1,12 +1,11 @@
 """The bodies that a ledger keeps, one function per sort: their shapes are frozen from the first commit.
 
-A body is canonical JSON with a key ``is``. Keys that hold their ordinary value are left out, so that a body
-is small and
-two writers make the same bytes. What is hashed cannot change: a new shape gets a new version of its event, and
-:func:`upcast` lifts old bodies on reading, by pure functions with sample bytes in the tests.
+A body is canonical JSON with a key ``is``. Keys that hold their ordinary value are left out, so that a body is small
+and two writers make the same bytes. What is hashed cannot change: a new shape gets a new version of its event, and
+:mod:`sightline.model.upcast` lifts old bodies on reading, by pure functions with sample bytes in the tests.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from sightline.core.digest import canonical, keyed
 from sightline.model.arrival import Arrival
@@ -310,77 +309,6 @@ def progress(identifier: bytes, done: int, *, finished: bool) -> Record:
     return {"is": "progress", "run": identifier.hex(), "done": done, "finished": finished}
 
 
-SHELL_KEYS: Mapping[str, tuple[str, ...]] = {
-    "act": (),
-    "entity": ("id", "kind"),
-    "key": ("entity",),
-    "statement": ("id", "subject", "property", "origin"),
-    "sealed": ("of",),
-    "close": ("statement", "how", "successor"),
-    "rank": ("statement", "rank"),
-    "object": ("sha256", "size", "role"),
-    "capture": ("id", "item", "run", "state"),
-    "finding": ("id", "input", "measure", "version", "outcome"),
-    "layer": ("id", "input", "kind", "text"),
-    "judgement": ("id", "on_kind", "on", "verdict"),
-    "identity": ("id", "verdict", "left", "right"),
-    "undo": ("on_kind", "on"),
-    "run": ("id", "kind"),
-    "progress": ("run", "done", "finished"),
-    "schema": (),
-}
-"""What stays readable of a body that is withheld or erased: no words of anybody, only how things hang together."""
-
-
-KEYED = "keyed:"
-"""What an external key begins with once it is withheld: its keyed digest follows, so that it is known when it comes again."""
-
-
-def shell(body: Mapping[str, Json], secret: bytes) -> Record:
-    """Keep of a body what may be known of something withheld; an external key becomes its keyed digest."""
-    keep = SHELL_KEYS.get(str(body.get("is")), ())
-    out: Record = {"is": body["is"], **{k: body[k] for k in keep if k in body}, "hidden": True}
-    if body["is"] in ("entity", "key") and "key" in body:
-        out["key"] = withheld_key(secret, str(body["key"]))
-    return out
-
-
-def withheld_key(secret: bytes, key: str) -> str:
-    """Give what stands for an external key that is withheld."""
-    return key if key.startswith(KEYED) else KEYED + keyed(secret, b"key\x00" + key.encode()).hex()
-
-
-def protection(
-    deed: str, target: str, *, authority: str, reason: str, leaves: Sequence[Record], objects: Sequence[Record]
-) -> Record:
-    """Make the body of withholding, erasing or opening again.
-
-    ``leaves`` are ``{"leaf": "<writer>:<number>/<index>", "shell": …, "sealed": …}``, ``objects``
-    ``{"sha256": …, "sealed": …}``; ``sealed`` is the SHA-256 of the encrypted bytes, where there are any.
-    """
-    return {
-        "is": "protection",
-        "act": deed,
-        "target": target,
-        "authority": authority,
-        "reason": reason,
-        "leaves": list(leaves),
-        "objects": list(objects),
-    }
-
-
 def schema_file(name: str, text: str) -> Record:
     """Make the body that keeps one declaration in force."""
     return {"is": "schema", "name": name, "text": text}
-
-
-def upcast(version: int, body: Record) -> Record:
-    """Lift a body of an older event version to the present shape; pure."""
-    for since, lift in UPCASTS:
-        if version < since:
-            body = lift(body)
-    return body
-
-
-UPCASTS: tuple[tuple[int, Callable[[Record], Record]], ...] = ()
-"""(version that introduced the change, function) in order; none yet, version 1 is the first."""

@@ -145,5 +145,7 @@ class Schema:
         """Find a vocabulary."""
         found = self.vocabularies.get(name)
         if found is None:
-            raise UnknownName(f"there is no vocabulary {name!r}", todo=f"there are {', '.join(sorted(self.vocabularies))}")
+            raise UnknownName(
+                f"there is no vocabulary {name!r}", todo=f"there are {', '.join(sorted(self.vocabularies))}"
+            )
         return found

@@ -82,7 +82,11 @@ def _added(before: Kind, more: Kind, one: Declaration) -> Kind:
             raise BadSchema(fault, item=one.where((key,)), todo=f"leave {key}: out, or choose another name")
     for name, prop in more.properties.items():
         had_one = before.properties.get(name, prop)
-        if (had_one.type, had_one.vocabulary, had_one.sensitive) != (prop.type, prop.vocabulary, prop.sensitive):
+        if (had_one.type, had_one.vocabulary, had_one.sensitive) != (
+            prop.type,
+            prop.vocabulary,
+            prop.sensitive,
+        ):
             fault = f"{before.id}.{name} is there already, and what it takes cannot be changed"
             raise BadSchema(fault, item=one.where(("properties", name)), todo="choose another name")
     return evolve(
@@ -129,7 +133,9 @@ def _property(one: Declaration, path: Path, name: str, tree: object) -> Property
     if not isinstance(tree, Mapping):
         raise BadSchema(f"{name} takes type:, label: and more", item=one.where(path))
     if not name.isascii() or not name.isidentifier() or name != name.lower():
-        raise BadSchema(f"{name!r} is no name for a property", item=one.where(path), todo="use a-z, 0-9 and _")
+        raise BadSchema(
+            f"{name!r} is no name for a property", item=one.where(path), todo="use a-z, 0-9 and _"
+        )
     _only(one, path, tree, PROPERTY_KEYS)
     sort = _text(one, path, tree, "type")
     if sort not in VALUE_TYPES:
@@ -204,10 +210,19 @@ def _check_kinds(whole: Mapping[str, Kind], kinds: Mapping[str, tuple[Kind, Decl
         if (other := names.setdefault(kind.id.lower(), kind.id)) != kind.id:
             raise BadSchema(f"{kind.id} and {other} differ only in capitals", item=one.where(("kind",)))
         if not kind.abstract:
-            if not (2 <= len(kind.code) <= 5 and kind.code.isascii() and kind.code.isalpha() and kind.code.isupper()):
-                raise BadSchema(f"the code {kind.code!r} is not 2 to 5 letters A to Z", item=one.where(("code",)))
+            if not (
+                2 <= len(kind.code) <= 5
+                and kind.code.isascii()
+                and kind.code.isalpha()
+                and kind.code.isupper()
+            ):
+                raise BadSchema(
+                    f"the code {kind.code!r} is not 2 to 5 letters A to Z", item=one.where(("code",))
+                )
             if (other := codes.setdefault(kind.code, kind.id)) != kind.id:
-                raise BadSchema(f"{kind.id} and {other} share the code {kind.code}", item=one.where(("code",)))
+                raise BadSchema(
+                    f"{kind.id} and {other} share the code {kind.code}", item=one.where(("code",))
+                )
         for key, named in (("title", kind.title), ("time", kind.time), ("position", kind.position)):
             if (missing := next((n for n in named if n not in kind.properties), None)) is not None:
                 fault = f"{kind.id} has no property {missing!r} to take its {key} from"

@@ -103,6 +103,8 @@ def _link(root: bytes, path: bytes) -> Arrival:
         return _refused(
             path, path, "a link to something that is not there", "nothing to do, or mend the link"
         )
+    if os.path.islink(target):  # noqa: PTH114 - bytes
+        return _refused(path, path, "a link that leads round in a circle", "nothing to do, or mend the link")
     if inside:
         shown = display_name(os.path.relpath(target, root))
         return _refused(

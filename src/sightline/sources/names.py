@@ -21,10 +21,8 @@ def display_name(name: str | bytes) -> str:
     :param name: a name from the disk; text may hold surrogate escapes as :func:`os.fsdecode` makes them.
     """
     raw = os.fsencode(name)
-    made = []
-    for part in _LIKE_ESCAPE.split(raw.decode("utf-8", errors="surrogateescape")):
-        made.append("".join(character if _is_shown(character) else _escape(character) for character in part))
-    return r"\x5c".join(made)
+    parts = _LIKE_ESCAPE.split(raw.decode("utf-8", errors="surrogateescape"))
+    return r"\x5c".join("".join(c if _is_shown(c) else _escape(c) for c in part) for part in parts)
 
 
 def plain_text(text: str) -> str:

@@ -5,7 +5,7 @@ from importlib.metadata import entry_points
 
 from attrs import evolve
 
-from sightline.core.errors import SightlineError, Unreadable, UnknownName, WrongUse
+from sightline.core.errors import SightlineError, UnknownName, Unreadable, WrongUse
 from sightline.model.arrival import Arrival
 from sightline.sources.folder import FOLDER
 from sightline.sources.list_source import LIST

@@ -54,6 +54,6 @@ def _sqlite(catalogue: Catalogue) -> tuple[str, ...]:
         raw.close()
     if busy:
         return (
-            "Somebody is reading the case, so its write-ahead file could not be emptied; give the same act again later.",
+            "Somebody reads the case, so its write-ahead file could not be emptied; give the same act again later.",
         )
     return ()

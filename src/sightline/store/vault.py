@@ -83,7 +83,9 @@ class FolderVault:
             if limit is not None and before.st_size > limit:
                 raise OverLimit(f"is {before.st_size} bytes, over the limit of {limit}", item=str(path))
             room = shutil.disk_usage(self.scratch).free
-            if before.st_size > room:  # a sparse file says 8 TB and holds nothing; it would fill the disk all the same
+            if (
+                before.st_size > room
+            ):  # a sparse file says 8 TB and holds nothing; it would fill the disk all the same
                 raise OverLimit(
                     f"is {before.st_size} bytes, and {room} are left on the disk of the case",
                     item=str(path),

@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
+from sightline.core.errors import MissingProgram
 from sightline.work.case import Case
-from sightline.work.collect import collect
+from sightline.work.collect import collect, take
 from sightline.work.examine import Examined, Examining, examining
 from sightline.work.intake import Added, Outcome, Refused, Wish
-from sightline.work.targets import Target, modified_of
+from sightline.work.intake_run import intake_run
+from sightline.work.targets import Target, modified_of, targets_of
 
 Step = Outcome | Examined
 
@@ -32,21 +34,46 @@ def add(case: Case, addresses: Sequence[str], wish: Wish, *, look: bool = True) 
     ----------
     look : bool
         False takes in without examining.
+
+    Raises
+    ------
+    MissingProgram
+        After everything was taken in: nothing can be examined here until it is installed.
+    SightlineError
+        Nothing more can be done safely; what was yielded is recorded.
     """
     if not look:
         yield from collect(case, addresses, wish)
         return
-    with examining(case) as pool:
-        for outcome in collect(case, addresses, wish):
+    with intake_run(case, addresses, wish) as going, examining(case) as pool:
+        missing: list[MissingProgram] = []
+        for target in targets_of(case, run=going.id) if going.resumed else ():
+            yield from _order(
+                pool, target, missing
+            )  # kept before the run was interrupted, perhaps not examined
+        for outcome in take(case, going, addresses, wish):
             yield outcome
             if isinstance(outcome, Added) and outcome.sha256 is not None:
-                yield from _order(pool, outcome)
+                name = outcome.path.rsplit("/", 1)[-1]
+                target = Target(bytes.fromhex(outcome.sha256), name, modified_of(outcome.path))
+                yield from _order(pool, target, missing)
+        for error in missing:
+            raise error  # the run is left open: once the program is there, the same words examine what was kept
         yield from pool.ready(wait=True)
 
 
-def _order(pool: Examining, added: Added) -> Iterator[Examined]:
-    name = added.path.rsplit("/", 1)[-1]
-    done = pool.submit(Target(bytes.fromhex(added.sha256 or ""), name, modified_of(added.path)))
+def _order(pool: Examining, target: Target, missing: list[MissingProgram]) -> Iterator[Examined]:
+    """Order one object; without the program that examines, everything is kept all the same."""
+    if missing:
+        return
+    try:
+        yield from _submit(pool, target)
+    except MissingProgram as error:
+        missing.append(error)
+
+
+def _submit(pool: Examining, target: Target) -> Iterator[Examined]:
+    done = pool.submit(target)
     if done is not None:
         yield done
     while pool.waiting > MOST_WAITING:

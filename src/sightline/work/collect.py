@@ -26,9 +26,10 @@ from sightline.store.tables import objects, statements
 from sightline.store.vault import Stored
 from sightline.work.arrival_drafts import drafts_of
 from sightline.work.case import Case
+from sightline.work.draft_body import body_of, names_in
 from sightline.work.intake import Added, Outcome, Refused, Wish
 from sightline.work.intake_run import Run, had, intake_run, taken, where
-from sightline.work.record import body_of, names_in, record
+from sightline.work.record import record
 from sightline.work.resolve import Resolver
 from sightline.work.write import Writer, writing
 

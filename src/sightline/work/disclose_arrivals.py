@@ -93,6 +93,8 @@ def unresolved(showing: Showing) -> list[tuple[str, list[bytes]]]:
     held = showing.held
     out: dict[str, dict[bytes, None]] = defaultdict(dict)
     for head, members in showing.members.items():
+        if held.entities[head].kind == "Aggregate":  # spoken of together, and mostly over a region
+            continue
         said = [s for m in members for s in held.said.get(m, ()) if s.stands and not s.one.negated]
         if any(s.one.property in ("claimed_place", "claimed_position", "place", "position") for s in said):
             continue

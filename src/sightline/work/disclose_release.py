@@ -190,7 +190,7 @@ def _narrow(held: Held, said: Said, allowed: set[bytes], faceless: set[bytes]) -
             one,
             value=coarse_value(one.value) if place else one.value,
             clean=None if place else one.clean,
-            qualifiers=_qualifiers(held, declared, one),
+            qualifiers={} if one.property in _TERMS_ONLY else _qualifiers(held, declared, one),
             evidence=tuple(_evidence(ref, allowed, place=place) for ref in one.evidence),
             note=one.note if open_ else None,
             said_default=None,

@@ -11,7 +11,6 @@ from sightline.model.finding import Json
 from sightline.model.shown import Link, ShownEvidence, ShownQualifier, ShownStatement, Status
 from sightline.model.shown_time import ShownTime
 from sightline.model.view import Statement
-from sightline.store.ledger import event_name
 from sightline.work.disclose_held import Held, Said
 from sightline.work.disclose_words import (
     day_text,
@@ -180,9 +179,7 @@ def statement_shown(showing: Showing, said: Said, subject: Link) -> ShownStateme
         recorded_ms=one.recorded if showing.internal else None,
         recorded_by=(one.by or "") if showing.internal else "",
         retracted_ms=None if said.closed is None or not showing.internal else said.closed.at,
-        ledger=(event_name(bytes.fromhex(one.where[0]), 0).partition(":")[0], one.where[1])
-        if one.where[0]
-        else None,
+        ledger=(one.where[0][-8:], one.where[1]) if one.where[0] else None,
         origin=one.origin,  # type: ignore[arg-type]
     )
 

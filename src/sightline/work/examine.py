@@ -9,12 +9,13 @@ import os
 import queue
 import shutil
 import threading
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
-from attrs import frozen
-from sqlalchemy import Connection, select
+from attrs import define, field, frozen
+from sqlalchemy import Connection, Row, select
 
 from sightline.core.digest import canonical, keyed
 from sightline.core.sandbox import Examiner, Job, Limits, Reply
@@ -26,6 +27,7 @@ from sightline.store.prints import MEDIA_TYPE, pack
 from sightline.store.tables import findings, layers, objects
 from sightline.work.case import Case
 from sightline.work.targets import Target
+from sightline.work.tmp_folder import make_tmp_folder
 from sightline.work.write import writing
 
 
@@ -47,7 +49,29 @@ class Examined:
 class _Planned:
     target: Target
     job: Job
+    identities: frozenset[bytes]
     reused: int
+    failed: tuple[tuple[str, str], ...]
+    """(measure, sentence) of what failed before and is not run again."""
+
+
+@define(slots=True)
+class _Line:
+    """What goes to the sandboxes and what comes back; a thread that ends on an error hands the error over."""
+
+    orders: "queue.Queue[_Planned | None]" = field(factory=queue.Queue)
+    done: "queue.Queue[tuple[_Planned, Reply[Finding]] | Exception]" = field(factory=queue.Queue)
+    examiners: list[Examiner[Finding]] = field(factory=list)
+
+    def serve(self, make: Callable[[], Examiner[Finding]]) -> None:
+        """Examine what is ordered, one file after the other, until nothing more will be."""
+        try:
+            with make() as examiner:
+                self.examiners.append(examiner)
+                while (planned := self.orders.get()) is not None:
+                    self.done.put((planned, examiner.run(planned.job)))
+        except Exception as error:  # noqa: BLE001 - the run loop: who waits for an answer must get one
+            self.done.put(error)
 
 
 class Examining:
@@ -55,11 +79,17 @@ class Examining:
 
     def __init__(self, case: Case, *, workers: int, limits: Limits) -> None:
         self.case = case
-        self._orders: queue.Queue[_Planned | None] = queue.Queue()
-        self._done: queue.Queue[tuple[_Planned, Reply[Finding]]] = queue.Queue()
+        self._line = _Line()
         self._open = 0
+        self._ordered = 0
+        self._under_way: set[bytes] = set()
+        """Identities of findings that are being made: the same bytes twice in a row are examined once."""
+
+        def make() -> Examiner[Finding]:
+            return open_examiner([case.vault.root], limits=limits)
+
         self._threads = [
-            threading.Thread(target=self._serve, args=(limits,), daemon=True) for _ in range(workers)
+            threading.Thread(target=self._line.serve, args=(make,), daemon=True) for _ in range(workers)
         ]
         for thread in self._threads:
             thread.start()
@@ -68,21 +98,30 @@ class Examining:
         """Order one object; gives the outcome at once when there is nothing to run."""
         planned = self._plan(target)
         if not planned.job.measures:
-            shutil.rmtree(planned.job.out, ignore_errors=True)
-            return Examined(target.sha256, (), planned.reused, (), (), "", 0.0)
+            return Examined(target.sha256, (), planned.reused, planned.failed, (), "", 0.0)
         self._open += 1
-        self._orders.put(planned)
+        self._under_way |= planned.identities
+        self._line.orders.put(planned)
         return None
 
     def ready(self, *, wait: bool = False) -> Iterator[Examined]:
-        """Record and give what is finished; with ``wait``, until nothing is left."""
+        """Record and give what is finished; with ``wait``, until nothing is left.
+
+        Raises
+        ------
+        MissingProgram, StoreFull
+            The sandbox cannot be started, or what it makes cannot be written; nothing more is waited for.
+        """
         while self._open:
             try:
-                planned, reply = self._done.get(block=wait)
+                done = self._line.done.get(block=wait)
             except queue.Empty:
                 return
+            if isinstance(done, Exception):
+                self._open = 0
+                raise done
             self._open -= 1
-            yield self._record(planned, reply)
+            yield self._record(*done)
 
     @property
     def waiting(self) -> int:
@@ -90,32 +129,41 @@ class Examining:
         return self._open
 
     def close(self) -> None:
-        """End the sandboxes; what is not recorded is examined the next time."""
+        """End the sandboxes at once; what is not recorded is examined the next time."""
+        with suppress(queue.Empty):
+            while True:
+                self._line.orders.get_nowait()
         for _ in self._threads:
-            self._orders.put(None)
+            self._line.orders.put(None)
+        if self._open:
+            for examiner in self._line.examiners:
+                examiner.interrupt()
         for thread in self._threads:
             thread.join(timeout=10)
-
-    def _serve(self, limits: Limits) -> None:
-        examiner: Examiner[Finding] = open_examiner([self.case.vault.root], limits=limits)
-        with examiner:
-            while (planned := self._orders.get()) is not None:
-                self._done.put((planned, examiner.run(planned.job)))
 
     def _plan(self, target: Target) -> _Planned:
         path = self.case.vault.path(target.sha256)
         wanted = plan(sniff_file(path), also=target.also)
         known: dict[str, Json] = {"name": target.name, "modified": target.modified, "posted": target.posted}
         parameters: dict[str, dict[str, Json]] = {}
+        identities: set[bytes] = set()
+        failed: list[tuple[str, str]] = []
         with self.case.catalogue.reading() as connection:
             for measure in wanted:
                 given = parameters_for(measure, known, target.parameters.get(measure.name))
-                if not _there(connection, _identity(target.sha256, measure, given)):
+                identity = _identity(target.sha256, measure, given)
+                before = _there(connection, identity)
+                if before is not None and before.outcome == "failed":
+                    failed.append((measure.name, before.sentence or ""))
+                if before is None and identity not in self._under_way:
                     parameters[measure.name] = given
-        out = self.case.folder / "tmp" / f"examine-{os.getpid()}-{target.sha256.hex()[:16]}"
-        out.mkdir(exist_ok=True)
+                    identities.add(identity)
+        out = Path()
+        if parameters:
+            self._ordered += 1
+            out = make_tmp_folder(self.case, f"examine-{os.getpid()}-{self._ordered}")
         job = Job(path, target.name, target.sha256.hex(), tuple(parameters), parameters, out)
-        return _Planned(target, job, len(wanted) - len(parameters))
+        return _Planned(target, job, frozenset(identities), len(wanted) - len(parameters), tuple(failed))
 
     def _record(self, planned: _Planned, reply: Reply[Finding]) -> Examined:
         case, source = self.case, planned.target.sha256
@@ -123,18 +171,19 @@ class Examining:
             bodies: list[Record] = []
             for found in reply.findings:
                 identifier = finding_id((source,), found)
-                if not _there(writer.connection, identifier):
+                if _there(writer.connection, identifier) is None:
                     bodies += self._bodies(
                         writer.connection, identifier, source, found, reply, planned.job.out, bodies
                     )
             if bodies:
                 writer.append("object.examined", bodies)
         shutil.rmtree(planned.job.out, ignore_errors=True)
+        self._under_way -= planned.identities
         return Examined(
             source,
             tuple(f.measure for f in reply.findings),
             planned.reused,
-            tuple((f.measure, f.sentence) for f in reply.findings if f.outcome == "failed"),
+            (*planned.failed, *((f.measure, f.sentence) for f in reply.findings if f.outcome == "failed")),
             tuple(f.sentence for f in reply.findings if f.outcome == "against"),
             reply.sandbox,
             reply.seconds,
@@ -240,5 +289,6 @@ def _identity(sha256: bytes, measure: Measure, given: Mapping[str, Json]) -> byt
     return finding_id((sha256,), Finding(measure.name, measure.version, "found", "", parameters=given))
 
 
-def _there(connection: Connection, identifier: bytes) -> bool:
-    return connection.execute(select(findings.c.id).where(findings.c.id == identifier)).first() is not None
+def _there(connection: Connection, identifier: bytes) -> Row[Any] | None:
+    query = select(findings.c.outcome, findings.c.sentence).where(findings.c.id == identifier)
+    return connection.execute(query).first()

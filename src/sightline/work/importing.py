@@ -17,9 +17,10 @@ from sightline.model.record import Record, progress, run, stored
 from sightline.store.tables import objects, runs
 from sightline.store.vault import Stored
 from sightline.work.case import Case
+from sightline.work.draft_body import batch_names, body_of, identity_of
 from sightline.work.import_lines import AnyDraft, Fault, check_drafts, read_drafts
 from sightline.work.import_spool import Checked, Spool, open_spool
-from sightline.work.record import Recorded, batch_names, body_of, identity_of, record, record_bodies
+from sightline.work.record import Recorded, record, record_bodies
 from sightline.work.resolve import Resolver, any_key_known
 from sightline.work.write import writing
 

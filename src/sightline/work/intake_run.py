@@ -25,6 +25,9 @@ from sightline.work.write import Writer, writing
 TAKEN = ("captured", "gone")
 """States of a capture that need no second try in the same run."""
 
+MARGIN_MS = 2_000
+"""A file that was changed this shortly before its capture was recorded may be another by now, and is read again."""
+
 
 @define(slots=True)
 class Run:
@@ -72,7 +75,8 @@ def had(going: Run, arrival: Arrival) -> bool:
     path = arrival.files[0].path
     try:
         status = path.lstat()
-        if arrival.origin.fetched_at is None and max(status.st_mtime_ns, status.st_ctime_ns) < at * 1_000_000:
+        changed_ms = max(status.st_mtime_ns, status.st_ctime_ns) // 1_000_000
+        if arrival.origin.fetched_at is None and changed_ms < at - MARGIN_MS:
             return True
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").digest() in digests
@@ -102,7 +106,9 @@ def _done(case: Case, identifier: bytes) -> dict[str, tuple[int, set[bytes]]]:
         capture_files, capture_files.c.capture == captures.c.id
     )
     query = select(captures.c.address, events.c.at, capture_files.c.sha256).select_from(joined)
-    query = query.where(captures.c.run == identifier, captures.c.state.in_(TAKEN), captures.c.address.is_not(None))
+    query = query.where(
+        captures.c.run == identifier, captures.c.state.in_(TAKEN), captures.c.address.is_not(None)
+    )
     out: dict[str, tuple[int, set[bytes]]] = {}
     with case.catalogue.reading() as connection:
         for row in connection.execute(query):

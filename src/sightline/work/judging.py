@@ -16,9 +16,10 @@ from sightline.store.read import statements_of
 from sightline.store.tables import judgements
 from sightline.work.act import Act, event_after, last_number, own_error
 from sightline.work.case import Case
+from sightline.work.draft_body import body_of, names_in
 from sightline.work.pointing import SHORT, describe, point_at, statement_at
 from sightline.work.proposals import Proposed, finding_at, items_of_finding, proposed_by
-from sightline.work.record import body_of, names_in, record
+from sightline.work.record import record
 from sightline.work.resolve import Resolver
 from sightline.work.write import Writer, writing
 

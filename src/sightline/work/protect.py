@@ -12,7 +12,8 @@ from sqlalchemy import delete, select, update
 
 from sightline.core.digest import sha256
 from sightline.core.errors import Broken, NeedsAuthority, WrongUse
-from sightline.model.record import Record, protection, shell
+from sightline.model.record import Record
+from sightline.model.shells import protection, shell
 from sightline.store.keyring import Keyring
 from sightline.store.ledger import CLEAR, ERASED, SEALED, event_name
 from sightline.store.project.protect import replace_rows

@@ -7,8 +7,9 @@ from sightline.core.errors import UnknownName, WrongUse
 from sightline.model.finding import Json
 from sightline.store.ledger import CLEAR, event_name
 from sightline.store.sealed_state import leaf_number, protections_in
-from sightline.store.tables import entities, events, objects
+from sightline.store.tables import entities, objects
 from sightline.work.case import Case
+from sightline.work.protect_names import entries, event_at, id_of
 from sightline.work.protect_objects import captured_elsewhere, following, holding
 from sightline.work.protect_scan import Reader, Seen, look, needles, scan, siblings
 
@@ -100,7 +101,7 @@ def _has_words(case: Case, found: Found) -> bool:
 
 
 def _statement(reader: Reader, name: str) -> Found:
-    identifier = _hex(name, 16)
+    identifier = id_of(name, 16)
     found = Found(f"statement {identifier.hex()}")
     for seen in scan(reader, [f'"id":"{identifier.hex()}"']):
         if seen.body.get("is") == "statement":
@@ -110,7 +111,7 @@ def _statement(reader: Reader, name: str) -> Found:
 
 
 def _entity(reader: Reader, name: str) -> Found:
-    identifier = _hex(name, 16).hex()
+    identifier = id_of(name, 16).hex()
     found = Found(f"entity {identifier}")
     for seen in scan(reader, [identifier]):
         body = seen.body
@@ -133,7 +134,7 @@ def _by_key(reader: Reader, name: str) -> Found:
 
 
 def _capture(reader: Reader, name: str) -> Found:
-    identifier = _hex(name, 16).hex()
+    identifier = id_of(name, 16).hex()
     found = Found(f"capture {identifier}")
     for seen in scan(reader, [f'"id":"{identifier}"']):
         if seen.body["is"] == "capture":
@@ -142,14 +143,14 @@ def _capture(reader: Reader, name: str) -> Found:
 
 
 def _object(reader: Reader, name: str) -> Found:
-    sha256 = _hex(name, 32)
+    sha256 = id_of(name, 32)
     if reader.connection.execute(select(objects.c.sha256).where(objects.c.sha256 == sha256)).first() is None:
         raise UnknownName(f"there is no object {name}", todo="see what there is with: sightline show CODE")
     return Found(f"object {sha256.hex()}", objects={sha256})
 
 
 def _act(reader: Reader, name: str) -> Found:
-    pos = _event(reader, name)
+    pos = event_at(reader, name)
     found = Found(f"act {name}")
     for seen in siblings(reader, pos):
         if seen.body["is"] == "act":
@@ -167,14 +168,14 @@ def _by_words(_reader: Reader, name: str) -> Found:
 
 
 def _protection(reader: Reader, name: str) -> Found:
-    pos = _event(reader, name)
+    pos = event_at(reader, name)
     found = Found(f"protection {name}")
     for body in protections_in(s.leaf for s in siblings(reader, pos)):
-        for one in _list(body.get("leaves")):
+        for one in entries(body.get("leaves")):
             n = leaf_number(reader.connection, str(one["leaf"]))
             if n is not None and (seen := look(reader, n)) is not None:
                 found.leaves[n] = seen
-        found.objects |= {bytes.fromhex(str(one["sha256"])) for one in _list(body.get("objects"))}
+        found.objects |= {bytes.fromhex(str(one["sha256"])) for one in entries(body.get("objects"))}
     return _something(found, name)
 
 
@@ -193,7 +194,7 @@ SEARCH = {
 def _take_capture(reader: Reader, found: Found, seen: Seen) -> None:
     """Take a capture with its files; one that another capture brought too is withheld all the same, and told of."""
     found.leaves[seen.leaf.n] = seen
-    for file in _list(seen.body.get("files")):
+    for file in entries(seen.body.get("files")):
         sha256 = bytes.fromhex(str(file["sha256"]))
         found.objects.add(sha256)
         for other in captured_elsewhere(reader, sha256):
@@ -265,41 +266,8 @@ def _target(seen: Seen) -> Target | None:
     return None
 
 
-def _event(reader: Reader, name: str) -> int:
-    """Find the position of the event ``<tail of a ledger id>:<number>``."""
-    tail, _, number = name.partition(":")
-    if number.isdigit():
-        query = select(events.c.pos, events.c.writer).where(events.c.number == int(number))
-        fits = [
-            pos
-            for pos, writer in reader.connection.execute(query)
-            if tail and bytes(writer).hex().endswith(tail)
-        ]
-        if len(fits) == 1:
-            return int(fits[0])
-    raise UnknownName(
-        f"there is no event {name!r}", todo="name it as sightline check does: <ledger>:<number>"
-    )
-
-
 def _words(value: Json) -> tuple[str, ...]:
     return (value.strip(),) if isinstance(value, str) and len(value.strip()) >= SHORTEST else ()
-
-
-def _list(value: Json) -> list[dict[str, Json]]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
-
-
-def _hex(name: str, size: int) -> bytes:
-    try:
-        raw = bytes.fromhex(name)
-    except ValueError:
-        raw = b""
-    if len(raw) != size:
-        raise WrongUse(
-            f"{name!r} is not {2 * size} hex digits", todo="give the id that sightline show prints"
-        )
-    return raw
 
 
 def _something(found: Found, name: str) -> Found:

@@ -16,7 +16,8 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from sightline.core.errors import Broken
-from sightline.model.record import Record, upcast
+from sightline.model.record import Record
+from sightline.model.upcast import upcast
 from sightline.store.catalogue import Catalogue
 from sightline.store.ledger import CLEAR, Event, Leaf, event_name, read_header, stream
 from sightline.store.project.apply import apply

@@ -134,7 +134,11 @@ def key_refusal(key: str) -> str | None:
         return f"the key {key[:40]!r} holds a NUL character"
     if (reason := refusal(key, where=f"the key {key[:40]!a}")) is not None:
         return reason
-    return f"the key {key[:40]!r}… is longer than {LONGEST_KEY} bytes" if len(key.encode()) > LONGEST_KEY else None
+    return (
+        f"the key {key[:40]!r}… is longer than {LONGEST_KEY} bytes"
+        if len(key.encode()) > LONGEST_KEY
+        else None
+    )
 
 
 def _prefix(name: str) -> str:

@@ -26,9 +26,10 @@ from sightline.work.act import (
 from sightline.work.case import Case
 from sightline.work.citing import read_evidence, read_moment
 from sightline.work.closing import HOW
+from sightline.work.draft_body import body_of, names_in
 from sightline.work.pointing import point_at, statement_at
 from sightline.work.quotes import quote_told
-from sightline.work.record import Recorded, body_of, names_in, record_bodies
+from sightline.work.record import Recorded, record_bodies
 from sightline.work.resolve import Resolver
 from sightline.work.value_text import EXAMPLES, Find, read_value
 from sightline.work.write import Writer, writing

@@ -14,6 +14,7 @@ from sightline.core.fold import Term, query_terms
 from sightline.model.time import between
 from sightline.store.read import names_of
 from sightline.store.tables import entities, membership
+from sightline.store.text_state import statements_behind
 from sightline.work.case import Case
 from sightline.work.search_query import Found, Hit, Match, Query
 from sightline.work.search_text import MOST, NEWEST, by_text, excerpt
@@ -53,7 +54,8 @@ def find(case: Case, query: Query) -> Found:
             sets.append(_by_kind(connection, kinds))
         merged = _canonical(connection, _meet(sets))
         hits = _hits(case, connection, merged, kinds, terms, query.limit)
-    return Found(tuple(hits), newest_first=newest)
+        behind = statements_behind(connection) if terms else 0
+    return Found(tuple(hits), newest_first=newest, behind=behind)
 
 
 def _meet(sets: Sequence[Mapping[bytes, Match]]) -> dict[bytes, Match]:

@@ -27,8 +27,10 @@ class Target:
     parameters: Mapping[str, Mapping[str, Json]] = field(factory=dict)
 
 
-def targets_of(case: Case, *, items: Sequence[bytes] | None = None, also: Sequence[str] = ()) -> list[Target]:
-    """List the original objects of Items (or of the whole case), with the circumstances of their first capture."""
+def targets_of(
+    case: Case, *, items: Sequence[bytes] | None = None, run: bytes | None = None, also: Sequence[str] = ()
+) -> list[Target]:
+    """List the original objects of Items, of a run, or of the whole case, as they were when first captured."""
     joined = capture_files.join(captures, captures.c.id == capture_files.c.capture).join(
         objects, objects.c.sha256 == capture_files.c.sha256
     )
@@ -38,6 +40,8 @@ def targets_of(case: Case, *, items: Sequence[bytes] | None = None, also: Sequen
     )
     if items is not None:
         query = query.where(captures.c.item.in_(items))
+    if run is not None:
+        query = query.where(captures.c.run == run)
     seen: dict[bytes, Target] = {}
     with case.catalogue.reading() as connection:
         for row in connection.execute(query.order_by(captures.c.pos, capture_files.c.ord)):

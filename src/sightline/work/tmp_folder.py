@@ -27,7 +27,9 @@ def make_tmp_folder(case: Case, name: str) -> Path:
                 "there is no room for it", item=str(folder), todo="make room and run it again"
             ) from error
         raise Busy(
-            f"cannot be made: {error.strerror}", item=str(folder), todo="check the rights of the case's folder"
+            f"cannot be made: {error.strerror}",
+            item=str(folder),
+            todo="check the rights of the case's folder",
         ) from error
     return folder
 

@@ -33,7 +33,14 @@ RECORD_ONLY = frozenset({"sealed", "ledger", "checkpoint", "rotation", "chain"})
 """Bodies that are read from the ledger itself and make no rows."""
 
 
-def apply(batch: Batch, pos: int, received: int, first: int, bodies: Sequence[Record | None], states: Sequence[int] | None = None) -> None:
+def apply(
+    batch: Batch,
+    pos: int,
+    received: int,
+    first: int,
+    bodies: Sequence[Record | None],
+    states: Sequence[int] | None = None,
+) -> None:
     """Add the rows of one event.
 
     Parameters
@@ -54,11 +61,9 @@ def apply(batch: Batch, pos: int, received: int, first: int, bodies: Sequence[Re
         if name == "act":
             batch.act = body
             batch.row(acts, pos, body.get("by"), body.get("why"), body.get("tool"))
-        elif name in RECORD_ONLY:
-            continue
-        else:
-            if states is not None and name == "statement":
-                body = _erased_value(body, states)
+        elif name == "statement":
+            claims.add_statement(batch, first + index, body if states is None else _erased_value(body, states))
+        elif name not in RECORD_ONLY:
             BODIES[str(name)](batch, first + index, body)
 
 

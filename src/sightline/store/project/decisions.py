@@ -26,7 +26,16 @@ def add_judgement(batch: Batch, _n: int, body: Record) -> None:
 def add_identity(batch: Batch, _n: int, body: Record) -> None:
     """Add an identity judgement and set the membership it leads to."""
     left, right = bytes.fromhex(str(body["left"])), bytes.fromhex(str(body["right"]))
-    row = (bytes.fromhex(str(body["id"])), batch.pos, body["verdict"], left, right, batch.act.get("by"), body.get("reason"), None)
+    row = (
+        bytes.fromhex(str(body["id"])),
+        batch.pos,
+        body["verdict"],
+        left,
+        right,
+        batch.act.get("by"),
+        body.get("reason"),
+        None,
+    )
     batch.row(identities, *row)
     batch.flush()
     _settle(batch, {left, right})
@@ -37,9 +46,13 @@ def undo(batch: Batch, _n: int, body: Record) -> None:
     batch.flush()
     identifier = bytes.fromhex(str(body["on"]))
     table = identities if body["on_kind"] == "identity" else judgements
-    batch.connection.execute(update(table).where(table.c.id == identifier, table.c.undone.is_(None)).values(undone=batch.pos))
+    batch.connection.execute(
+        update(table).where(table.c.id == identifier, table.c.undone.is_(None)).values(undone=batch.pos)
+    )
     if table is identities:
-        row = batch.connection.execute(select(identities.c.left, identities.c.right).where(identities.c.id == identifier)).first()
+        row = batch.connection.execute(
+            select(identities.c.left, identities.c.right).where(identities.c.id == identifier)
+        ).first()
         if row is not None:
             _settle(batch, {bytes(row.left), bytes(row.right)})
 
@@ -52,11 +65,16 @@ def clusters_around(batch: Batch, entities: set[bytes]) -> tuple[set[bytes], Clu
         fresh -= set(some)
         query = (
             select(identities)
-            .where(identities.c.undone.is_(None), or_(identities.c.left.in_(some), identities.c.right.in_(some)))
+            .where(
+                identities.c.undone.is_(None), or_(identities.c.left.in_(some), identities.c.right.in_(some))
+            )
             .order_by(identities.c.pos, identities.c.id)
         )
         for row in batch.connection.execute(query):
-            found[bytes(row.id)] = (row.pos, Judged(bytes(row.id), row.verdict, bytes(row.left), bytes(row.right)))
+            found[bytes(row.id)] = (
+                row.pos,
+                Judged(bytes(row.id), row.verdict, bytes(row.left), bytes(row.right)),
+            )
             more = {bytes(row.left), bytes(row.right)} - reached
             reached |= more
             fresh |= more
@@ -65,7 +83,8 @@ def clusters_around(batch: Batch, entities: set[bytes]) -> tuple[set[bytes], Clu
 
 def _settle(batch: Batch, entities: set[bytes]) -> None:
     members = select(membership.c.entity, membership.c.canonical).where(
-        membership.c.closed.is_(None), or_(membership.c.entity.in_(entities), membership.c.canonical.in_(entities))
+        membership.c.closed.is_(None),
+        or_(membership.c.entity.in_(entities), membership.c.canonical.in_(entities)),
     )
     for row in batch.connection.execute(members).all():
         entities = entities | {bytes(row.entity), bytes(row.canonical)}

@@ -5,19 +5,27 @@ from collections.abc import Iterator
 from sqlalchemy import delete
 
 from sightline.core.digest import canonical
-from sightline.model.record import Record
-from sightline.store.project.rows import Batch
-from sightline.store.tables import capture_files, captures, findings, layers, objects, passages, products, proposals
+from sightline.store.project.rows import Batch, Body
+from sightline.store.tables import (
+    capture_files,
+    captures,
+    findings,
+    layers,
+    objects,
+    passages,
+    products,
+    proposals,
+)
 from sightline.store.text_index import PASSAGES, WIDTH
 
 PASSAGE = 1_200
 """Code points of one passage, cut at a line or a space."""
 
 
-def add_object(batch: Batch, _n: int, body: Record) -> None:
+def add_object(batch: Batch, _n: int, body: Body) -> None:
     """Add an object; its bytes lie in the vault."""
     long = body.get("sha512")
-    state = {0: "kept", 1: "withheld", 2: "erased"}[int(body.get("hidden") or 0)]  # type: ignore[arg-type]
+    state = {0: "kept", 1: "withheld", 2: "erased"}[int(body.get("hidden") or 0)]
     sha256 = bytes.fromhex(str(body["sha256"]))
     batch.row(
         objects,
@@ -31,12 +39,16 @@ def add_object(batch: Batch, _n: int, body: Record) -> None:
     )
 
 
-def add_capture(batch: Batch, _n: int, body: Record) -> None:
+def add_capture(batch: Batch, _n: int, body: Body) -> None:
     """Add one act of preserving, with its files."""
-    hidden = int(body.get("hidden") or 0)  # type: ignore[arg-type]
+    hidden = int(body.get("hidden") or 0)
     identifier = bytes.fromhex(str(body["id"]))
     run = body.get("run")
-    rest = {k: v for k, v in body.items() if k not in ("is", "id", "item", "run", "state", "address", "fault", "todo", "files")}
+    rest = {
+        k: v
+        for k, v in body.items()
+        if k not in ("is", "id", "item", "run", "state", "address", "fault", "todo", "files")
+    }
     batch.row(
         captures,
         identifier,
@@ -50,13 +62,15 @@ def add_capture(batch: Batch, _n: int, body: Record) -> None:
         None if hidden else canonical(rest).decode(),
         hidden,
     )
-    for order, file in enumerate(body.get("files") or ()):  # type: ignore[arg-type]
-        batch.row(capture_files, identifier, order, bytes.fromhex(file["sha256"]), file["role"], file.get("name"))  # type: ignore[index, call-overload, union-attr, arg-type]
+    for order, file in enumerate(body.get("files") or ()):
+        batch.row(
+            capture_files, identifier, order, bytes.fromhex(file["sha256"]), file["role"], file.get("name")
+        )
 
 
-def add_finding(batch: Batch, n: int, body: Record) -> None:
+def add_finding(batch: Batch, n: int, body: Body) -> None:
     """Add a finding with what it proposes and what it made; a newer one of the same id takes its place."""
-    hidden = int(body.get("hidden") or 0)  # type: ignore[arg-type]
+    hidden = int(body.get("hidden") or 0)
     identifier = bytes.fromhex(str(body["id"]))
     rest = {k: body[k] for k in ("values", "parameters", "prints", "sandbox", "ms") if k in body}
     batch.row(
@@ -74,16 +88,16 @@ def add_finding(batch: Batch, n: int, body: Record) -> None:
         None if hidden else canonical(rest).decode(),
         hidden,
     )
-    for order, one in enumerate(body.get("proposals") or ()):  # type: ignore[arg-type]
-        batch.row(proposals, identifier, order, one["property"], canonical(one).decode(), 0)  # type: ignore[index, call-overload]
-    for order, one in enumerate(body.get("products") or ()):  # type: ignore[arg-type]
-        made = bytes.fromhex(one["sha256"])  # type: ignore[index, call-overload, arg-type]
-        batch.row(products, identifier, order, made, one["role"], one.get("caption"), one.get("media_time"))  # type: ignore[index, call-overload, union-attr]
+    for order, one in enumerate(body.get("proposals") or ()):
+        batch.row(proposals, identifier, order, one["property"], canonical(one).decode(), 0)
+    for order, one in enumerate(body.get("products") or ()):
+        made = bytes.fromhex(one["sha256"])
+        batch.row(products, identifier, order, made, one["role"], one.get("caption"), one.get("media_time"))
 
 
-def add_layer(batch: Batch, n: int, body: Record) -> None:
+def add_layer(batch: Batch, n: int, body: Body) -> None:
     """Add a text layer and its passages to the index."""
-    hidden = int(body.get("hidden") or 0)  # type: ignore[arg-type]
+    hidden = int(body.get("hidden") or 0)
     identifier, text = bytes.fromhex(str(body["id"])), bytes.fromhex(str(body["text"]))
     parent = body.get("parent")
     batch.row(

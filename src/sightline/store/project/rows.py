@@ -5,7 +5,8 @@ Rows wait in memory until something must be looked up or the batch ends.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
@@ -15,6 +16,9 @@ from sightline.store.catalogue import Catalogue
 from sightline.store.tables import counters, entities
 from sightline.store.text_index import TextIndex, searched_form
 from sightline.store.text_state import leaf_of
+
+Body = Mapping[str, Any]
+"""A body as it came from the ledger: what it holds was checked before it was written."""
 
 ReadObject = Callable[[bytes], bytes | None]
 """Gives the bytes of an object in the vault, or None where it is withheld, erased or missing."""
@@ -33,7 +37,7 @@ class Batch:
         *,
         indexed_to: int | None = None,
     ) -> None:
-        """Begin with nothing; ``indexed_to`` is the leaf after which texts are left to whoever lets the index follow."""
+        """Begin with nothing; ``indexed_to`` is the leaf after which texts are left for the index to follow."""
         self.catalogue = catalogue
         self.connection = connection
         self.schema = schema

@@ -1,9 +1,7 @@
 """How statements, their closing and their ranking become rows."""
 
 import json
-from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
 
 from sqlalchemy import select, update
 
@@ -12,13 +10,10 @@ from sightline.core.errors import BadTime
 from sightline.model.place import extent, position
 from sightline.model.time import Span, read
 from sightline.model.values import clean_text
-from sightline.store.project.rows import Batch
+from sightline.store.project.rows import Batch, Body
 from sightline.store.tables import citations, dates, entities, entity_keys, positions, ranks, statements
 
 RANKS = {"deprecated": 0, "normal": 1, "preferred": 2}
-Body = Mapping[str, Any]
-"""A body as it came from the ledger: what it holds was checked before it was written."""
-
 NO_TIME = (None, None, None, None, None, None)
 
 
