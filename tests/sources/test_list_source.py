@@ -89,7 +89,7 @@ def test_publisher_and_list_speak_with_two_voices(shared: Path) -> None:
     assert ["en", "ar"] == [draft.lang for draft in place]
     assert {"entity": "source/syrian-network-for-human-rights"} == drafts(first, "author")[0].value
     (evidence,) = posted.evidence
-    assert (f"item/list:{plan.digest[:12]}", "row", 1, 2) == (
+    assert (f"item/list:{plan.digest[:12]}", "row", 1, 1) == (
         evidence.item,
         evidence.unit,
         evidence.start,

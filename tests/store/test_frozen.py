@@ -16,6 +16,7 @@ import pytest
 from sightline.core.digest import canonical, leaf_hash, sha256, tree_root
 from sightline.model import record
 from sightline.model.arrival import Arrival, Origin
+from sightline.model.event_kinds import EVENT_KINDS
 from sightline.model.finding import Finding, Proposal
 from sightline.model.shells import protection, shell
 from sightline.model.upcast import upcast
@@ -202,3 +203,15 @@ def test_the_example_in_the_decision_is_true() -> None:
     for command, answer in typed:
         done = subprocess.run([shell, "-c", command], capture_output=True, text=True, check=True)
         assert answer == done.stdout.strip()
+
+
+def test_every_kind_of_event_that_is_written_is_listed() -> None:
+    package = Path(__file__).resolve().parents[2] / "src" / "sightline"
+    groups = {kind.split(".")[0] for kind in EVENT_KINDS}
+    written = {
+        kind
+        for path in sorted((package / "work").glob("*.py"))
+        for kind in re.findall(r'"([a-z]+\.[a-z]+)"', path.read_text(encoding="utf-8"))
+        if kind.split(".")[0] in groups
+    }
+    assert set() == written - set(EVENT_KINDS)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from sightline.store.tables import capture_files, captures, objects
+from sightline.store.tables import capture_files, captures, entity_keys, objects
 from sightline.work.case import Case
 from sightline.work.collect import collect
 from sightline.work.intake import Added, Refused, Wish
@@ -77,6 +77,61 @@ def test_odd_things_are_named_and_the_rest_goes_on(case: Case, tmp_path: Path) -
     assert {Path(r.path).name for r in refused} == {"way-out", "pipe", "s"}
     assert all(r.fault for r in refused)
     assert count(case, captures) == 6
+
+
+def test_what_failed_before_is_the_same_item_when_it_fails_again(case: Case, tmp_path: Path) -> None:
+    # a second Item under the first one's key once broke the run
+    box = tmp_path / "box"
+    box.mkdir()
+    (box / "way-out").symlink_to("/etc/hostname")
+    take(case, box)
+    take(case, box)
+    assert count(case, captures) == 2
+    assert count(case, entity_keys) == 1
+
+
+def test_an_interrupted_run_tells_of_failures_again_and_records_them_once(case: Case, tmp_path: Path) -> None:
+    box = tmp_path / "box"
+    box.mkdir()
+    (box / "a-link").symlink_to("/etc/hostname")
+    (box / "b.txt").write_text("b")
+    (box / "c.txt").write_text("c")
+    half = collect(case, [str(box)], Wish())
+    assert isinstance(next(half), Refused)
+    assert isinstance(next(half), Added)
+    half.close()
+    added, refused = take(case, box)
+    assert [a.path for a in added] == [str(box / "c.txt")]
+    assert [r.path for r in refused] == [str(box / "a-link")]
+    assert count(case, captures) == 3
+
+
+def test_a_file_that_changed_since_the_run_was_interrupted_is_taken(case: Case, tmp_path: Path) -> None:
+    # the address alone once made the newer file pass for the one that was kept
+    box = tmp_path / "box"
+    box.mkdir()
+    for name in "abc":
+        (box / f"{name}.txt").write_text(name)
+    half = collect(case, [str(box)], Wish())
+    next(half)
+    half.close()
+    (box / "a.txt").write_text("newer")
+    added, _ = take(case, box)
+    assert [Path(a.path).name for a in added] == ["a.txt", "b.txt", "c.txt"]
+    assert count(case, objects) == 4
+
+
+def test_one_list_that_a_person_must_decide_on_stops_no_other(case: Case, tmp_path: Path) -> None:
+    unclear, good = tmp_path / "unclear.csv", tmp_path / "good.txt"
+    unclear.write_text(
+        "title,url,date\na,https://youtu.be/abcdefghijk,01/02/2014\nb,https://youtu.be/abcdefghijl,03/04/2014\n"
+    )
+    good.write_text("good")
+    added, refused = take(case, unclear, "gopher://old/1", good)
+    assert [a.path for a in added] == [str(good)]
+    assert [r.path for r in refused] == [str(unclear), "gopher://old/1"]
+    assert "'01/02/2014' is 1 February 2014 or 2 January 2014" in refused[0].fault
+    assert "--map" in (refused[0].todo or "")
 
 
 def test_how_and_why_it_was_found_is_kept(case: Case, tmp_path: Path) -> None:

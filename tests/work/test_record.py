@@ -198,3 +198,24 @@ def test_judgements_of_one_event_move_a_record_more_than_once(case: Case) -> Non
     assert {"ACT-3": "ACT-2", "ACT-4": "ACT-2"} == {
         order[bytes(r.entity)]: order[bytes(r.canonical)] for r in now
     }
+
+
+def test_what_would_tell_a_sealed_value_is_sealed_with_it(case: Case) -> None:
+    # a list's quote is the cell itself: sealing only the value once left the quote in clear
+    secret = "0999 canary number"
+    draft = Draft(
+        "source/witness",
+        "contact",
+        secret,
+        note=f"call {secret}",
+        qualifiers={"basis": f"she wrote {secret}"},
+        evidence=(EvidenceRef("item/list", quote=secret),),
+    )
+    with writing(case) as writer:
+        record(writer, Resolver(case), [draft])
+    with case.catalogue.reading() as connection:
+        bodies = [bytes(b) for b in connection.execute(select(leaves.c.body)).scalars() if b is not None]
+        told = connection.execute(select(statements).where(statements.c.hidden == 1)).all()
+    assert [b for b in bodies if b"canary" in b] == []
+    assert [r for r in told if "canary" in str(tuple(r))] == []
+    assert len(told) == 1

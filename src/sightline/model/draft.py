@@ -21,7 +21,8 @@ class EvidenceRef:
     layer: str | None = None
     """original, extraction, ocr, transcript, translation, optionally ``kind:lang`` or a layer's digest."""
     start: int | None = None
-    """Code point in the layer, or milliseconds when ``unit`` is ``ms``, or row number when ``unit`` is ``row``."""
+    """Code point in the layer, or milliseconds when ``unit`` is ``ms``: half-open up to ``end``. Rows and pages count
+    from 1, and ``end`` is the last one meant."""
     end: int | None = None
     unit: str = "char"
     """char, ms, row, page."""

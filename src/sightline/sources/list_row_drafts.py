@@ -96,4 +96,4 @@ class RowDrafts:
     def _evidence(self, column: ColumnPlan, quote: str | None) -> EvidenceRef:
         text = self.row.cells[column.index] if quote is None else quote
         number = self.row.number
-        return EvidenceRef(self.item, start=number, end=number + 1, unit="row", quote=text[:_QUOTED])
+        return EvidenceRef(self.item, start=number, end=number, unit="row", quote=text[:_QUOTED])

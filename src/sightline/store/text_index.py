@@ -111,8 +111,9 @@ class PostgresText:
         """Make the index, empty."""
         table = "CREATE TABLE IF NOT EXISTS text_index (doc BIGINT PRIMARY KEY, body TSVECTOR NOT NULL)"
         connection.exec_driver_sql(table)
+        # what waits to enter the index is read through by every query: 256 kB of it cost 1 ms, the ordinary 4 MB 35
         index = "CREATE INDEX IF NOT EXISTS ix_text_index_body ON text_index USING GIN (body)"
-        connection.exec_driver_sql(index)
+        connection.exec_driver_sql(f"{index} WITH (gin_pending_list_limit = 256)")
 
     def clear(self, connection: Connection) -> None:
         """Empty the index."""

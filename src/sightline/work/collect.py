@@ -6,6 +6,7 @@ stopped: what it
 had captured is recognised by its address, and what it had said by the ids of the statements.
 """
 
+import hashlib
 import json
 import os
 from collections.abc import Iterator, Sequence
@@ -35,6 +36,8 @@ from sightline.work.write import Writer, writing
 
 ROWS = 250
 """Arrivals without bytes that are recorded as one event."""
+LONGEST_PATH = 800
+"""Bytes of a path that stand in a key as they are."""
 
 
 def collect(case: Case, addresses: Sequence[str], wish: Wish) -> Iterator[Outcome]:
@@ -181,7 +184,7 @@ def _record_failure(
     case: Case, resolver: Resolver, going: Run, arrival: Arrival, refusal: Refused, wish: Wish
 ) -> None:
     """Record that something was tried and could not be taken: it is listed, not forgotten."""
-    key = f"item/path:{arrival.origin.address}" if arrival.key.startswith("file:") else arrival.key
+    key = _path_key(arrival.origin.address) if arrival.key.startswith("file:") else arrival.key
     failed = Arrival(
         key,
         arrival.item_kind,
@@ -194,8 +197,9 @@ def _record_failure(
     with writing(case) as writer:
         if taken(writer, going, arrival.origin.address, None):
             return  # it failed in the same way before the run was interrupted
-        drafts = _usable(case, resolver, drafts_of(failed, wish, key=key), arrival.origin.address, [])
+        drafts = drafts_of(failed, wish, key=key)
         resolver.learn(writer.connection, (n for d in drafts for n in names_in(d)))
+        drafts = _usable(case, resolver, drafts, arrival.origin.address, [])
         item, _ = resolver.entity(key, kind="Item")
         body = capture(case.ids.new(), item, going.id, failed, files=[], collector=_collector(case, wish))
         record(
@@ -206,6 +210,13 @@ def _record_failure(
             why=wish.why,
             extra=[*_state(writer, item, "failed"), body],
         )
+
+
+def _path_key(address: str) -> str:
+    """Give the key of what failed at a path; a very long one ends in its digest, since keys are bounded."""
+    if len(address.encode()) <= LONGEST_PATH:
+        return f"item/path:{address}"
+    return f"item/path:{address[: LONGEST_PATH // 8]}…{hashlib.sha256(address.encode()).hexdigest()}"
 
 
 def _usable(

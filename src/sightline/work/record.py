@@ -101,8 +101,9 @@ def record_bodies(
         known.add(identifier)
         if sensitive:  # the value stands sealed in a body of its own, in front of the statement
             hidden.add(len(bodies))
-            bodies.append(sealed(body["value"], of=identifier.hex()))
-            body = {**body, "value": {"sealed": len(bodies)}}  # noqa: PLW2901 - its place, the act standing first
+            left, beside = _apart(body)
+            bodies.append(sealed(body["value"], of=identifier.hex(), beside=beside))
+            body = {**left, "value": {"sealed": len(bodies)}}  # noqa: PLW2901 - its place, the act standing first
         bodies.append(statement(identifier, group, body))
     new = len(known) - before
     bodies += _judgements(writer, judged)
@@ -122,6 +123,19 @@ def _judgements(writer: Writer, judged: Sequence[Judged]) -> Iterator[Record]:
         query = select(identities.c.id).where(*pair, identities.c.undone.is_(None))
         if writer.connection.execute(query).first() is None:
             yield identity(writer.case.ids.new(), verdict, low, high, reason=reason)
+
+
+def _apart(body: Record) -> tuple[Record, Record]:
+    """Part a body from the words that would tell its value: note, qualifiers, quotes (a quote often is the value)."""
+    beside: Record = {k: body[k] for k in ("note", "qualifiers") if k in body}
+    left: Record = {k: v for k, v in body.items() if k not in beside}
+    evidence = body.get("evidence")
+    if isinstance(evidence, list) and any(isinstance(ref, dict) and "quote" in ref for ref in evidence):
+        beside["evidence"] = evidence
+        left["evidence"] = [
+            {k: v for k, v in ref.items() if k != "quote"} if isinstance(ref, dict) else ref for ref in evidence
+        ]
+    return left, beside
 
 
 def _known(connection: Connection, ids: list[bytes]) -> set[bytes]:
