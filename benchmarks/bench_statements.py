@@ -22,7 +22,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.statements_sample import ENGLISH, PER_ENTITY, RARE, write_sample
+from benchmarks.statements_sample import COMMON, ENGLISH, PER_ENTITY, RARE, write_sample
 from sqlalchemy import func, select
 
 from sightline.core.fold import fold, query_terms
@@ -54,7 +54,9 @@ def main():
         sample = folder / "statements.jsonl"
         write_sample(sample, asked.count)
         size = sample.stat().st_size / 1e6
-        print(f"{asked.count} statements, {PER_ENTITY} an entity, {size:.0f} MB; a fixed loop: {machine():.2f} s")
+        print(
+            f"{asked.count} statements, {PER_ENTITY} an entity, {size:.0f} MB; a fixed loop: {machine():.2f} s"
+        )
         for name in wanted:
             if name == "peer":
                 peer(sample, folder / "peer.sqlite3", asked.count)
@@ -130,6 +132,7 @@ def searching(case, name):
     asked += [f'"{chance.choice(ENGLISH)} {chance.choice(ENGLISH)}"' for _ in range(60)]
     asked += [chance.choice(ENGLISH) for _ in range(20)]
     asked += [f"{chance.choice(ENGLISH)} {chance.choice(ENGLISH)}" for _ in range(40)]
+    asked += [COMMON] * 20
     ranked, newest, most = [], [], 0
     for text in asked:
         with case.catalogue.reading() as connection:

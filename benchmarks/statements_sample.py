@@ -22,6 +22,8 @@ civil defence volunteers rubble building collapsed three floors eastern district
 electricity families displaced towards south camp winter tents supply route closed opened agreement
 ceasefire observers team visited samples laboratory results published later corrected earlier
 version number wounded dead children among them field clinic""".split()
+COMMON = "reported"
+"""A word that stands in every fourth English text, so that more is found than can be ranked."""
 ARABIC = """شاهد قال برميل سقط قرب المدرسة صباح دخان اسطوانة صفراء شارع سكان صوروا سيارة اسعاف وصلت المستشفى
 مرضى تنفس قرية الجبهة الشمالية لواء حاجز النهر جسر السوق طريق نيران قذائف هاون بقايا رقم مكتوب ابيض
 علامة ذيل مروحية سمعت ليل مساء رتل انسحب مواقع بيان نفى مسؤولية ادعى تسجيل نشر قناة حساب حذف نسخة
@@ -83,7 +85,7 @@ def incident(number: int, chance: random.Random) -> Iterator[dict[str, object]]:
         if sort in (0, 1):
             row |= {
                 "property": "summary",
-                "value": f"{words(chance, ENGLISH, chance.randint(10, 25))} {chance.choice(RARE)}.",
+                "value": f"{words(chance, ENGLISH, chance.randint(10, 25))} {common(chance)}{chance.choice(RARE)}.",
                 "lang": "en",
             }
         elif sort == 2:
@@ -143,3 +145,7 @@ def incident(number: int, chance: random.Random) -> Iterator[dict[str, object]]:
 
 def words(chance: random.Random, of: list[str], count: int) -> str:
     return " ".join(chance.choices(of, k=count))
+
+
+def common(chance: random.Random) -> str:
+    return f"{COMMON} " if chance.random() < 0.25 else ""

@@ -5,10 +5,11 @@
     python tools/make_reference.py --check    write nothing; exit 1 and name the pages that are behind
 
 Read are: the tree of errors (`sightline.core.errors`), the settings (`sightline.core.settings`), the verbs of the
-command line (`sightline.cli.main:app`), the kinds and the vocabularies (`sightline/resources`). A test compares the
-pages with what this file would write.
+command line (`sightline.cli.main:app`), the bodies of the ledger (`sightline.model.record`), the kinds and the
+vocabularies (`sightline/resources`). A test compares the pages with what this file would write.
 """
 
+import ast
 import importlib
 import importlib.util
 import inspect
@@ -133,9 +134,12 @@ def settings_page() -> str:
 def flags(param: Any) -> str:
     """Write how a parameter is given: its name for an argument, its spellings for an option."""
     if param.param_type_name == "argument":
-        name = (param.metavar or param.name).upper()
-        return code(f"{name}..." if param.nargs != 1 and not name.endswith("...") else name)
-    return ", ".join(code(spelling) for spelling in [*param.opts, *param.secondary_opts])
+        name = param.metavar or param.name.upper()
+        more = param.nargs != 1 and not name.rstrip("]").endswith(("...", "…"))
+        return code(f"{name}..." if more else name)
+    takes_one = not getattr(param, "is_flag", False) and param.metavar is not None
+    word = f" {param.metavar}" if takes_one else ""
+    return ", ".join(code(f"{spelling}{word}") for spelling in [*param.opts, *param.secondary_opts])
 
 
 def default(param: Any) -> str:
@@ -146,15 +150,26 @@ def default(param: Any) -> str:
     return code(str(value))
 
 
+def help_text(text: str) -> str:
+    """Set a verb's help in Markdown: a paragraph under a lone backspace is kept line by line."""
+    parts = []
+    for part in inspect.cleandoc(text).split("\f")[0].strip().split("\n\n"):
+        whole = part.removeprefix("\b\n")
+        parts.append(f"```text\n{whole}\n```" if whole != part else part)
+    return "\n\n".join(parts)
+
+
 def verb_sections(command: Any, name: str, context: Any, depth: int) -> Iterator[str]:
     """Describe one verb, and the verbs below it."""
     yield from [f"{'#' * depth} {name}", ""]
     if command.help:
-        yield from [inspect.cleandoc(command.help).split("\f")[0].strip(), ""]
+        yield from [help_text(command.help), ""]
     params = [p for p in command.params if not getattr(p, "hidden", False) and p.name != "help"]
     arguments = [p for p in params if p.param_type_name == "argument"]
     shown = [name, *(["[OPTIONS]"] if len(params) > len(arguments) else [])]
-    shown += [flags(p).strip("`") if p.required else f"[{flags(p).strip('`')}]" for p in arguments]
+    for p in arguments:
+        given = flags(p).strip("`")
+        shown.append(given if p.required or given.startswith("[") else f"[{given}]")
     if not hasattr(command, "list_commands"):
         yield from ["```text", " ".join(shown), "```", ""]
     if params:
@@ -186,6 +201,66 @@ def commands_page() -> str:
         "newer one; 4 an outside program is missing, named with how to install it."
     )
     return page("Commands", lead, sections[2:])
+
+
+# -------------------------------------------------------------------------------------------------------------- ledger
+
+
+def body_shapes(module: ModuleType) -> Iterator[tuple[str, str, list[str]]]:
+    """Read from its source what each function writes: (the word in ``is``, what it is, its keys as written)."""
+    for node in ast.parse(inspect.getsource(module)).body:
+        if (
+            not isinstance(node, ast.FunctionDef)
+            or node.name.startswith("_")
+            or node.name in ("shell", "upcast")
+        ):
+            continue
+        keys: list[str] = []
+        word = ""
+        for inner in ast.walk(node):
+            pairs: list[tuple[ast.expr | None, ast.expr | None]] = []
+            if isinstance(inner, ast.Dict):
+                pairs = list(zip(inner.keys, inner.values, strict=True))
+            elif isinstance(inner, ast.Assign) and isinstance(inner.targets[0], ast.Subscript):
+                pairs = [(inner.targets[0].slice, inner.value)]
+            for key, value in pairs:
+                if not (isinstance(key, ast.Constant) and isinstance(key.value, str)):
+                    continue
+                keys.append(key.value)
+                if key.value == "is" and isinstance(value, ast.Constant):
+                    word = str(value.value)
+        if word:
+            about = (ast.get_docstring(node) or "").split("\n\n")[0]
+            yield word, " ".join(about.split()), list(dict.fromkeys(k for k in keys if k != "is"))
+
+
+def ledger_page() -> str:
+    """Introspect what a ledger holds: kinds of events, shapes of bodies, what of a body outlives its withholding."""
+    module = importlib.import_module("sightline.model.record")
+    shells = importlib.import_module("sightline.model.shells")
+    kinds = importlib.import_module("sightline.model.event_kinds").EVENT_KINDS
+    body = ["## Kinds of events", ""]
+    body += table(("kind", "what happened"), ((code(kind), about) for kind, about in kinds.items()))
+    body += ["## Bodies", ""]
+    body += ["The first body of an event is the `act`. Keys with their ordinary value are left out.", ""]
+    rows = []
+    for word, about_it, keys in [*body_shapes(module), *body_shapes(shells)]:
+        listed = [*module.IDENTITY_KEYS, "rank", "note", "succeeds", *keys] if word == "statement" else keys
+        kept = shells.SHELL_KEYS.get(word, ())
+        rows.append(
+            (code(word), about_it, ", ".join(map(code, dict.fromkeys(listed))), ", ".join(map(code, kept)))
+        )
+    body += table(("`is`", "what it does", "keys", "readable when withheld"), rows)
+    body += ["## A statement's ordinary values", ""]
+    body += table(
+        ("key", "ordinary value"),
+        ((code(k), code(json.dumps(v))) for k, v in module.STATEMENT_DEFAULTS.items()),
+    )
+    lead = (
+        f"What is written into the ledger, in version {module.VERSION} of its format. How it is hashed, signed and "
+        "encrypted, byte for byte: [the format of the ledger](../decisions/0002-ledger-format.md)."
+    )
+    return page("Ledger", lead, body)
 
 
 # ------------------------------------------------------------------------------------------- kinds and vocabularies
@@ -278,6 +353,7 @@ WRITERS: dict[str, Callable[[], str]] = {
     "commands.md": commands_page,
     "errors.md": errors_page,
     "kinds.md": kinds_page,
+    "ledger.md": ledger_page,
     "settings.md": settings_page,
     "vocabularies.md": vocabularies_page,
 }

@@ -149,8 +149,8 @@ def test_identity_has_four_more_keys(run: Run) -> None:
 
 
 def test_frames(run: Run, shared: Path) -> None:
-    run("add", "-w", "case", str(shared / "videos" / "chair-20-sd-bar.mp4"))
-    code = run("items", "-w", "case", "--kind", "video")["rows"][0]["code"]
+    added = run("add", "-w", "case", str(shared / "videos" / "chair-20-sd-bar.mp4"), "--no-examine")
+    code = added["added"][0]["code"]
     same_shape(shown("frames"), run("frames", "-w", "case", code, "--from", "0:01", "--count", "1"))
 
 
@@ -165,9 +165,7 @@ def test_export_and_import(run: Run) -> None:
 def test_checkpoint_and_check(run: Run) -> None:
     signed = run("checkpoint", "-w", "case")
     same_shape(shown("checkpoint"), signed)
-    same_shape(
-        shown("checkpoint verify"), run("checkpoint", "-w", "case", "--verify", signed["line"])
-    )
+    same_shape(shown("checkpoint verify"), run("checkpoint", "-w", "case", "--verify", signed["line"]))
     got = run("check", "-w", "case")
     same_shape(shown("check"), got)
     assert (True, []) == (got["ok"], got["faults"])

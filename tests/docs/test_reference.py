@@ -7,12 +7,17 @@ import attrs
 import pytest
 
 from sightline.core import errors, settings
+from sightline.measure.run import MEASURES
+from sightline.model.event_kinds import EVENT_KINDS
+from sightline.model.shells import SHELL_KEYS
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ROOT / "docs" / "reference"
 
 
-@pytest.mark.parametrize("name", ["commands.md", "errors.md", "kinds.md", "settings.md", "vocabularies.md"])
+@pytest.mark.parametrize(
+    "name", ["commands.md", "errors.md", "kinds.md", "ledger.md", "settings.md", "vocabularies.md"]
+)
 def test_page_is_up_to_date(make_reference: ModuleType, name: str) -> None:
     written = make_reference.WRITERS[name]()
     assert written == (PAGES / name).read_text(encoding="utf-8"), "run tools/make_reference.py"
@@ -76,3 +81,15 @@ def test_every_verb_has_a_heading(verbs: dict[str, set[str]]) -> None:
 
 def test_bars_and_line_ends_do_not_break_a_table(make_reference: ModuleType) -> None:
     assert ["| a |", "| --- |", "| x \\| y z |", ""] == make_reference.table(("a",), [("x | y\nz",)])
+
+
+def test_every_event_and_every_body_has_a_row() -> None:
+    text = (PAGES / "ledger.md").read_text(encoding="utf-8")
+    assert [] == [kind for kind in EVENT_KINDS if f"| `{kind}` |" not in text]
+    assert [] == [word for word in SHELL_KEYS if f"| `{word}` |" not in text]
+
+
+def test_every_measure_is_named_in_the_page_on_examining() -> None:
+    text = (ROOT / "docs" / "how-to" / "examine.md").read_text(encoding="utf-8")
+    named = {line.split("`")[1] for line in text.splitlines() if line.startswith("| `")}
+    assert {measure.name for measure in MEASURES} == named

@@ -1,7 +1,7 @@
 """Finds the entities that a writer names: by code (INC-12), by id, by key (``actor/river-brigade``), or new."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from sqlalchemy import Connection, select
 
@@ -9,6 +9,7 @@ from sightline.core.digest import refusal
 from sightline.core.errors import BadValue, UnknownName
 from sightline.model.record import Record, entity
 from sightline.model.schema import Schema
+from sightline.model.shells import withheld_key
 from sightline.store.tables import entities, entity_keys
 from sightline.work.case import Case
 
@@ -52,11 +53,19 @@ class Resolver:
                 entities.c.id.in_([bytes.fromhex(i) for i in some])
             )
             self.known.update({bytes(r.id).hex(): (bytes(r.id), r.kind) for r in connection.execute(by_id)})
+        self._learn_keys(connection, {key: key for key in keys})
+        keyring = self.case.chain.keyring
+        if keyring is not None:
+            hidden = {withheld_key(keyring.secret, key): key for key in keys if key not in self.known}
+            self._learn_keys(connection, hidden)
+
+    def _learn_keys(self, connection: Connection, stored: Mapping[str, str]) -> None:
+        """Look up external keys: as they stand in the case, with what a writer calls them."""
         joined = entity_keys.join(entities, entities.c.id == entity_keys.c.entity)
-        for some in _slices(keys):
+        for some in _slices(sorted(stored)):
             named = select(entity_keys.c.key, entities.c.id, entities.c.kind).select_from(joined)
             by_key = named.where(entity_keys.c.key.in_(some))
-            self.known.update({r.key: (bytes(r.id), r.kind) for r in connection.execute(by_key)})
+            self.known.update({stored[r.key]: (bytes(r.id), r.kind) for r in connection.execute(by_key)})
 
     def entity(self, name: str, *, kind: str | None = None, make: str | None = None) -> tuple[bytes, str]:
         """Give (id, kind) of a name, making a new entity when its kind is known.
