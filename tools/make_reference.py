@@ -135,7 +135,7 @@ def flags(param: Any) -> str:
     """Write how a parameter is given: its name for an argument, its spellings for an option."""
     if param.param_type_name == "argument":
         name = param.metavar or param.name.upper()
-        more = param.nargs != 1 and not name.rstrip("]").endswith(("...", "…"))
+        more = param.nargs != 1 and "..." not in name and "…" not in name
         return code(f"{name}..." if more else name)
     takes_one = not getattr(param, "is_flag", False) and param.metavar is not None
     word = f" {param.metavar}" if takes_one else ""
@@ -231,7 +231,7 @@ def body_shapes(module: ModuleType) -> Iterator[tuple[str, str, list[str]]]:
                     word = str(value.value)
         if word:
             about = (ast.get_docstring(node) or "").split("\n\n")[0]
-            yield word, " ".join(about.split()), list(dict.fromkeys(k for k in keys if k != "is"))
+            yield word, " ".join(about.replace("``", "`").split()), list(dict.fromkeys(k for k in keys if k != "is"))
 
 
 def ledger_page() -> str:

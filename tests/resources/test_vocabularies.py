@@ -32,7 +32,7 @@ def test_each_file_is_whole(file: Traversable) -> None:
     for place, term in enumerate(terms, start=1):
         term.only(*TERM_KEYS)
         assert place == term.at("order").whole()
-        assert re.fullmatch(r"[a-z][a-z0-9_]*|[A-Z]{1,2}|[1-9]", term.at("id").text())
+        assert re.fullmatch(r"[a-z][a-z0-9_]*(\.[a-z]+)?|[A-Z]{1,2}|[1-9]", term.at("id").text())
         assert term.at("label").text() != ""
         assert term.at("gloss").text() != ""
         arabic = term.get("label_ar")
