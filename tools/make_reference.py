@@ -231,7 +231,8 @@ def body_shapes(module: ModuleType) -> Iterator[tuple[str, str, list[str]]]:
                     word = str(value.value)
         if word:
             about = (ast.get_docstring(node) or "").split("\n\n")[0]
-            yield word, " ".join(about.replace("``", "`").split()), list(dict.fromkeys(k for k in keys if k != "is"))
+            about = " ".join(about.replace("``", "`").split()).removeprefix("Make the ")
+            yield word, about[:1].upper() + about[1:], list(dict.fromkeys(k for k in keys if k != "is"))
 
 
 def ledger_page() -> str:
@@ -250,7 +251,7 @@ def ledger_page() -> str:
         rows.append(
             (code(word), about_it, ", ".join(map(code, dict.fromkeys(listed))), ", ".join(map(code, kept)))
         )
-    body += table(("`is`", "what it does", "keys", "readable when withheld"), rows)
+    body += table(("`is`", "what it is", "keys", "readable when withheld"), rows)
     body += ["## A statement's ordinary values", ""]
     body += table(
         ("key", "ordinary value"),

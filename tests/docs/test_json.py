@@ -149,7 +149,7 @@ def test_identity_has_four_more_keys(run: Run) -> None:
 
 
 def test_frames(run: Run, shared: Path) -> None:
-    added = run("add", "-w", "case", str(shared / "videos" / "chair-20-sd-bar.mp4"), "--no-examine")
+    added = run("add", "-w", "case", str(shared / "data" / "videos" / "chair-20-sd-bar.mp4"), "--no-examine")
     code = added["added"][0]["code"]
     same_shape(shown("frames"), run("frames", "-w", "case", code, "--from", "0:01", "--count", "1"))
 

@@ -39,13 +39,17 @@ def test_without_bubblewrap_it_says_so(shell, box, tmp_path) -> None:
     assert "install bubblewrap" in out
 
 
-def test_without_exiftool_each_finding_says_so(here, box, monkeypatch, shared) -> None:
+def test_without_exiftool_each_finding_says_so(here, box, tmp_path, monkeypatch, shared) -> None:
     # in the sandbox PATH is fixed, so the program itself is what is not found
     from sightline.measure.media import exif_tags
 
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    if (bwrap := shutil.which("bwrap")) is not None:
+        (programs / "bwrap").symlink_to(bwrap)
     shutil.copy(next((shared / "data" / "photos").rglob("*.jpg")), box / "a.jpg")
     assert "exiftool" == exif_tags.EXIFTOOL.argv[0]
-    monkeypatch.setattr("sightline.core.sandbox_launch._ENVIRONMENT", {**_environment(), "PATH": "/nowhere"})
+    monkeypatch.setattr("sightline.core.sandbox_launch._ENVIRONMENT", {**_environment(), "PATH": str(programs)})
     steps = list(add(here, [str(box)], Wish()))
     assert 1 == len([s for s in steps if isinstance(s, Added)])
     with here.catalogue.reading() as connection:
@@ -82,7 +86,7 @@ def test_a_sandbox_that_is_killed_again_and_again(take, here, box) -> None:
     stop = threading.Event()
 
     def kill() -> None:
-        while not stop.wait(0.4):
+        while not stop.wait(2.0):
             for pid in children():
                 try:
                     os.kill(pid, signal.SIGKILL)
@@ -92,7 +96,7 @@ def test_a_sandbox_that_is_killed_again_and_again(take, here, box) -> None:
     killer = threading.Thread(target=kill)
     killer.start()
     time.sleep(0.1)
-    threading.Timer(4.0, stop.set).start()
+    threading.Timer(9.0, stop.set).start()
     try:
         done = take(box, look=True)
     finally:

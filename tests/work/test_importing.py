@@ -88,6 +88,9 @@ def test_what_differs_in_source_or_time_is_another_statement(case: Case, lines: 
 
 
 @pytest.mark.parametrize(
+    "database", ["sqlite"], indirect=True
+)  # what is wrong with a line, no database decides
+@pytest.mark.parametrize(
     "line, told",
     [
         ("{", "line 2: is no JSON"),

@@ -33,6 +33,8 @@ log = logging.getLogger(__name__)
 
 _START_SECONDS: Final = 60.0
 _GRACE_SECONDS: Final = 3.0
+_STARTS: Final = 3
+"""How often a sandbox that dies without a word is started for one file."""
 
 
 class Examiner(Generic[R]):
@@ -247,18 +249,22 @@ class Examiner(Generic[R]):
         self._greeted = False
 
     def _ready(self) -> Reader:
-        if self._child is None:
-            self._start()
-        if self._reader is None or self._child is None:
-            raise StopRun("the sandbox has no reader")
-        if not self._greeted:
+        for left in reversed(range(_STARTS)):
+            if self._child is None:
+                self._start()
+            if self._reader is None or self._child is None:
+                raise StopRun("the sandbox has no reader")
+            if self._greeted:
+                break
             try:
                 frame = self._reader.next(time.monotonic() + _START_SECONDS)
             except BrokenTalk as fault:
-                words = self._child.errors.read_bytes()[-2000:].decode("utf-8", "replace")
+                words = self._child.errors.read_bytes()[-2000:].decode("utf-8", "replace").strip()[-600:]
                 self.close()
+                if words == "" and left > 0 and not self._interrupted:
+                    continue  # killed without a last word, as when memory is short; it may start the next time
                 raise MissingProgram(
-                    f"the sandbox does not start: {words.strip()[-600:]}",
+                    f"the sandbox does not start: {words or 'it is killed before it says anything'}",
                     todo="run `sightline status` and reinstall what it names as missing",
                 ) from fault
             if frame.kind != HELLO:
