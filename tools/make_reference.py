@@ -191,14 +191,14 @@ def command_line() -> Any:
 
 
 def commands_page() -> str:
-    """Introspect the verbs of the command line; while there is none, the exit codes alone."""
+    """Introspect the verbs of the command line."""
     sections: list[str] = []
     if importlib.util.find_spec("sightline.cli.main") is not None:
         top = command_line()
         sections = list(verb_sections(top, "sightline", top.context_class(top, info_name="sightline"), 1))
     lead = (
-        "Exit codes: 0 done; 1 something was found wrong, everything else done; 2 wrong use; 3 not a workspace or a "
-        "newer one; 4 an outside program is missing, named with how to install it."
+        "The verbs of the command line, in the order of an investigation. Messages are printed on standard error, so "
+        "that what is printed on standard output can be used by another program."
     )
     return page("Commands", lead, sections[2:])
 

@@ -1,17 +1,19 @@
 """The JSON documents that others rely on have the keys that the page shows, verb by verb, on a small real case."""
 
 import json
-import os
 import re
-import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from PIL import Image
 
+from sightline.cli.main import run as start
 from sightline.cli.out import SCHEMAS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,24 +40,27 @@ def shown(section: str) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """Make a case with a text, a picture and a refused path; return a function that runs a verb on it."""
+def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    """Make a case with a text, a picture and a refused path; yield a function that runs a verb on it."""
     folder = tmp_path_factory.mktemp("json")
-    environment = os.environ | {"SIGHTLINE_KEYS": str(folder / "keys")}
 
     def verb(*words: str) -> dict[str, Any]:
-        done = subprocess.run(
-            [sys.executable, "-c", "from sightline.cli.main import run; run()", *words, "--json"],
-            cwd=folder,
-            env=environment,
-            capture_output=True,
-            text=True,
-        )
-        assert done.returncode in {0, 1}, done.stderr
-        document = json.loads(done.stdout)
+        with patch.object(sys, "argv", ["sightline", *words, "--json"]), StringIO() as told:
+            with redirect_stdout(told), pytest.raises(SystemExit) as end:
+                start()
+            assert end.value.code in {None, 0, 1}
+            document = json.loads(told.getvalue())
         assert isinstance(document, dict)
         return document
 
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("SIGHTLINE_KEYS", str(folder / "keys"))
+        patched.chdir(folder)
+        prepare(folder, verb)
+        yield verb
+
+
+def prepare(folder: Path, verb: Run) -> None:
     (folder / "report.txt").write_text("A yellow cylinder was seen near the mill on 18 April 2014.\n")
     Image.new("RGB", (64, 48), (200, 180, 20)).save(folder / "cylinder.png")
     same_shape(shown("init"), verb("init", "case"))
@@ -66,7 +71,6 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     assert ["nowhere.txt"] == [Path(entry["path"]).name for entry in added["refused"]]
     verb("new", "-w", "case", "Source", "--name", "The blog")
     verb("new", "-w", "case", "Incident", "--title", "A yellow cylinder at the mill")
-    return verb
 
 
 def same_shape(page: Any, program: Any, where: str = "") -> None:

@@ -16,6 +16,9 @@ WORDS = [
     "Item", "Capture", "Object", "Media", "Observation", "Claim", "Finding", "Judgement", "Statement", "Incident",
     "Geolocation", "Chronolocation", "Corroboration", "Checkpoint", "Entity", "Source", "Place", "Actor", "Artefact",
     "Assessment", "Aggregate incident", "Ledger", "Event", "Leaf", "Vault", "Writer", "Layer", "Workspace", "Dossier",
+    "Audience", "Certainty", "Code", "EDTF", "Erased", "Fit to be shown", "Key", "Kind", "Negated", "Original",
+    "Outcome", "Property", "Proposal", "Qualifier", "Quote", "Rank", "Release", "Said", "Salt", "Sandbox", "Schema",
+    "Sheet", "Stale", "State", "Unsigned", "Valid", "Via", "View", "Vocabulary", "Withheld",
 ]  # fmt: skip
 
 

@@ -25,6 +25,8 @@ PAGE = 8192
 """SQLite: bytes of a page; a statement has about 700."""
 WAL_PAGES = 8192
 """SQLite: pages in the log from which they are copied into the file (64 MiB); each copying costs two more fsyncs."""
+CACHE = 262_144
+"""SQLite: kilobytes of pages kept; the trees that a large import touches at random are some 200 MB a million."""
 COPY_FROM = 64
 """PostgreSQL: rows from which COPY is used instead of INSERT."""
 SERVER = f"-c lock_timeout={WAIT_MS} -c synchronous_commit=on -c client_min_messages=error"
@@ -195,7 +197,7 @@ def _prepare_sqlite(connection: _Connected, _record: object) -> None:
         got = cursor.execute(f"PRAGMA {name}").fetchall()[0][0]
         if str(got).lower() != str(value):
             raise Broken(f"SQLite answers {name}={got}, not {value}", todo="keep the case on a local disk")
-    cursor.execute("PRAGMA cache_size=-131072")
+    cursor.execute(f"PRAGMA cache_size=-{CACHE}")
     cursor.execute("PRAGMA temp_store=MEMORY")
     cursor.execute(f"PRAGMA wal_autocheckpoint={WAL_PAGES}").fetchall()
     cursor.close()
