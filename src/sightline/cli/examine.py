@@ -22,7 +22,7 @@ def verb(
     also: Annotated[
         list[str] | None,
         typer.Option(
-            "--also", help="A measure that runs only on request, for example media.ocr.", metavar="MEASURE"
+            "--also", help="A measure that runs only on request, for example media.text.", metavar="MEASURE"
         ),
     ] = None,
     workspace: Workspace = HERE,

@@ -15,6 +15,7 @@ from sightline.cli.options import HERE, By, Json, Workspace
 from sightline.cli.out import document, line, tell
 from sightline.core.errors import Unreadable, WrongUse
 from sightline.work.case import Case
+from sightline.work.following import follow_text
 from sightline.work.importing import import_statements
 from sightline.work.sheet_edits import SheetImported, import_sheet
 
@@ -67,6 +68,8 @@ def _what(words: list[str]) -> tuple[str, Path]:
 
 def _statements(case: Case, file: Path, *, as_json: bool) -> None:
     done = import_statements(case, file, tell=lambda at, of: tell(f"  {at} of {of} lines"))
+    if case.settings.catalogue_text == "following":
+        follow_text(case)
     if as_json:
         body = {
             "file": str(file),

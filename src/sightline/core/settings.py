@@ -48,8 +48,6 @@ class Settings:
     examine_memory: int = field(
         default=2_000_000_000, metadata={"about": "Most memory for one file [bytes]."}
     )
-    examine_pixels: int = field(default=80_000_000, metadata={"about": "Most pixels of one picture."})
-    examine_streams: int = field(default=64, metadata={"about": "Most streams of one container."})
     compute_scheduler: str = field(default="local", metadata={"about": "Where work runs: local."})
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from attrs import field, frozen
 from sqlalchemy import select
 
+from sightline.core.errors import UnknownName
+from sightline.measure.run import measures
 from sightline.model.finding import Json
 from sightline.store.tables import capture_files, captures, objects
 from sightline.work.case import Case
@@ -58,8 +60,11 @@ def targets_named(case: Case, names: Sequence[str], *, also: Sequence[str] = ())
     Raises
     ------
     UnknownName
-        There is no such Item.
+        There is no such Item or measure.
     """
+    unknown = next((name for name in also if name not in measures()), None)
+    if unknown is not None:
+        raise UnknownName(f"there is no measure {unknown!r}", todo=f"there are {', '.join(sorted(measures()))}")
     if not names:
         return targets_of(case, also=also)
     with case.catalogue.reading() as connection:
