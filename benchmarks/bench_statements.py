@@ -32,7 +32,7 @@ from sightline.work.importing import import_statements
 from sightline.work.opening import close_case, make_case, open_case
 from sightline.work.rebuild import rebuild
 from sightline.work.search import find
-from sightline.work.search_query import Query
+from sightline.work.searching.query import Query
 from sightline.work.view import entity
 
 GOALS = {"sqlite": 8_000, "following": 12_000}

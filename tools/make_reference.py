@@ -238,6 +238,7 @@ def body_shapes(module: ModuleType) -> Iterator[tuple[str, str, list[str]]]:
 def ledger_page() -> str:
     """Introspect what a ledger holds: kinds of events, shapes of bodies, what of a body outlives its withholding."""
     module = importlib.import_module("sightline.model.record")
+    evidence = importlib.import_module("sightline.model.evidence_record")
     shells = importlib.import_module("sightline.model.shells")
     kinds = importlib.import_module("sightline.model.event_kinds").EVENT_KINDS
     body = ["## Kinds of events", ""]
@@ -245,7 +246,7 @@ def ledger_page() -> str:
     body += ["## Bodies", ""]
     body += ["The first body of an event is the `act`. Keys with their ordinary value are left out.", ""]
     rows = []
-    for word, about_it, keys in [*body_shapes(module), *body_shapes(shells)]:
+    for word, about_it, keys in [*body_shapes(module), *body_shapes(evidence), *body_shapes(shells)]:
         listed = [*module.IDENTITY_KEYS, "rank", "note", "succeeds", *keys] if word == "statement" else keys
         kept = shells.SHELL_KEYS.get(word, ())
         rows.append(

@@ -36,9 +36,9 @@ from sightline.work.say import Saying
 from sightline.work.say import note as _note
 from sightline.work.say import say as _say
 from sightline.work.search import find as _find
-from sightline.work.search_query import Found, Hit, Near, Query
+from sightline.work.searching.query import Found, Hit, Near, Query
 from sightline.work.sheet import SheetExported, export_sheet
-from sightline.work.sheet_edits import SheetImported, import_sheet
+from sightline.work.sheets.edits import SheetImported, import_sheet
 from sightline.work.view import Times
 from sightline.work.view import entity as _entity
 

@@ -8,11 +8,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from tests.hostile.conftest import Shell
 
 from sightline.core.errors import StoreFull
 from sightline.store import vault
 from sightline.work.opening import close_case, make_case
-from tests.hostile.conftest import Shell
 
 
 @pytest.fixture

@@ -10,7 +10,9 @@ SAYS_NOTHING = {
 LINES = 300
 
 # A longer file must say here why it is one idea all the same.
-LONG_FOR_A_REASON: dict[str, str] = {}
+LONG_FOR_A_REASON: dict[str, str] = {
+    "store/tables.py": "the one schema of the catalogue, to be read from top to bottom",
+}
 
 
 def test_names_say_something(trees: dict[str, ast.Module]) -> None:

@@ -10,22 +10,9 @@ from attrs import frozen
 
 from sightline.core.clock import FixedClock
 from sightline.model.arrival import Arrival, Origin
+from sightline.model.evidence_record import capture, finding, finding_id, layer, stored
 from sightline.model.finding import Finding, Proposal
-from sightline.model.record import (
-    Record,
-    capture,
-    closing,
-    entity,
-    entity_key,
-    finding,
-    finding_id,
-    identity,
-    judgement,
-    layer,
-    ranking,
-    stored,
-    undoing,
-)
+from sightline.model.record import Record, closing, entity, entity_key, identity, judgement, ranking, undoing
 from sightline.store.tables import statements
 from sightline.work.case import Case
 from sightline.work.checkpoint import checkpoint

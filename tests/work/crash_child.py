@@ -22,13 +22,13 @@ from sightline.store.tables import captures, citations, entities, events, object
 from sightline.work import importing
 from sightline.work.case import Case
 from sightline.work.check import check
-from sightline.work.checked import FINISH
+from sightline.work.checking.checked import FINISH
 from sightline.work.checkpoint import checkpoint, rotate_key
 from sightline.work.collect import Wish, collect
 from sightline.work.importing import import_statements
 from sightline.work.opening import close_case, make_case, open_case
 from sightline.work.protect import finish, protect
-from sightline.work.protect_find import Target
+from sightline.work.protecting.find import Target
 
 WRITES = ("fsync", "link", "replace", "rename", "unlink", "chmod", "write", "mkdir", "rmdir", "open")
 WHO = {"authority": "editor", "reason": "risk"}

@@ -10,8 +10,8 @@ import pytest
 from sightline.core.clock import rfc3339
 from sightline.core.errors import UnknownName
 from sightline.model.disclosed import Dossier
+from sightline.model.evidence_record import finding, finding_id, stored
 from sightline.model.finding import Finding, Json, Proposal
-from sightline.model.record import finding, finding_id, stored
 from sightline.model.shown import ShownEntity
 from sightline.work.case import Case
 from sightline.work.checkpoint import checkpoint
@@ -21,7 +21,7 @@ from sightline.work.identities import judge_identity
 from sightline.work.importing import import_statements
 from sightline.work.judging import judge_statement
 from sightline.work.protect import erase, protect
-from sightline.work.protect_find import Target
+from sightline.work.protecting.find import Target
 from sightline.work.releasing import release
 from sightline.work.say import Saying, say
 from sightline.work.statement_json import shown_json

@@ -18,8 +18,9 @@ from sqlalchemy import select
 from sightline.core.clock import FixedClock
 from sightline.core.errors import NotDisclosed, WrongUse
 from sightline.model.draft import Draft, EvidenceRef
+from sightline.model.evidence_record import finding, finding_id, stored
 from sightline.model.finding import Finding, Json, Proposal
-from sightline.model.record import finding, finding_id, judgement, stored
+from sightline.model.record import judgement
 from sightline.model.schema import Property, Schema
 from sightline.publish.dossier import publish
 from sightline.store.tables import entity_keys, statements
@@ -27,11 +28,11 @@ from sightline.work.case import Case
 from sightline.work.closing import retract
 from sightline.work.collect import Added, Wish, collect
 from sightline.work.disclose import disclose
-from sightline.work.disclose_release import reaching
+from sightline.work.disclosing.release import reaching
 from sightline.work.identities import judge_identity
 from sightline.work.opening import close_case, make_case
 from sightline.work.protect import protect
-from sightline.work.protect_find import Target
+from sightline.work.protecting.find import Target
 from sightline.work.record import record
 from sightline.work.releasing import release
 from sightline.work.resolve import Resolver

@@ -8,7 +8,7 @@ import pytest
 from sightline.core.clock import FixedClock
 from sightline.core.fold import query_terms
 from sightline.model.draft import Draft
-from sightline.model.record import stored
+from sightline.model.evidence_record import stored
 from sightline.store.text_index import searched_form
 from sightline.work import following
 from sightline.work.case import Case
@@ -18,7 +18,7 @@ from sightline.work.rebuild import rebuild
 from sightline.work.record import record
 from sightline.work.resolve import Resolver
 from sightline.work.search import find
-from sightline.work.search_query import Query
+from sightline.work.searching.query import Query
 from sightline.work.write import writing
 
 

@@ -4,8 +4,8 @@ import pytest
 
 from sightline.core.errors import AmbiguousName, BadValue, UnknownName, WrongUse
 from sightline.model.arrival import Arrival, Origin
+from sightline.model.evidence_record import capture, finding, finding_id, stored
 from sightline.model.finding import Finding, Proposal
-from sightline.model.record import capture, finding, finding_id, stored
 from sightline.store.read import find_entity
 from sightline.work.case import Case
 from sightline.work.judging import judge_finding, judge_statement

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from sightline.core.errors import Broken, NeedsAuthority, StoreFull, UnknownName, Unsafe, WrongUse
 from sightline.core.fold import fold, query_terms
-from sightline.model.record import layer, stored
+from sightline.model.evidence_record import layer, stored
 from sightline.model.shells import withheld_key
 from sightline.store.table_digest import table_digest
 from sightline.store.tables import (
@@ -35,11 +35,11 @@ from sightline.store.tables import (
 from sightline.work import protect as module
 from sightline.work.case import Case
 from sightline.work.check import check
-from sightline.work.checked import FINISH
+from sightline.work.checking.checked import FINISH
 from sightline.work.importing import import_statements
 from sightline.work.opening import close_case, open_case
 from sightline.work.protect import erase, finish, protect, unprotect
-from sightline.work.protect_find import Target
+from sightline.work.protecting.find import Target
 from sightline.work.rebuild import rebuild
 from sightline.work.write import writing
 

@@ -13,7 +13,7 @@ from sightline.core.fold import fold
 from sightline.work.case import Case
 from sightline.work.opening import close_case
 from sightline.work.protect import erase, protect
-from sightline.work.protect_find import Target
+from sightline.work.protecting.find import Target
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 

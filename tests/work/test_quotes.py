@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sightline.model.arrival import Arrival, Origin
-from sightline.model.record import capture, stored
+from sightline.model.evidence_record import capture, stored
 from sightline.store.read import find_entity
 from sightline.work.case import Case
 from sightline.work.new import new

@@ -6,7 +6,7 @@ from sightline.model.draft import Draft
 from sightline.store.tables import entities, entity_keys
 from sightline.work.case import Case
 from sightline.work.protect import protect
-from sightline.work.protect_find import Target
+from sightline.work.protecting.find import Target
 from sightline.work.record import record
 from sightline.work.resolve import Resolver
 from sightline.work.write import writing

@@ -11,8 +11,8 @@ from sightline.model.place import position
 from sightline.work.case import Case
 from sightline.work.importing import import_statements
 from sightline.work.search import find
-from sightline.work.search_query import Near, Query
-from sightline.work.search_text import excerpt
+from sightline.work.searching.query import Near, Query
+from sightline.work.searching.text import excerpt
 
 Lines = Callable[..., Path]
 

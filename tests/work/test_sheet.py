@@ -15,7 +15,7 @@ from sightline.work.importing import import_statements
 from sightline.work.new import new
 from sightline.work.say import Saying, say
 from sightline.work.sheet import export_sheet
-from sightline.work.sheet_edits import SheetImported, import_sheet
+from sightline.work.sheets.edits import SheetImported, import_sheet
 from sightline.work.undoing import undo
 from sightline.work.view import entity
 

@@ -6,7 +6,17 @@ from hypothesis import strategies as st
 
 from sightline.core.errors import BadValue
 from sightline.work.schemas import load_schema
-from sightline.work.sheet_cells import Cell, digest, mark, quoted, read_mark, read_part, split, tidy, unquoted
+from sightline.work.sheets.cells import (
+    Cell,
+    digest,
+    mark,
+    quoted,
+    read_mark,
+    read_part,
+    split,
+    tidy,
+    unquoted,
+)
 
 SCHEMA = load_schema(None)
 

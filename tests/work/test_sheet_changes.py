@@ -4,8 +4,8 @@ import pytest
 from attrs import evolve
 
 from sightline.model.view import Statement
-from sightline.work.sheet_cells import LONGEST, Cell, Part, digest
-from sightline.work.sheet_changes import changes, compare
+from sightline.work.sheets.cells import LONGEST, Cell, Part, digest
+from sightline.work.sheets.changes import changes, compare
 
 ONE = Statement(
     n=1, id=b"1", group=None, entity=b"e", property="means", value="a", clean=None, target=None, lang=None,

@@ -15,7 +15,7 @@ from sightline.work.new import new
 from sightline.work.protect import Target, protect
 from sightline.work.say import Saying, say
 from sightline.work.sheet import export_sheet
-from sightline.work.sheet_edits import import_sheet
+from sightline.work.sheets.edits import import_sheet
 from sightline.work.table import entity_table, statement_table
 from sightline.work.undoing import undo
 

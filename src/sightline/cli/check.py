@@ -13,7 +13,7 @@ from sightline.cli.opened import opened
 from sightline.cli.options import HERE, Json, Workspace
 from sightline.cli.out import document, line
 from sightline.work.check import check
-from sightline.work.checked import Checked
+from sightline.work.checking.checked import Checked
 
 
 def verb(

@@ -12,7 +12,7 @@ from sightline.cli.options import HERE, By, Json, Workspace
 from sightline.cli.protecting import Authority, Everywhere, Reason, What, print_protected
 from sightline.core.errors import NeedsAuthority
 from sightline.work.protect import erase
-from sightline.work.protect_target import target_of
+from sightline.work.protecting.target import target_of
 
 
 def verb(

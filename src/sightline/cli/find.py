@@ -13,7 +13,7 @@ from sightline.cli.out import document, line
 from sightline.core.errors import BadValue, WrongUse
 from sightline.model.place import read_coordinates
 from sightline.work.search import find
-from sightline.work.search_query import Found, Hit, Near, Query
+from sightline.work.searching.query import Found, Hit, Near, Query
 
 
 def verb(

@@ -17,7 +17,7 @@ from sightline.core.errors import Unreadable, WrongUse
 from sightline.work.case import Case
 from sightline.work.following import follow_text
 from sightline.work.importing import import_statements
-from sightline.work.sheet_edits import SheetImported, import_sheet
+from sightline.work.sheets.edits import SheetImported, import_sheet
 
 SHEETS = (".xlsx", ".csv")
 

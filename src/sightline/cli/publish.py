@@ -17,7 +17,7 @@ from sightline.model.disclosed import INTERNAL, Dossier
 from sightline.publish.dossier import Published, publish
 from sightline.work.check import check
 from sightline.work.disclose import disclose
-from sightline.work.disclose_release import audience_named
+from sightline.work.disclosing.release import audience_named
 from sightline.work.view import Times
 
 

@@ -9,7 +9,6 @@ from typing import Literal
 
 from attrs import field, frozen
 
-
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 """JSON without floats: what may be hashed."""
 

@@ -10,13 +10,13 @@ from sightline.store.keyring import Keyring
 from sightline.store.sealed_state import Withholding, read_withholding
 from sightline.store.tables import meta
 from sightline.work.case import Case
-from sightline.work.check_chain import walk
-from sightline.work.check_objects import Objects, check_objects
-from sightline.work.check_signed import check_signed
-from sightline.work.check_tables import check_tables
-from sightline.work.checked import FINISH, Checked, CheckpointSeen, Fault
+from sightline.work.checking.chain import walk
+from sightline.work.checking.checked import FINISH, Checked, CheckpointSeen, Fault
+from sightline.work.checking.objects import Objects, check_objects
+from sightline.work.checking.signed import check_signed
+from sightline.work.checking.tables import check_tables
+from sightline.work.checking.walked import Walked
 from sightline.work.keyrings import keyrings_of
-from sightline.work.walked import Walked
 
 SCRUB = "scrub_due"
 """Fact of ``meta`` that stands from a protection until nothing of it is left in free pages and the write-ahead file."""

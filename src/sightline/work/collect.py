@@ -18,7 +18,8 @@ from sqlalchemy import select
 from sightline.core.errors import AskPerson, BadTime, BadValue, SkipItem, UnknownName, Unsafe
 from sightline.model.arrival import Arrival, File, Origin
 from sightline.model.draft import Draft
-from sightline.model.record import Record, capture, closing, stored
+from sightline.model.evidence_record import capture, stored
+from sightline.model.record import Record, closing
 from sightline.sources.names import display_name, path_key, plain_text
 from sightline.sources.registry import arrivals as arrivals_of
 from sightline.sources.source import Asked

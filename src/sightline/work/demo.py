@@ -14,13 +14,13 @@ from sightline.core.settings import FILE
 from sightline.model.disclosed import Demonstration, Dossier
 from sightline.work.case import Case
 from sightline.work.check import check
-from sightline.work.checked import Checked
+from sightline.work.checking.checked import Checked
 from sightline.work.checkpoint import checkpoint
 from sightline.work.disclose import disclose
 from sightline.work.importing import import_statements
 from sightline.work.opening import close_case, make_case, open_case
 from sightline.work.protect import protect
-from sightline.work.protect_target import target_of
+from sightline.work.protecting.target import target_of
 
 TITLE = "April 2014: reported attacks with toxic gas in Hama and Idlib"
 ZONE = "Asia/Damascus"

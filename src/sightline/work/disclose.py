@@ -14,16 +14,16 @@ from sightline.model.schema import Schema
 from sightline.model.shown import ShownEntity
 from sightline.store.read import find_entity
 from sightline.work.case import Case
-from sightline.work.checked import Checked
-from sightline.work.disclose_arrivals import arrivals_of
-from sightline.work.disclose_corrections import corrections_of, times_of
-from sightline.work.disclose_entities import entities_shown
-from sightline.work.disclose_held import Held
-from sightline.work.disclose_proof import proof_of
-from sightline.work.disclose_read import read_held
-from sightline.work.disclose_release import audience_named, released
-from sightline.work.disclose_statements import plain, showing_of
-from sightline.work.disclose_words import counted, day_text, link, property_of
+from sightline.work.checking.checked import Checked
+from sightline.work.disclosing.arrivals import arrivals_of
+from sightline.work.disclosing.corrections import corrections_of, times_of
+from sightline.work.disclosing.entities import entities_shown
+from sightline.work.disclosing.held import Held
+from sightline.work.disclosing.proof import proof_of
+from sightline.work.disclosing.read import read_held
+from sightline.work.disclosing.release import audience_named, released
+from sightline.work.disclosing.statements import plain, showing_of
+from sightline.work.disclosing.words import counted, day_text, link, property_of
 from sightline.work.next_things import next_things
 from sightline.work.view import NOW, Times, moments_of
 

@@ -12,18 +12,19 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
 from attrs import define, field, frozen
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 
 from sightline.core.digest import canonical, keyed
 from sightline.core.sandbox import Examiner, Job, Limits, Reply
 from sightline.measure.media.sniff import sniff_file
 from sightline.measure.run import Measure, measures, open_examiner, parameters_for, plan
+from sightline.model.evidence_record import finding, finding_id, layer, stored
 from sightline.model.finding import Finding, Json
-from sightline.model.record import Record, finding, finding_id, layer, stored
+from sightline.model.record import Record
 from sightline.store.prints import MEDIA_TYPE, pack
+from sightline.store.read import AnyRow
 from sightline.store.tables import findings, layers, objects
 from sightline.work.case import Case
 from sightline.work.targets import Target
@@ -289,6 +290,6 @@ def _identity(sha256: bytes, measure: Measure, given: Mapping[str, Json]) -> byt
     return finding_id((sha256,), Finding(measure.name, measure.version, "found", "", parameters=given))
 
 
-def _there(connection: Connection, identifier: bytes) -> Row[Any] | None:
+def _there(connection: Connection, identifier: bytes) -> AnyRow | None:
     query = select(findings.c.outcome, findings.c.sentence).where(findings.c.id == identifier)
     return connection.execute(query).first()

@@ -13,7 +13,8 @@ from sqlalchemy import select
 from sightline.core.collector import collector_paused
 from sightline.core.errors import BadTime, BadValue, RowRefused, UnknownName
 from sightline.model.draft import Draft
-from sightline.model.record import Record, progress, run, stored
+from sightline.model.evidence_record import stored
+from sightline.model.record import Record, progress, run
 from sightline.store.tables import objects, runs
 from sightline.store.vault import Stored
 from sightline.work.case import Case

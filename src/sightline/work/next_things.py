@@ -7,12 +7,12 @@ from typing import Final
 
 from sightline.model.disclosed import Proof, Todo
 from sightline.model.shown import ShownEntity
-from sightline.work.disclose_arrivals import conflicts, unresolved
-from sightline.work.disclose_entities import same_bytes
-from sightline.work.disclose_judgements import unapplied
-from sightline.work.disclose_media import originals
-from sightline.work.disclose_statements import Showing
-from sightline.work.disclose_words import counted
+from sightline.work.disclosing.arrivals import conflicts, unresolved
+from sightline.work.disclosing.entities import same_bytes
+from sightline.work.disclosing.judgements import unapplied
+from sightline.work.disclosing.media import originals
+from sightline.work.disclosing.statements import Showing
+from sightline.work.disclosing.words import counted
 
 MOST: Final = 10
 _EACH: Final = 3

@@ -23,9 +23,9 @@ from sightline.store.tables import leaves, meta, object_seals, seals
 from sightline.work.case import Case
 from sightline.work.check import SCRUB
 from sightline.work.keyrings import keyrings_of
-from sightline.work.object_seals import open_object, seal_object
-from sightline.work.protect_find import Also, Found, Target, find
-from sightline.work.protect_scan import Reader, Seen, siblings
+from sightline.work.protecting.find import Also, Found, Target, find
+from sightline.work.protecting.object_seals import open_object, seal_object
+from sightline.work.protecting.scan import Reader, Seen, siblings
 from sightline.work.write import Writer, set_meta, writing
 
 KEYS = "put the key folder back where [keys] folder or SIGHTLINE_KEYS says"

@@ -16,9 +16,9 @@ from sightline.store.read import names_of
 from sightline.store.tables import entities, membership
 from sightline.store.text_state import statements_behind
 from sightline.work.case import Case
-from sightline.work.search_query import Found, Hit, Match, Query
-from sightline.work.search_text import MOST, NEWEST, by_text, excerpt
-from sightline.work.search_where import by_place, by_time, whens, wheres
+from sightline.work.searching.query import Found, Hit, Match, Query
+from sightline.work.searching.text import MOST, NEWEST, by_text, excerpt
+from sightline.work.searching.where import by_place, by_time, whens, wheres
 
 
 def find(case: Case, query: Query) -> Found:

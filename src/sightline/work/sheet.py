@@ -15,7 +15,7 @@ from sightline.core.errors import UnknownName, WrongUse
 from sightline.model.schema import Kind, Property, Schema
 from sightline.store.tables import entities, membership, statements
 from sightline.work.case import Case
-from sightline.work.sheet_cells import CODE, EMPTY, KEY, MARK, Cell, cells_of, mark, quoted
+from sightline.work.sheets.cells import CODE, EMPTY, KEY, MARK, Cell, cells_of, mark, quoted
 from sightline.work.value_text import EXAMPLES
 from sightline.work.whole_file import whole_file
 

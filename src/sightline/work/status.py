@@ -10,11 +10,11 @@ from sightline.model.disclosed import INTERNAL, Arrivals, Proof, Todo
 from sightline.model.view import Moments
 from sightline.store.tables import runs
 from sightline.work.case import Case
-from sightline.work.disclose_arrivals import arrivals_of
-from sightline.work.disclose_entities import entities_shown
-from sightline.work.disclose_proof import proof_of
-from sightline.work.disclose_read import read_held
-from sightline.work.disclose_statements import showing_of
+from sightline.work.disclosing.arrivals import arrivals_of
+from sightline.work.disclosing.entities import entities_shown
+from sightline.work.disclosing.proof import proof_of
+from sightline.work.disclosing.read import read_held
+from sightline.work.disclosing.statements import showing_of
 from sightline.work.examine import stale
 from sightline.work.following import behind
 from sightline.work.next_things import bare_objects, next_things

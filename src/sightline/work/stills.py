@@ -7,8 +7,8 @@ from attrs import frozen
 from sqlalchemy import select
 
 from sightline.core.errors import Damaged, UnknownName, WrongUse
+from sightline.model.evidence_record import finding_id
 from sightline.model.finding import Finding, Json
-from sightline.model.record import finding_id
 from sightline.store.read import find_entity
 from sightline.store.tables import findings, objects, products
 from sightline.work.case import Case

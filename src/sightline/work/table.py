@@ -17,7 +17,7 @@ from sightline.model.view import Named, Statement
 from sightline.store.read import names_of, statements_of
 from sightline.store.tables import entities, membership
 from sightline.work.case import Case
-from sightline.work.sheet_cells import Cell, cells_of, qualifiers_text
+from sightline.work.sheets.cells import Cell, cells_of, qualifiers_text
 from sightline.work.value_text import write_value
 from sightline.work.view import named_in
 

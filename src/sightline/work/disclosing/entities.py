@@ -1,0 +1,132 @@
+"""Puts together what is shown of each entity: one view over its statements, with everything that hangs on it."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Final
+
+from sightline.model.shown import Link, ShownEntity, ShownJudgement, ShownRelation
+from sightline.store.vault_kind import Vault
+from sightline.work.disclosing.claims import claim_rows, tally
+from sightline.work.disclosing.held import Held
+from sightline.work.disclosing.judgements import judgements_shown
+from sightline.work.disclosing.media import captures_shown, findings_shown, media_shown, originals, state_of
+from sightline.work.disclosing.places import positions_shown, spans_shown, when_of, where_of
+from sightline.work.disclosing.statements import Showing, best, best_text, statements_shown
+from sightline.work.disclosing.words import direction, entity_in, kind_of, link, property_of
+
+_SORTS: Final = ("item_kind", "source_kind", "actor_kind", "artefact_kind", "place_kind", "category")
+_STATES: Final = ("status", "likelihood", "level")
+
+
+def entities_shown(showing: Showing, vault: Vault, versions: Mapping[str, int]) -> tuple[ShownEntity, ...]:
+    """Show every entity that may be shown, in the order of their records."""
+    judged = judgements_shown(showing)
+    relations = _relations(showing)
+    return tuple(
+        _entity(showing, head, members, vault, versions, relations.get(head, ()), judged.get(head, ()))
+        for head, members in showing.members.items()
+    )
+
+
+def _entity(
+    showing: Showing,
+    head: bytes,
+    members: list[bytes],
+    vault: Vault,
+    versions: Mapping[str, int],
+    relations: tuple[ShownRelation, ...],
+    judgements: tuple[ShownJudgement, ...],
+) -> ShownEntity:
+    held = showing.held
+    named = held.entities[head]
+    kind = held.schema.kinds.get(named.kind)
+    aggregate = named.kind == "Aggregate"
+    every = [s for m in members for s in held.said.get(m, ())]
+    titled = next(
+        (s for p in (kind.title if kind else ()) if (s := best(held, members, p)) is not None), None
+    )
+    summary = best_text(held, members, "summary")
+    return ShownEntity(
+        code=named.code,
+        kind=named.kind,
+        title=named.title,
+        title_lang="" if titled is None or direction(titled.one.lang) != "rtl" else titled.one.lang or "",
+        subtitle=_subtitle(held, members),
+        when=when_of(held, members),
+        where=where_of(held, members),
+        state=_state(held, members),
+        status="withheld" if every and all(s.one.hidden for s in every) else "shown",
+        tally=tally(held, members, showing.members) if aggregate else "",
+        aggregate=aggregate,
+        summary="" if summary == named.title else summary,
+        statements=statements_shown(showing, head, members),
+        claims=claim_rows(showing, members),
+        positions=positions_shown(showing, members),
+        spans=spans_shown(showing, members),
+        relations=relations,
+        findings=findings_shown(showing, members, versions),
+        judgements=judgements,
+        captures=captures_shown(showing, members),
+        media=media_shown(showing, members, vault),
+        merged_from=tuple(held.entities[m].code for m in members[1:]),
+    )
+
+
+def _subtitle(held: Held, members: list[bytes]) -> str:
+    sort = next((text for p in _SORTS if (text := best_text(held, members, p))), "")
+    author = best(held, members, "author")
+    by = None if author is None else entity_in(author.one.value)
+    country = best_text(held, members, "country")
+    parts = [sort, "" if by is None else f"by {link(held, by).title}", country]
+    return ", ".join(part for part in parts if part)
+
+
+def _state(held: Held, members: list[bytes]) -> str:
+    kind = kind_of(held, members[0])
+    if kind is not None and "state" in kind.properties:
+        return state_of(held, members)
+    return next((text for p in _STATES if (text := best_text(held, members, p))), "")
+
+
+def _relations(showing: Showing) -> dict[bytes, tuple[ShownRelation, ...]]:
+    """Turn around what others say of an entity, by the word its schema has for that; and find equal bytes."""
+    held = showing.held
+    turned: dict[bytes, dict[tuple[str, str], dict[Link, None]]] = defaultdict(lambda: defaultdict(dict))
+    for entity, every in held.said.items():
+        mine = held.head(entity)
+        for said in every:
+            target = entity_in(said.one.value)
+            if target is None or not said.stands or said.one.negated or held.head(target) == mine:
+                continue
+            declared = property_of(held, entity, said.one.property)
+            if declared is not None and declared.inverse:
+                note = "hedged" if said.one.hedged else ""
+                turned[held.head(target)][(declared.inverse, note)][link(held, mine)] = None
+    for heads in same_bytes(showing).values():
+        for head in heads:
+            for other in heads:
+                if other != head:
+                    note = "one file was published more than once; it counts once"
+                    turned[head][("the same bytes as", note)][link(held, other)] = None
+    return {
+        head: tuple(ShownRelation(role, tuple(links), note) for (role, note), links in roles.items())
+        for head, roles in turned.items()
+        if head in held.entities
+    }
+
+
+def same_bytes(showing: Showing) -> dict[bytes, list[bytes]]:
+    """Find objects that are the original of more than one item."""
+    having: dict[bytes, list[bytes]] = defaultdict(list)
+    for head, members in showing.members.items():
+        mine = {
+            f.sha256
+            for m in members
+            for c in showing.held.captures.get(m, ())
+            for f in c.files
+            if f.role == "original"
+        }
+        for sha256 in originals(showing.held, members):
+            if sha256 in mine:
+                having[sha256].append(head)
+    return {sha256: heads for sha256, heads in having.items() if len(heads) > 1}
