@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from sightline.core.digest import canonical, leaf_hash, sha256, tree_root
-from sightline.model import record
+from sightline.model import evidence_record, record
 from sightline.model.arrival import Arrival, Origin
 from sightline.model.event_kinds import EVENT_KINDS
 from sightline.model.finding import Finding, Proposal
@@ -104,8 +104,8 @@ SAMPLES: dict[str, record.Record] = {
     "sealed": record.sealed("a contact", of=A.hex()),
     "close": record.closing(A, "superseded", reason="mistyped", successor=B),
     "rank": record.ranking(A, "deprecated", reason="refuted"),
-    "object": record.stored(C, C + C, 9, role="original", media_type="text/plain"),
-    "capture": record.capture(
+    "object": evidence_record.stored(C, C + C, 9, role="original", media_type="text/plain"),
+    "capture": evidence_record.capture(
         A,
         B,
         C[:16],
@@ -113,7 +113,7 @@ SAMPLES: dict[str, record.Record] = {
         files=[{"sha256": C.hex(), "role": "original", "name": "f"}],
         collector={"collector": "c"},
     ),
-    "finding": record.finding(
+    "finding": evidence_record.finding(
         A,
         C,
         FOUND,
@@ -122,7 +122,7 @@ SAMPLES: dict[str, record.Record] = {
         sandbox="bwrap",
         ms=12,
     ),
-    "layer": record.layer(A, C, "ocr", C, lang="ar", maker="text 1", anchors=[(0, 4, "page:1")], parent=B),
+    "layer": evidence_record.layer(A, C, "ocr", C, lang="ar", maker="text 1", anchors=[(0, 4, "page:1")], parent=B),
     "judgement": record.judgement(A, "finding", B, "accept", reason="seen"),
     "identity": record.identity(A, "same", C[16:], B, reason=None),
     "undo": record.undoing("identity", A, reason=None),
