@@ -28,4 +28,5 @@ def shared() -> Path:
         pytest.skip("the folder of real data is not beside the project")
     return folder
 
+
 pytest_plugins = ["tests.fixtures.postgres", "tests.fixtures.cases", "tests.fixtures.s3"]

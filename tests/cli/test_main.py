@@ -16,7 +16,12 @@ from sightline.cli.main import VERBS, app
 def sightline(*words: object, keys: Path) -> subprocess.CompletedProcess[str]:
     argv = [sys.executable, "-c", "from sightline.cli.main import run; run()", *map(str, words)]
     return subprocess.run(
-        argv, capture_output=True, text=True, check=False, timeout=120, env={**os.environ, "SIGHTLINE_KEYS": str(keys)}
+        argv,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+        env={**os.environ, "SIGHTLINE_KEYS": str(keys)},
     )
 
 
@@ -45,8 +50,13 @@ def test_every_verb_has_help(verb: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "code"),
-    [(("bogus",), 2), (("show", "INC-1", "-w", "nowhere"), 3), (("find", "-w", "nowhere", "x"), 3), (("init",), 2)],
+    "words, code",
+    [
+        (("bogus",), 2),
+        (("show", "INC-1", "-w", "nowhere"), 3),
+        (("find", "-w", "nowhere", "x"), 3),
+        (("init",), 2),
+    ],
 )
 def test_exit_codes_tell_what_sort_of_wrong(tmp_path: Path, words: tuple[str, ...], code: int) -> None:
     done = sightline(*words, keys=tmp_path)
@@ -77,7 +87,7 @@ def test_add_find_show_check_as_documents(made: Path) -> None:
 
 def test_a_bad_setting_names_its_line(made: Path) -> None:
     path = made / "case" / "sightline.toml"
-    path.write_text(path.read_text() + "\n[examine]\nworkers = \"many\"\n")
+    path.write_text(path.read_text() + '\n[examine]\nworkers = "many"\n')
     done = sightline("status", "-w", made / "case", keys=made / "keys")
     assert done.returncode == 2
     assert f"line {len(path.read_text().splitlines())}" in done.stderr

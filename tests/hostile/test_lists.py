@@ -30,10 +30,10 @@ def test_each_line_in_its_own_encoding(take, here, box) -> None:
         "Привет из города,".encode("cp1251") + LINK.format(3).encode(),
         b"broken \xff\xfe\x81 bytes," + LINK.format(4).encode(),
     ]
-    (box / "list.csv").write_bytes(head + b"\n".join(lines * 1) + b"\n")
+    (box / "list.csv").write_bytes(head + b"\n".join([*lines, *("سطر اخر,".encode() + LINK.format(n).encode() for n in range(5, 12))]) + b"\n")
     done = take(box)
     rows = [a for a in done.added if a.sha256 is None]
-    assert 4 == len(rows)
+    assert 11 == len(rows)
     titles = [entity(here, a.code).of("title")[0].statement.value for a in rows]
     assert "عنوان الفيلم الاول" == titles[0]
     assert "عنوان الفيلم الثاني" == titles[1]

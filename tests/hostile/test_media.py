@@ -125,4 +125,4 @@ def test_real_photographs_and_films_cut_and_changed(take, box, shared) -> None:
     done = take(box, look=True)
     assert 10 == len(done.added)
     assert {bytes.fromhex(a.sha256 or "") for a in done.added} == {e.sha256 for e in done.examined}
-    assert "cut-0.01.jpg" in said(done)
+    assert "cut-0.01.mp4" in said(done)

@@ -122,7 +122,9 @@ SAMPLES: dict[str, record.Record] = {
         sandbox="bwrap",
         ms=12,
     ),
-    "layer": evidence_record.layer(A, C, "ocr", C, lang="ar", maker="text 1", anchors=[(0, 4, "page:1")], parent=B),
+    "layer": evidence_record.layer(
+        A, C, "ocr", C, lang="ar", maker="text 1", anchors=[(0, 4, "page:1")], parent=B
+    ),
     "judgement": record.judgement(A, "finding", B, "accept", reason="seen"),
     "identity": record.identity(A, "same", C[16:], B, reason=None),
     "undo": record.undoing("identity", A, reason=None),

@@ -19,7 +19,11 @@ Lines = Callable[..., Path]
 ROWS = (
     {"entity": "place/kafr-zita", "property": "name", "value": "Kafr Zita"},
     {"entity": "place/kafr-zita", "property": "name", "value": "كَفر زيتا", "lang": "ar"},
-    {"entity": "place/kafr-zita", "property": "position", "value": {"lat": "35.3733", "lon": "36.6011", "radius_m": 1500}},
+    {
+        "entity": "place/kafr-zita",
+        "property": "position",
+        "value": {"lat": "35.3733", "lon": "36.6011", "radius_m": 1500},
+    },
     {"entity": "actor/nusra", "property": "name", "value": "Jabhat al-Nuṣra"},
     {"entity": "actor/nusra", "property": "alias", "value": "جبهة النصرة", "lang": "ar"},
     {"entity": "actor/nusra", "property": "alias", "value": "Джебхат ан-Нусра", "lang": "ru"},
@@ -30,7 +34,11 @@ ROWS = (
     {"entity": "incident/two", "property": "occurred", "value": "[2014-04-12,2014-04-20]"},
     {"entity": "incident/far", "property": "title", "value": "Strike far away"},
     {"entity": "incident/far", "property": "occurred", "value": "2015-01-01"},
-    {"entity": "incident/far", "property": "position", "value": {"lat": "33.5", "lon": "36.3", "radius_m": 10}},
+    {
+        "entity": "incident/far",
+        "property": "position",
+        "value": {"lat": "33.5", "lon": "36.3", "radius_m": 10},
+    },
 )
 
 
@@ -65,7 +73,10 @@ def test_near_finds_the_place_and_what_happened_there(filled: Case) -> None:
 
 def test_a_vague_date_fits_only_possibly(filled: Case) -> None:
     hits = find(filled, Query(between=("2014-04-11", "2014-04-15"), kinds=("incident",))).hits
-    assert [(h.title, h.possibly) for h in hits] == [("Strike on the bakery", False), ("Strike on the market", True)]
+    assert [(h.title, h.possibly) for h in hits] == [
+        ("Strike on the bakery", False),
+        ("Strike on the market", True),
+    ]
 
 
 def test_days_without_a_zone_do_not_run_into_the_next_day(filled: Case) -> None:

@@ -37,7 +37,13 @@ def test_what_was_said_by_a_date_leaves_out_what_was_said_later(case: Case, line
             *TOWN,
             {**row, "value": {"entity": "actor/a"}, "valid": "2014-04-12", "said": "2014-04-12"},
             {**row, "value": {"entity": "actor/b"}, "valid": "2014-04-12", "said": "2014-04-12"},
-            {**row, "value": {"entity": "actor/b"}, "valid": "2014-04-29", "said": "2014-04-29", "polarity": "negated"},
+            {
+                **row,
+                "value": {"entity": "actor/b"},
+                "valid": "2014-04-29",
+                "said": "2014-04-29",
+                "polarity": "negated",
+            },
         ),
     )
     early = entity(case, "place/town", times=Times(said_by="2014-04-20"))
@@ -47,7 +53,12 @@ def test_what_was_said_by_a_date_leaves_out_what_was_said_later(case: Case, line
 
 
 def test_what_held_is_last_attested_after_its_day(case: Case, lines: Lines) -> None:
-    row = {"entity": "place/town", "property": "governed_by", "value": {"entity": "actor/a"}, "valid": "2014-04-12Z"}
+    row = {
+        "entity": "place/town",
+        "property": "governed_by",
+        "value": {"entity": "actor/a"},
+        "valid": "2014-04-12Z",
+    }
     row["valid"] = "2014-04-12"
     import_statements(case, lines(*TOWN, row))
     (shown,) = entity(case, "place/town", times=Times(held_at="2014-06")).of("governed_by")
@@ -87,9 +98,9 @@ def test_the_example_answers_six_and_five_factions(case: Case) -> None:
     now = entity(case, "place/albukamal", times=Times(held_at="2014-04-29"))
     held = [s for s in now.of("governed_by") if s.held is Answer.HELD]
     assert sum(1 for s in held if not s.statement.negated) == 5
-    assert [now.names[s.statement.target].title for s in held if s.statement.negated and s.statement.target] == [
-        "Liwa Allahu Akbar"
-    ]
+    assert [
+        now.names[s.statement.target].title for s in held if s.statement.negated and s.statement.target
+    ] == ["Liwa Allahu Akbar"]
 
 
 def test_an_entity_that_is_not_there_says_where_to_look(case: Case) -> None:

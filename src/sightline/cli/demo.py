@@ -15,21 +15,30 @@ from sightline.work.demo import build_demo
 
 
 def verb(
-    folder: Annotated[Path, typer.Argument(help="Where to build it.", metavar="[DIR]")] = Path("example-case"),
+    folder: Annotated[Path, typer.Argument(help="Where to build it.", metavar="[DIR]")] = Path(
+        "example-case"
+    ),
     as_json: Json = False,
 ) -> None:
     """Build the example case."""
     done = build_demo(folder, tell=lambda text: tell(f"  {text}"))
     site = publish(done.dossier, folder.with_name(f"{folder.name}-dossier"))
     if as_json:
-        body = {"folder": str(folder), "dossier": str(site.front), "checkpoint": done.line, "flipped": done.fault}
+        body = {
+            "folder": str(folder),
+            "dossier": str(site.front),
+            "checkpoint": done.line,
+            "flipped": done.fault,
+        }
         document("demo", body)
         return
     line()
     line(f"The example case lies in {folder}; its dossier is ready. Open in a browser:")
     line(f"  {site.front.resolve().as_uri()}")
     line()
-    line("Checked: every object, the chain, the checkpoint, the tables. In a copy with one flipped byte, check said:")
+    line(
+        "Checked: every object, the chain, the checkpoint, the tables. In a copy with one flipped byte, check said:"
+    )
     line(f"  {done.fault}")
     line("Held by somebody else, this line shows later that nothing was altered:")
     line(f"  {done.line}")

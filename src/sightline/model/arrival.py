@@ -45,7 +45,7 @@ class Arrival:
     """One Item at the door."""
 
     key: str
-    """The importer's own key, stable over runs: ``item/youtube:abc``, ``item/list:<digest>:row``, ``file:<rel path>``."""
+    """The importer's own key, stable over runs: ``item/youtube:abc``, ``item/list:<digest>:row``, ``file:<path>``."""
     item_kind: str
     """Term of vocabulary item_kind: video, photo, post, article, document, …"""
     state: str

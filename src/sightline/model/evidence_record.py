@@ -1,4 +1,4 @@
-"""The bodies that a ledger keeps of evidence: objects, captures, findings, text layers. Frozen like those of ``record``."""
+"""The bodies that a ledger keeps of evidence: objects, captures, findings, text layers; frozen from the first."""
 
 from collections.abc import Sequence
 

@@ -24,6 +24,10 @@ from sightline.sources.list_zip import BROKEN_ZIP, LIMITS, XlsxLimits, check_zip
 __all__ = ["XlsxLimits", "check_zip", "open_xlsx"]
 
 _BATCH = 500
+_LAST_ROW = 1_048_576
+"""The last row a sheet can have; the reader would fill the way to any row named beyond it with empty ones."""
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_FAR_ROW = re.compile(rb"""<(?:\w+:)?row\s[^<>]{0,200}?\br\s*=\s*["']0*(\d{7,})""")
 
 
 def open_xlsx(path: Path, *, limits: XlsxLimits = LIMITS) -> Table:
@@ -34,9 +38,9 @@ def open_xlsx(path: Path, *, limits: XlsxLimits = LIMITS) -> Table:
     """
     check_zip(path, limits=limits)
     noticed = _Noticed()
+    has_formulas = _has_formulas(path)
     sheet, others = _choose_sheet(path)
     width = _width(path, sheet, limits)
-    has_formulas = _has_formulas(path)
     if len(others) > 0:
         noticed.sheets = f"only sheet {sheet!r} was read; not read: {', '.join(others)}"
     return Table(
@@ -118,7 +122,11 @@ def _width(path: Path, name: str, limits: XlsxLimits) -> int:
 
 
 def _has_formulas(path: Path) -> bool:
-    """Say whether any sheet holds a formula; without one a single, faster reading is enough."""
+    """Say whether any sheet holds a formula; without one a single, faster reading is enough.
+
+    :raises OverLimit: when a row has a number that no sheet can have.
+    """
+    found = False
     try:
         with zipfile.ZipFile(path) as archive:
             for entry in archive.infolist():
@@ -127,12 +135,23 @@ def _has_formulas(path: Path) -> bool:
                 with archive.open(entry) as part:
                     tail = b""
                     while (chunk := part.read(1 << 20)) != b"":
-                        if re.search(rb"<(?:\w+:)?f[\s/>]", tail + chunk) is not None:
-                            return True
-                        tail = chunk[-64:]
+                        text = tail + chunk
+                        found = found or _FORMULA.search(text) is not None
+                        for number in _FAR_ROW.findall(text):
+                            _refuse_far(path, int(number[:30]))
+                        tail = chunk[-300:]
     except BROKEN_ZIP as error:
         raise _damaged(path) from error
-    return False
+    return found
+
+
+def _refuse_far(path: Path, number: int) -> None:
+    if number > _LAST_ROW:
+        raise OverLimit(
+            f"it names row {number}, and a sheet has {_LAST_ROW} at most",
+            item=path.name,
+            todo="open it in a spreadsheet program, save it as .csv and add that; the file as it came is kept",
+        )
 
 
 def _plain_rows(path: Path, name: str, width: int) -> Iterator[Row | BadRow]:
@@ -204,12 +223,12 @@ def _made(number: int, texts: list[str], notes: dict[int, str], width: int) -> R
 
 def _cells(sheet: Any) -> Iterator[Any]:
     sheet.reset_dimensions()
-    return iter(sheet.iter_rows())
+    return iter(sheet.iter_rows(max_row=_LAST_ROW))
 
 
 def _values(sheet: Any) -> Iterator[Any]:
     sheet.reset_dimensions()
-    return iter(sheet.iter_rows(values_only=True))
+    return iter(sheet.iter_rows(max_row=_LAST_ROW, values_only=True))
 
 
 def _batched(rows: Iterator[Any]) -> Iterator[Any]:

@@ -93,7 +93,9 @@ def make_case(
     catalogue = open_catalogue(settings.catalogue_url or sqlite_url(folder / "catalogue.sqlite3"))
     if inspect(catalogue.engine).has_table("events"):
         catalogue.close()
-        raise WrongUse("the catalogue holds a case already", item="[catalogue] url", todo="use an empty database")
+        raise WrongUse(
+            "the catalogue holds a case already", item="[catalogue] url", todo="use an empty database"
+        )
     upgrade(catalogue)
     case = _assemble(folder, settings, catalogue, Chain(b"", None), clock=clock, by=by)
     with catalogue.writing() as connection:

@@ -133,7 +133,8 @@ def _apart(body: Record) -> tuple[Record, Record]:
     if isinstance(evidence, list) and any(isinstance(ref, dict) and "quote" in ref for ref in evidence):
         beside["evidence"] = evidence
         left["evidence"] = [
-            {k: v for k, v in ref.items() if k != "quote"} if isinstance(ref, dict) else ref for ref in evidence
+            {k: v for k, v in ref.items() if k != "quote"} if isinstance(ref, dict) else ref
+            for ref in evidence
         ]
     return left, beside
 

@@ -64,7 +64,9 @@ def targets_named(case: Case, names: Sequence[str], *, also: Sequence[str] = ())
     """
     unknown = next((name for name in also if name not in measures()), None)
     if unknown is not None:
-        raise UnknownName(f"there is no measure {unknown!r}", todo=f"there are {', '.join(sorted(measures()))}")
+        raise UnknownName(
+            f"there is no measure {unknown!r}", todo=f"there are {', '.join(sorted(measures()))}"
+        )
     if not names:
         return targets_of(case, also=also)
     with case.catalogue.reading() as connection:

@@ -62,7 +62,9 @@ def apply(
             batch.act = body
             batch.row(acts, pos, body.get("by"), body.get("why"), body.get("tool"))
         elif name == "statement":
-            claims.add_statement(batch, first + index, body if states is None else _erased_value(body, states))
+            claims.add_statement(
+                batch, first + index, body if states is None else _erased_value(body, states)
+            )
         elif name not in RECORD_ONLY:
             BODIES[str(name)](batch, first + index, body)
 
