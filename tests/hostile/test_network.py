@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
 
 import pytest
 from attrs import evolve
@@ -46,7 +47,7 @@ SPELLINGS = (
 class Hostile(BaseHTTPRequestHandler):
     """Answers as a path asks."""
 
-    asked: list[str] = []
+    asked: ClassVar[list[str]] = []
     protocol_version = "HTTP/1.1"
 
     def log_message(self, format: str, *args: object) -> None:
@@ -76,7 +77,11 @@ class Hostile(BaseHTTPRequestHandler):
         elif self.path == "/nonsense":
             self.wfile.write(bytes(range(256)) * 20)
         else:
-            body = gzip.compress(bytes(300 << 20), 9) if self.path == "/bomb" else b"<html><body>small</body></html>"
+            body = (
+                gzip.compress(bytes(300 << 20), 9)
+                if self.path == "/bomb"
+                else b"<html><body>small</body></html>"
+            )
             self.send_response(200)
             if self.path in {"/bomb", "/torn"}:
                 self.send_header("Content-Encoding", "gzip")
@@ -110,7 +115,13 @@ def fetching(web: tuple[str, int]) -> Callable[..., Wish]:
 def test_this_machine_in_any_spelling_is_never_reached(shell, web) -> None:
     _, port = web
     addresses = [f"http://{spelling}:{port}/secret" for spelling in SPELLINGS]
-    addresses += [f"HTTP://127.0.0.1:{port}", "file:///etc/passwd", "gopher://127.0.0.1:70/", "http://", "http://[::1"]
+    addresses += [
+        f"HTTP://127.0.0.1:{port}",
+        "file:///etc/passwd",
+        "gopher://127.0.0.1:70/",
+        "http://",
+        "http://[::1",
+    ]
     code, told, err = shell.add("--fetch", *addresses)
     assert [] == Hostile.asked
     assert 1 == code
@@ -128,7 +139,15 @@ def test_without_being_asked_nothing_is_fetched(shell, web) -> None:
     assert [None] == [a["sha256"] for a in told["added"]]
 
 
-@pytest.mark.parametrize("target", ["http://127.0.0.2:{}/secret", "http://[::1]:{}/secret", "http://2130706434:{}/secret", "file:///etc/passwd"])
+@pytest.mark.parametrize(
+    "target",
+    [
+        "http://127.0.0.2:{}/secret",
+        "http://[::1]:{}/secret",
+        "http://2130706434:{}/secret",
+        "file:///etc/passwd",
+    ],
+)
 def test_a_redirect_inward_is_refused_when_connecting(take, web, fetching, target: str) -> None:
     address, port = web
     done = take(f"http://{address}/to?{target.format(port)}", f"http://{address}/good", wish=fetching())

@@ -10,7 +10,11 @@ WORDS = b"<p>" + b"words of an article that goes on for a while " * 30 + b"</p>"
 PAGES = {
     "deep.html": b"<html><body>" + b"<div>" * 45_000 + b"text" + b"</div>" * 45_000,
     "tags.html": b"<html><body>" + b"<b>" * 400_000,
-    "attribute.html": b'<html><body><article><p title="' + b"x" * (6 << 20) + b'">a</p>' + WORDS + b"</article>",
+    "attribute.html": b'<html><body><article><p title="'
+    + b"x" * (6 << 20)
+    + b'">a</p>'
+    + WORDS
+    + b"</article>",
     "nul.html": b"<html><head><title>A\x00B\x07\xe2\x80\xae</title></head><body><article>" + WORDS,
     "half.html": b'<html><head><title>&#xD800;&#0;&#x1F;</title><meta property="og:title" content="&#xDFFF;">'
     b'<meta property="og:site_name" content="&#xD800;&#8238;"><meta name="author" content="&#xDC00;"></head>'
@@ -20,9 +24,11 @@ PAGES = {
     "unclosed.html": b"<!--" + b"-" * 1_000_000,
     "binary.html": bytes(range(256)) * 500,
     "wide.html": "<html><body><article>صفحة</article>".encode("utf-16"),
-    "liar.html": b'<html><head><meta charset="utf-7"><title>+ADw-script+AD4-</title></head><body><article>' + WORDS,
+    "liar.html": b'<html><head><meta charset="utf-7"><title>+ADw-script+AD4-</title></head><body><article>'
+    + WORDS,
     "empty.html": b"",
-    "meta.html": b'<html><head><meta http-equiv="refresh" content="0;url=http://127.0.0.1/"><base href="javascript:alert(1)//">'
+    "meta.html": b'<html><head><meta http-equiv="refresh" content="0;url=http://127.0.0.1/">'
+    b'<base href="javascript:alert(1)//">'
     b"</head><body><article>" + WORDS + b'<a href="x">x</a></article>',
 }
 

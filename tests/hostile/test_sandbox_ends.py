@@ -49,11 +49,15 @@ def test_without_exiftool_each_finding_says_so(here, box, tmp_path, monkeypatch,
         (programs / "bwrap").symlink_to(bwrap)
     shutil.copy(next((shared / "data" / "photos").rglob("*.jpg")), box / "a.jpg")
     assert "exiftool" == exif_tags.EXIFTOOL.argv[0]
-    monkeypatch.setattr("sightline.core.sandbox_launch._ENVIRONMENT", {**_environment(), "PATH": str(programs)})
+    monkeypatch.setattr(
+        "sightline.core.sandbox_launch._ENVIRONMENT", {**_environment(), "PATH": str(programs)}
+    )
     steps = list(add(here, [str(box)], Wish()))
     assert 1 == len([s for s in steps if isinstance(s, Added)])
     with here.catalogue.reading() as connection:
-        rows = connection.execute(select(findings.c.measure, findings.c.outcome, findings.c.sentence, findings.c.todo))
+        rows = connection.execute(
+            select(findings.c.measure, findings.c.outcome, findings.c.sentence, findings.c.todo)
+        )
         said = {r.measure: r for r in rows}
     assert "failed" == said["media.metadata"].outcome
     assert "exiftool" in said["media.metadata"].sentence + said["media.metadata"].todo
@@ -119,7 +123,7 @@ def test_what_cannot_be_started_ends_the_wait_and_keeps_everything(here, box, mo
     steps = []
     with monkeypatch.context() as patch:
         patch.setattr(Examiner, "run", dead)
-        with pytest.raises(MissingProgram):
+        with pytest.raises(MissingProgram):  # noqa: PT012 - steps come before it
             for step in add(here, [str(box)], Wish()):
                 steps.append(step)  # noqa: PERF402 - what came before the error counts
     assert 5 == len([s for s in steps if isinstance(s, Added)])

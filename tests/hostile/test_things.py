@@ -21,7 +21,13 @@ def test_links_sockets_pipes_and_devices_are_named(take, box, tmp_path) -> None:
     outside.mkdir()
     (outside / "secret.txt").write_text("not yours")
     (box / "good.txt").write_text("good")
-    for name, target in {"out": outside / "secret.txt", "out-folder": outside, "in": "good.txt", "round": "round", "up": ".."}.items():
+    for name, target in {
+        "out": outside / "secret.txt",
+        "out-folder": outside,
+        "in": "good.txt",
+        "round": "round",
+        "up": "..",
+    }.items():
         (box / name).symlink_to(target)
     os.mkfifo(box / "pipe")
     os.mkfifo(box / "pipe.csv")
@@ -113,7 +119,14 @@ def test_a_case_is_no_evidence_of_itself(take, here, box, tmp_path) -> None:
     take(box / "good.txt")
     (box / "link").symlink_to(here.folder / "objects")
     inside = next((here.folder / "objects").rglob("*/*/*"))
-    addresses = (here.folder, here.folder / "objects", here.folder / "catalogue.sqlite3", inside, here.keys_folder, box / "link")
+    addresses = (
+        here.folder,
+        here.folder / "objects",
+        here.folder / "catalogue.sqlite3",
+        inside,
+        here.keys_folder,
+        box / "link",
+    )
     done = take(*addresses)
     assert () == done.added
     assert len(addresses) == len(done.refused)
@@ -148,7 +161,9 @@ def test_what_may_not_be_read_is_named(owner_only, box) -> None:
         (box / "closed").chmod(0o700)
     assert 1 == code
     assert ["good.txt"] == [Path(a["path"]).name for a in told["added"]]
-    assert ["closed", "closed.csv", "closed.txt", "in.csv"] == sorted(Path(r["path"]).name for r in told["refused"])
+    assert ["closed", "closed.csv", "closed.txt", "in.csv"] == sorted(
+        Path(r["path"]).name for r in told["refused"]
+    )
     assert all("no permission" in r["fault"] for r in told["refused"])
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sightline.core.doors_fake import FakeAnswer, FakeDoor
 from sightline.core.errors import Damaged, OverLimit, Unsafe
 from sightline.model.arrival import Arrival
+from sightline.model.links import canonical_link
 from sightline.sources.page import PAGE
 from sightline.sources.page_article import article
 from sightline.sources.source import Asked
@@ -225,3 +226,10 @@ def test_a_site_whose_name_has_no_letters_still_has_a_source(tmp_path: Path) -> 
 
     assert "captured" == arrival.state
     assert all(draft.source is not None or draft.origin == "analyst" for draft in arrival.drafts)
+
+
+def test_an_address_inside_an_address_that_is_none_does_no_harm() -> None:
+    # one link of this kind once ended the reading of its whole page or list
+    assert canonical_link("https://www.youtube.com/attribution_link?u=http://[::1") is None
+    page = b'<html><body><article>%s<a href="https://www.youtube.com/attribution_link?u=http://[::1">x</a></article>'
+    assert isinstance(article(page % (b"<p>" + b"words to read " * 60 + b"</p>")).links, tuple)

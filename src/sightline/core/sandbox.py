@@ -272,6 +272,8 @@ class Examiner(Generic[R]):
             self.missing = tuple(str(one) for one in loads(frame.body).get("missing", []))
             log.debug("sandbox up (%s): %s", self._child.mark, frame.body.decode("ascii", "replace"))
             self._greeted = True
+        if self._reader is None:
+            raise StopRun("the sandbox has no reader")
         return self._reader
 
     def _say(self, order: bytes) -> None:

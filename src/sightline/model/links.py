@@ -128,9 +128,9 @@ def _read_link(url: str, *, depth: int) -> PlatformLink | None:
             return None
         steps = [unquote(step) for step in parts.path.split("/") if step != ""]
         query = dict(parse_qsl(parts.query, keep_blank_values=True, max_num_fields=100))
-    except ValueError:
+        return reader(host, steps, query)
+    except ValueError:  # also of an address inside the address
         return None
-    return reader(host, steps, query)
 
 
 def _with_scheme(url: str) -> str:

@@ -67,7 +67,10 @@ class VideoSource:
         link = canonical_link(address)
         if link is not None and link.archived_by is None:
             return link.kind in _KINDS
-        return Path(urlsplit(address).path).suffix.lower() in _STREAMED
+        try:
+            return Path(urlsplit(address).path).suffix.lower() in _STREAMED
+        except ValueError:  # whoever takes it will say that it is no address
+            return False
 
     def arrivals(self, address: str, asked: Asked) -> Iterator[Arrival]:
         """Yield the video, or a playlist and then its members in order; listed only when nothing may be fetched."""

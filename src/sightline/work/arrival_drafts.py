@@ -13,7 +13,11 @@ def drafts_of(arrival: Arrival, wish: Wish, *, key: str | None = None) -> list[D
     """Say of an arrival what every Item says, and what its source found out."""
     name = key or arrival.key
     about: list[tuple[str, Json]] = [("item_kind", arrival.item_kind), ("state", arrival.state)]
-    if arrival.title and arrival.title.strip() and not any(d.property == "title" and d.entity == arrival.key for d in arrival.drafts):
+    if (
+        arrival.title
+        and arrival.title.strip()
+        and not any(d.property == "title" and d.entity == arrival.key for d in arrival.drafts)
+    ):
         about.append(("title", arrival.title))
     if wish.via is not None:
         about.append(("found_via", wish.via))
