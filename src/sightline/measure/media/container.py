@@ -108,7 +108,7 @@ def _stream(stream: Any) -> dict[str, Json]:
             "pixel_format": context.pix_fmt,
             "rotation": rotation_of(stream),
         }
-    if stream.type == "audio":
+    if stream.type == "audio" and context is not None:
         found |= {"sample_rate": context.sample_rate, "channels": context.channels}
     tags = _tags(stream.metadata)
     if len(tags) > 0:
