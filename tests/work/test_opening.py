@@ -1,9 +1,10 @@
 """Making and opening workspaces: what is none is told, a newer one is left alone, a copy writes its own chain."""
 
 import json
-import multiprocessing
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -177,26 +178,33 @@ def test_without_its_keys_it_can_be_read_and_begins_a_chain_when_written(
     assert 2 == len(set(writers(again)))
 
 
-def add(folder: str, keys: str, number: int, ready: object) -> None:
-    os.environ["SIGHTLINE_KEYS"] = keys
-    case = open_case(Path(folder), by=f"process {number}")
-    ready.wait()  # type: ignore[attr-defined]
-    for step in range(20):
-        with writing(case) as writer:
-            shared = Draft("actor/shared", "alias", f"Both {step}")
-            record(writer, Resolver(case), [shared, Draft(f"actor/{number}", "alias", f"{number} {step}")])
-    close_case(case)
+ADDING = """
+import sys, time
+from pathlib import Path
+from sightline.model.draft import Draft
+from sightline.work.opening import close_case, open_case
+from sightline.work.record import record
+from sightline.work.resolve import Resolver
+from sightline.work.write import writing
+
+folder, number = Path(sys.argv[1]), sys.argv[2]
+case = open_case(folder, by=f"process {number}")
+(folder / f"ready-{number}").touch()
+while not (folder / "ready-1").exists() or not (folder / "ready-2").exists():
+    time.sleep(0.005)
+for step in range(20):
+    with writing(case) as writer:
+        shared = Draft("actor/shared", "alias", f"Both {step}")
+        record(writer, Resolver(case), [shared, Draft(f"actor/{number}", "alias", f"{number} {step}")])
+close_case(case)
+"""
 
 
 def test_two_processes_add_at_once_and_nothing_is_lost_or_doubled(case: Case, keys: Path) -> None:
-    spawn = multiprocessing.get_context("spawn")
-    ready = spawn.Barrier(2)
-    children = [spawn.Process(target=add, args=(str(case.folder), str(keys), n, ready)) for n in (1, 2)]
-    for child in children:
-        child.start()
-    for child in children:
-        child.join(120)
-    assert [0, 0] == [child.exitcode for child in children]
+    environment = {**os.environ, "SIGHTLINE_KEYS": str(keys)}
+    argv = [sys.executable, "-c", ADDING, str(case.folder)]
+    children = [subprocess.Popen([*argv, str(n)], env=environment) for n in (1, 2)]
+    assert [0, 0] == [child.wait(120) for child in children]
     with case.catalogue.reading() as connection:
         assert 60 == connection.execute(select(func.count()).select_from(statements)).scalar()
         rows = connection.execute(select(events.c.number, events.c.pos).order_by(events.c.pos)).all()

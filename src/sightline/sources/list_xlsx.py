@@ -11,6 +11,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -75,18 +76,24 @@ class _Noticed:
         return tuple(said)
 
 
-def _load(path: Path, *, results: bool) -> Any:
+@contextmanager
+def _opened(path: Path, *, results: bool) -> Iterator[Any]:
+    """Open a workbook to read, and close its file whatever happens: openpyxl leaves it open when it fails."""
     import openpyxl
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return openpyxl.load_workbook(path, read_only=True, data_only=results, keep_links=False)
+    with path.open("rb") as stream:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(stream, read_only=True, data_only=results, keep_links=False)
+        try:
+            yield book
+        finally:
+            book.close()
 
 
 def _choose_sheet(path: Path) -> tuple[str, list[str]]:
     try:
-        book = _load(path, results=False)
-        try:
+        with _opened(path, results=False) as book:
             sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"] or book.worksheets
             chosen = sheets[0]
             for sheet in sheets:
@@ -94,22 +101,17 @@ def _choose_sheet(path: Path) -> tuple[str, list[str]]:
                     chosen = sheet
                     break
             return chosen.title, [name for name in book.sheetnames if name != chosen.title]
-        finally:
-            book.close()
     except BROKEN_ZIP as error:
         raise _damaged(path) from error
 
 
 def _width(path: Path, name: str, limits: XlsxLimits) -> int:
     try:
-        book = _load(path, results=False)
-        try:
+        with _opened(path, results=False) as book:
             width = 1
             for row in itertools.islice(_values(book[name]), 2_000):
                 filled = [place for place, value in enumerate(row) if value not in {None, ""}]
                 width = max(width, filled[-1] + 1) if len(filled) > 0 else width
-        finally:
-            book.close()
     except BROKEN_ZIP as error:
         raise _damaged(path) from error
     if width > limits.columns:
@@ -156,14 +158,11 @@ def _refuse_far(path: Path, number: int) -> None:
 
 def _plain_rows(path: Path, name: str, width: int) -> Iterator[Row | BadRow]:
     try:
-        book = _load(path, results=True)
-        try:
+        with _opened(path, results=True) as book:
             for number, values in enumerate(_batched(_values(book[name])), start=1):
                 row = _made(number, [_text(value) for value in values], {}, width)
                 if row is not None:
                     yield row
-        finally:
-            book.close()
     except BROKEN_ZIP as error:
         raise _damaged(path) from error
 
@@ -172,17 +171,13 @@ def _rows(path: Path, name: str, width: int, noticed: _Noticed) -> Iterator[Row 
     noticed.computed = noticed.uncomputed = 0
     noticed.first.clear()
     try:
-        formulas, results = _load(path, results=False), _load(path, results=True)
-        try:
+        with _opened(path, results=False) as formulas, _opened(path, results=True) as results:
             written = _batched(_cells(formulas[name]))
             stored = _batched(_values(results[name]))
             for number, (cells, values) in enumerate(zip(written, stored, strict=False), start=1):
                 row = _row(number, cells, values, width, noticed)
                 if row is not None:
                     yield row
-        finally:
-            formulas.close()
-            results.close()
     except BROKEN_ZIP as error:
         raise _damaged(path) from error
 
