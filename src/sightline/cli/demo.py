@@ -3,6 +3,9 @@
 It says where to look, and what to type next with one's own files.
 """
 
+import os
+import shutil
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -44,6 +47,12 @@ def verb(
     line(f"  {done.line}")
     line()
     line("Now with your own files:")
-    line("  sightline init my-case")
-    line("  sightline add -w my-case PATH-TO-YOUR-FILES")
-    line("  sightline publish -w my-case my-dossier")
+    name = _name()
+    line(f"  {name} init my-case")
+    line(f"  {name} add -w my-case PATH-TO-YOUR-FILES")
+    line(f"  {name} publish -w my-case my-dossier")
+
+
+def _name() -> str:
+    """Give what to type for this program: its name, or its path where no shell would find the name."""
+    return "sightline" if shutil.which("sightline") is not None else os.path.relpath(sys.argv[0])
