@@ -5,13 +5,11 @@ A formula is not evaluated: its stored result is taken and said to be one, and w
 itself is kept as text.
 """
 
-import datetime as dt
 import itertools
 import re
 import warnings
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +19,7 @@ from sightline.core.errors import Damaged, OverLimit
 from sightline.sources.list_rows import BadRow, Row
 from sightline.sources.list_table import Table
 from sightline.sources.list_zip import BROKEN_ZIP, LIMITS, XlsxLimits, check_zip
+from sightline.sources.workbook import cell_text, opened_workbook
 
 __all__ = ["XlsxLimits", "check_zip", "open_xlsx"]
 
@@ -76,24 +75,9 @@ class _Noticed:
         return tuple(said)
 
 
-@contextmanager
-def _opened(path: Path, *, results: bool) -> Iterator[Any]:
-    """Open a workbook to read, and close its file whatever happens: openpyxl leaves it open when it fails."""
-    import openpyxl
-
-    with path.open("rb") as stream:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(stream, read_only=True, data_only=results, keep_links=False)
-        try:
-            yield book
-        finally:
-            book.close()
-
-
 def _choose_sheet(path: Path) -> tuple[str, list[str]]:
     try:
-        with _opened(path, results=False) as book:
+        with opened_workbook(path, results=False) as book:
             sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"] or book.worksheets
             chosen = sheets[0]
             for sheet in sheets:
@@ -107,7 +91,7 @@ def _choose_sheet(path: Path) -> tuple[str, list[str]]:
 
 def _width(path: Path, name: str, limits: XlsxLimits) -> int:
     try:
-        with _opened(path, results=False) as book:
+        with opened_workbook(path, results=False) as book:
             width = 1
             for row in itertools.islice(_values(book[name]), 2_000):
                 filled = [place for place, value in enumerate(row) if value not in {None, ""}]
@@ -158,9 +142,9 @@ def _refuse_far(path: Path, number: int) -> None:
 
 def _plain_rows(path: Path, name: str, width: int) -> Iterator[Row | BadRow]:
     try:
-        with _opened(path, results=True) as book:
+        with opened_workbook(path, results=True) as book:
             for number, values in enumerate(_batched(_values(book[name])), start=1):
-                row = _made(number, [_text(value) for value in values], {}, width)
+                row = _made(number, [cell_text(value) for value in values], {}, width)
                 if row is not None:
                     yield row
     except BROKEN_ZIP as error:
@@ -171,7 +155,7 @@ def _rows(path: Path, name: str, width: int, noticed: _Noticed) -> Iterator[Row 
     noticed.computed = noticed.uncomputed = 0
     noticed.first.clear()
     try:
-        with _opened(path, results=False) as formulas, _opened(path, results=True) as results:
+        with opened_workbook(path, results=False) as formulas, opened_workbook(path, results=True) as results:
             written = _batched(_cells(formulas[name]))
             stored = _batched(_values(results[name]))
             for number, (cells, values) in enumerate(zip(written, stored, strict=False), start=1):
@@ -187,7 +171,7 @@ def _row(number: int, cells: Any, values: Any, width: int, noticed: _Noticed) ->
     notes: dict[int, str] = {}
     for place, (cell, value) in enumerate(zip(cells, values, strict=False)):
         if getattr(cell, "data_type", None) != "f":
-            texts.append(_text(value))
+            texts.append(cell_text(value))
             continue
         formula = getattr(cell.value, "text", None) or str(cell.value)
         where = f"row {number}, column {place + 1}"
@@ -197,7 +181,7 @@ def _row(number: int, cells: Any, values: Any, width: int, noticed: _Noticed) ->
             notes[place] = "the cell holds a formula without a stored result; the formula is kept as text"
         else:
             noticed.computed += 1
-            texts.append(_text(value))
+            texts.append(cell_text(value))
             notes[place] = f"the stored result of the formula {formula[:200]}"
             if len(noticed.first) < 3:
                 noticed.first.append(where)
@@ -235,20 +219,6 @@ def _batched(rows: Iterator[Any]) -> Iterator[Any]:
         if len(batch) == 0:
             return
         yield from batch
-
-
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    if isinstance(value, dt.datetime):
-        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(timespec="seconds")
-    if isinstance(value, dt.date | dt.time):
-        return value.isoformat()
-    return str(value)
 
 
 def _damaged(path: Path) -> Damaged:

@@ -3,7 +3,6 @@
 A workbook is a zip from somebody: its table of contents is checked against limits before anything is unpacked.
 """
 
-import datetime as dt
 import itertools
 import warnings
 import zipfile
@@ -19,6 +18,7 @@ from sightline.sources.list_csv import read_csv, sniff_shape
 from sightline.sources.list_encoding import LineDecoder, detect_encoding
 from sightline.sources.list_rows import BadRow
 from sightline.sources.list_xlsx import check_zip
+from sightline.sources.workbook import cell_text, opened_workbook
 from sightline.work.sheets.cells import KEY, tidy, unquoted
 
 HEAD_BYTES = 1 << 20
@@ -140,15 +140,11 @@ def _csv(path: Path) -> Iterator[Line]:
 
 
 def _xlsx(path: Path) -> Iterator[Line]:
-    import openpyxl
-
     check_zip(path)
     try:
-        with warnings.catch_warnings():
+        with opened_workbook(path, results=False) as book, warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(path, read_only=True, data_only=False, keep_links=False)
             sheets = {sheet.title: _lines(sheet) for sheet in book.worksheets}
-            book.close()
     except _BROKEN as error:
         raise Damaged(
             "cannot be read as a workbook", item=path.name, todo="save it again as .xlsx or .csv"
@@ -179,18 +175,4 @@ def _lines(sheet: Any) -> list[list[Any]]:
 def _cell(cell: Any) -> Any:
     if getattr(cell, "data_type", None) == "f":
         return _Formula(str(getattr(cell.value, "text", None) or cell.value)[:200])
-    return _text(cell.value)
-
-
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    if isinstance(value, dt.datetime):
-        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(timespec="seconds")
-    if isinstance(value, dt.date | dt.time):
-        return value.isoformat()
-    return str(value)
+    return cell_text(cell.value)
