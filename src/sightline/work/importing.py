@@ -25,7 +25,7 @@ from sightline.work.record import Recorded, record, record_bodies
 from sightline.work.resolve import Resolver, any_key_known
 from sightline.work.write import writing
 
-BATCH = 4_000
+BATCH = 10_000
 """Lines of one event."""
 FAULTS_SHOWN = 20
 
