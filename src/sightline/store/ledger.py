@@ -72,6 +72,17 @@ class Ledger:
 
         The caller holds the write transaction. Bodies hold no floats and only valid Unicode.
         """
+        return self.append_encoded(connection, kind, [canonical(body) for body in bodies], sealed=sealed)
+
+    def append_encoded(
+        self,
+        connection: Connection,
+        kind: str,
+        encoded: Sequence[bytes],
+        *,
+        sealed: frozenset[int] = frozenset(),
+    ) -> Event:
+        """Append an event over bodies that are canonical JSON already."""
         writer = self.keyring.writer
         last = connection.execute(
             select(events.c.number, events.c.digest, events.c.at)
@@ -79,10 +90,9 @@ class Ledger:
             .order_by(events.c.number.desc())
             .limit(1)
         ).first()
-        pos, first = next_place(connection)
+        pos, first, after = next_place(connection)
         number, previous = (1, START) if last is None else (last.number + 1, last.digest)
-        at = self.clock.now_ms() if last is None else max(self.clock.now_ms(), last.at)
-        encoded = [canonical(body) for body in bodies]
+        at = max(self.clock.now_ms(), after) if last is None else max(self.clock.now_ms(), last.at, after)
         noise = self.clock.random(SALT * len(encoded))
         salts = [noise[i : i + SALT] for i in range(0, len(noise), SALT)]
         hashes = [leaf_hash(salt, body) for salt, body in zip(salts, encoded, strict=True)]
@@ -104,12 +114,14 @@ class Ledger:
         return Event(*row)
 
 
-def next_place(connection: Connection) -> tuple[int, int]:
-    """Give the next local position and the next leaf number."""
-    row = connection.execute(
-        select(events.c.pos, events.c.first, events.c.count).order_by(events.c.pos.desc()).limit(1)
-    ).first()
-    return (1, 1) if row is None else (row.pos + 1, row.first + row.count)
+def next_place(connection: Connection) -> tuple[int, int, int]:
+    """Give the next local position, the next leaf number, and when the last event was received [ms].
+
+    Nothing is received before what stands in front of it, whichever clock wrote that: ``known_at`` reads positions.
+    """
+    columns = (events.c.pos, events.c.first, events.c.count, events.c.received)
+    row = connection.execute(select(*columns).order_by(events.c.pos.desc()).limit(1)).first()
+    return (1, 1, 0) if row is None else (row.pos + 1, row.first + row.count, row.received)
 
 
 def header_bytes(
@@ -137,12 +149,13 @@ def all_events(connection: Connection, *, after: int = 0) -> Iterator[Event]:
         yield Event(*row)
 
 
-def stream(connection: Connection, *, group: int = 20_000) -> Iterator[tuple[Event, list[Leaf]]]:
-    """Go through all events in local order, each with those of its leaves that are there.
+def stream(
+    connection: Connection, *, group: int = 20_000, after: int = 0
+) -> Iterator[tuple[Event, list[Leaf]]]:
+    """Go through all events in local order, each with those of its leaves that are there; ``after`` a position.
 
     Reads in groups of about ``group`` leaves and holds no cursor open, so rows may be written meanwhile.
     """
-    after = 0
     while some := connection.execute(
         select(events).where(events.c.pos > after).order_by(events.c.pos).limit(500)
     ).all():

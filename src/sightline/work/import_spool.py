@@ -5,13 +5,14 @@ finds no room, what it holds is used and the rest is read again.
 """
 
 import marshal
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from sightline.model.record import Record
 from sightline.work.record import Judged
@@ -34,12 +35,17 @@ class Checked:
     """Identity judgements: verdict, lower id, higher id, reason."""
 
 
+Place = tuple[int, int]
+"""Offset and size of a batch in the file."""
+
+
 @define(slots=True)
 class Spool:
     """What was checked, in the order of the file."""
 
     _file: IO[bytes]
     _open: bool = True
+    places: list[Place] = field(factory=list)
 
     def add(self, checked: Checked) -> None:
         """Keep what was checked, unless there is no room; then nothing more is kept."""
@@ -50,21 +56,22 @@ class Spool:
             if self._file.tell() + len(whole) > LIMIT:
                 self._open = False
                 return
-            self._file.write(len(whole).to_bytes(8, "big"))
+            place = (self._file.tell(), len(whole))
             self._file.write(whole)
             self._file.flush()
+            self.places.append(place)
         except OSError:  # no room: what is complete is used, the rest is read again
             self._open = False
 
-    def read(self) -> Iterator[Checked]:
-        """Go through what was kept, from the first."""
-        self._file.seek(0)
-        while len(head := self._file.read(8)) == 8:
-            size = int.from_bytes(head, "big")
-            whole = self._file.read(size)
-            if len(whole) < size:
-                return
-            yield Checked(*marshal.loads(whole))  # noqa: S302 - our own bytes, in a file that nobody else can open
+    def read(self, place: Place) -> Checked:
+        """Read one batch."""
+        offset, size = place
+        whole = os.pread(self._file.fileno(), size, offset)
+        return Checked(*marshal.loads(whole))  # noqa: S302 - our own bytes, in a file that nobody else can open
+
+    def fileno(self) -> int:
+        """Give the descriptor of the file."""
+        return self._file.fileno()
 
 
 @contextmanager

@@ -15,13 +15,17 @@ from sightline.core.errors import BadTime, BadValue, RowRefused, UnknownName
 from sightline.model.draft import Draft
 from sightline.model.evidence_record import stored
 from sightline.model.record import Record, progress, run
+from sightline.store.project.rows import Words
 from sightline.store.tables import objects, runs
 from sightline.store.vault import Stored
 from sightline.work.case import Case
 from sightline.work.draft_body import batch_names, body_of, identity_of
+from sightline.work.import_beside import beside
 from sightline.work.import_lines import AnyDraft, Fault, check_drafts, read_drafts
+from sightline.work.import_prepare import Prepared, Shared
 from sightline.work.import_spool import Checked, Spool, open_spool
-from sightline.work.record import Recorded, record, record_bodies
+from sightline.work.record import Recorded, record, record_bodies, secret_of
+from sightline.work.record_prepared import record_prepared
 from sightline.work.resolve import Resolver, any_key_known
 from sightline.work.write import writing
 
@@ -69,15 +73,17 @@ class _Job:
     entities: int = 0
     finished: bool = False
 
-    def write_checked(self, checked: Checked) -> bool:
+    def write_checked(self, checked: Checked | Prepared) -> bool:
         """Record a batch as it was checked; where its new entities are no longer new, record nothing and give False."""
         kind, extra = self._event(checked.last)
         with writing(self.case) as writer:
             if any_key_known(writer.connection, checked.fresh):
                 return False
-            self._count(
-                record_bodies(writer, checked.fresh, checked.rows, checked.judged, kind=kind, extra=extra)
-            )
+            if isinstance(checked, Prepared):
+                self._count(record_prepared(writer, checked, kind=kind, extra=extra))
+            else:
+                rows, judged = checked.rows, checked.judged
+                self._count(record_bodies(writer, checked.fresh, rows, judged, kind=kind, extra=extra))
         self.finished = checked.last == self.lines
         return True
 
@@ -169,7 +175,7 @@ def _check(case: Case, resolver: Resolver, batch: list[AnyDraft], faults: _Fault
 
 def _write_lines(job: "_Job", here: Path, name: str, spool: Spool, *, after: int) -> Iterator[int]:
     """Record the lines after one, batch by batch, telling the line that each came to."""
-    for checked in spool.read():
+    for checked in _ready(job.case, spool):
         if after < checked.last < job.lines or checked.last == job.lines:
             if not job.write_checked(checked):
                 break  # somebody else made an entity of ours meanwhile: find the names of what is left again
@@ -188,6 +194,20 @@ def _write_lines(job: "_Job", here: Path, name: str, spool: Spool, *, after: int
             yield draft.line
     job.write(resolver, batch, job.lines)
     yield job.lines
+
+
+def _ready(case: Case, spool: Spool) -> Iterator[Checked | Prepared]:
+    """Give the batches of the spool in order, prepared where a process beside this one did that in time."""
+    found = case.settings.catalogue_text != "following"
+    shared = Shared(secret_of(case), Words.of(case.schema), found)
+    with beside(spool.fileno(), shared, batches=len(spool.places)) as other:
+        for place in spool.places[:1]:
+            other.ask(*place)
+        for at, place in enumerate(spool.places):
+            prepared = other.answer()
+            for following in spool.places[at + 1 : at + 2]:
+                other.ask(*following)
+            yield spool.read(place) if prepared is None else prepared
 
 
 def _begin(case: Case, kept: Stored, name: str, lines: int) -> bytes:

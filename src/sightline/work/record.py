@@ -89,9 +89,9 @@ def record_bodies(
     judged : sequence of (verdict, lower id, higher id, reason)
         What :func:`identity_of` gave, with the reason.
     """
-    secret = _secret(writer.case)
+    secret = secret_of(writer.case)
     ids = [statement_ids(secret, body) for body, _ in rows]
-    known = _known(writer.connection, [identifier for identifier, _ in ids])
+    known = known_ids(writer.connection, [identifier for identifier, _ in ids])
     bodies: list[Record] = list(fresh)
     before = len(known)
     hidden: set[int] = set()
@@ -106,14 +106,14 @@ def record_bodies(
             body = {**left, "value": {"sealed": len(bodies)}}  # noqa: PLW2901 - its place, the act standing first
         bodies.append(statement(identifier, group, body))
     new = len(known) - before
-    bodies += _judgements(writer, judged)
+    bodies += judgements(writer, judged)
     bodies += extra
     if bodies:
         writer.append(kind, bodies, why=why, sealed=frozenset(hidden))
     return Recorded(new, len(rows) - new, len(fresh), tuple([identifier for identifier, _ in ids]))
 
 
-def _judgements(writer: Writer, judged: Sequence[Judged]) -> Iterator[Record]:
+def judgements(writer: Writer, judged: Sequence[Judged]) -> Iterator[Record]:
     """Make the bodies of those judgements that are not in force already."""
     once: dict[tuple[str, bytes, bytes], str | None] = {}
     for verdict, low, high, reason in judged:
@@ -139,7 +139,7 @@ def _apart(body: Record) -> tuple[Record, Record]:
     return left, beside
 
 
-def _known(connection: Connection, ids: list[bytes]) -> set[bytes]:
+def known_ids(connection: Connection, ids: list[bytes]) -> set[bytes]:
     """Tell which of these statements are there and open."""
     found: set[bytes] = set()
     for start in range(0, len(ids), MOST_IDS):
@@ -149,7 +149,14 @@ def _known(connection: Connection, ids: list[bytes]) -> set[bytes]:
     return found
 
 
-def _secret(case: Case) -> bytes:
+def secret_of(case: Case) -> bytes:
+    """Give the secret that ids are keyed with.
+
+    Raises
+    ------
+    Broken
+        The keys of this case are not on this machine.
+    """
     keyring = case.chain.keyring
     if keyring is None:
         raise Broken("has no keys to write with", item=str(case.folder), todo="restore the key folder")

@@ -12,11 +12,13 @@ from importlib.metadata import version
 from attrs import define
 from sqlalchemy import Connection, delete, select
 
+from sightline.core.digest import canonical
 from sightline.core.errors import Broken
 from sightline.model.record import Record, act, schema_file
 from sightline.store.keyring import Keyring, make_keyring
 from sightline.store.ledger import Event, Ledger
-from sightline.store.project.apply import apply
+from sightline.store.project.apply import apply, begin, project
+from sightline.store.project.made import Made
 from sightline.store.project.rows import Batch
 from sightline.store.tables import events, meta
 from sightline.store.text_state import indexed_to, last_leaf, set_indexed_to
@@ -49,6 +51,24 @@ class Writer:
         whole = [act(by or self.case.by, tool=TOOL, why=why), *bodies]
         event = self.ledger.append(self.connection, kind, whole, sealed=frozenset(i + 1 for i in sealed))
         apply(self.batch, event.pos, event.received, event.first, whole)
+        return event
+
+    def append_made(
+        self,
+        kind: str,
+        before: Sequence[Record],
+        encoded: Sequence[bytes],
+        made: Made,
+        after: Sequence[Record],
+    ) -> Event:
+        """Append one event whose statements stand between ``before`` and ``after``, encoded and projected already."""
+        head = [act(self.case.by, tool=TOOL, why=None), *before]
+        whole = [*map(canonical, head), *encoded, *map(canonical, after)]
+        event = self.ledger.append_encoded(self.connection, kind, whole)
+        begin(self.batch, event.pos, event.received)
+        project(self.batch, event.first, head)
+        self.batch.take(made, event.first + len(head))
+        project(self.batch, event.first + len(head) + len(encoded), after)
         return event
 
 

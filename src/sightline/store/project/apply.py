@@ -52,15 +52,27 @@ def apply(
     states : sequence, optional
         The state of each leaf, when not all are clear.
     """
+    begin(batch, pos, received)
+    project(batch, first, bodies, states)
+
+
+def begin(batch: Batch, pos: int, received: int) -> None:
+    """Begin the rows of an event."""
     batch.pos, batch.received = pos, received
     batch.act = {}
+
+
+def project(
+    batch: Batch, first: int, bodies: Sequence[Record | None], states: Sequence[int] | None = None
+) -> None:
+    """Add the rows of bodies of the event that was begun, the first of which is leaf ``first``."""
     for index, body in enumerate(bodies):
         if body is None:
             continue
         name = body["is"]
         if name == "act":
             batch.act = body
-            batch.row(acts, pos, body.get("by"), body.get("why"), body.get("tool"))
+            batch.row(acts, batch.pos, body.get("by"), body.get("why"), body.get("tool"))
         elif name == "statement":
             claims.add_statement(
                 batch, first + index, body if states is None else _erased_value(body, states)

@@ -8,11 +8,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from attrs import frozen
 from sqlalchemy import Connection, Table, select
 
 from sightline.model.record import Record
 from sightline.model.schema import Schema
 from sightline.store.catalogue import Catalogue
+from sightline.store.project.made import Made
 from sightline.store.tables import counters, entities
 from sightline.store.text_index import TextIndex, searched_form
 from sightline.store.text_state import leaf_of
@@ -20,11 +22,68 @@ from sightline.store.text_state import leaf_of
 Body = Mapping[str, Any]
 """A body as it came from the ledger: what it holds was checked before it was written."""
 
+
+@frozen(slots=True)
+class Words:
+    """What the projection of a statement asks of the schema, small enough to be sent elsewhere."""
+
+    dated: frozenset[str]
+    """Properties whose values are dates."""
+    searched: frozenset[str]
+    """Properties whose texts are found."""
+    titles: frozenset[str]
+    """Properties that may give a title."""
+
+    @classmethod
+    def of(cls, schema: Schema) -> "Words":
+        """Take them from a schema."""
+        titles = frozenset(prop for ranks in schema.titles.values() for prop in ranks)
+        return cls(schema.dated, schema.searched, titles)
+
+
 ReadObject = Callable[[bytes], bytes | None]
 """Gives the bytes of an object in the vault, or None where it is withheld, erased or missing."""
 
 
-class Batch:
+class Rows:
+    """Rows that wait, with the texts and titles that go with them; it knows no catalogue."""
+
+    def __init__(self, words: Words, *, found: bool = True) -> None:
+        """Begin with nothing; texts are folded for the index where they are to be ``found`` at once."""
+        self.words = words
+        self.found = found
+        self.pos = 0
+        self._rows: dict[Table, list[tuple[object, ...]]] = defaultdict(list)
+        self._documents: list[tuple[int, str]] = []
+        self._titles: dict[bytes, dict[str, tuple[int, str]]] = defaultdict(dict)
+
+    def row(self, table: Table, *values: object) -> None:
+        """Add a row, its values in the table's order."""
+        self._rows[table].append(values)
+
+    def document(self, number: int, text: str) -> None:
+        """Add a text to be found."""
+        if self.found and (folded := searched_form(text)):
+            self._documents.append((number, folded))
+
+    def title(self, entity: bytes, prop: str, number: int, text: str) -> None:
+        """Offer a text as the title of an entity; the best property wins, then the earliest statement."""
+        if prop in self.words.titles:
+            offered = self._titles[entity]
+            if prop not in offered or number < offered[prop][0]:
+                offered[prop] = (number, text)
+
+    def made(self) -> Made:
+        """Give what was collected, to be taken in where the leaves have their numbers."""
+        titles = [
+            (entity, prop, number, text)
+            for entity, offered in self._titles.items()
+            for prop, (number, text) in offered.items()
+        ]
+        return Made({str(table.name): rows for table, rows in self._rows.items()}, self._documents, titles)
+
+
+class Batch(Rows):
     """Rows of one or more events on their way into the catalogue."""
 
     def __init__(
@@ -38,29 +97,31 @@ class Batch:
         indexed_to: int | None = None,
     ) -> None:
         """Begin with nothing; ``indexed_to`` is the leaf after which texts are left for the index to follow."""
+        super().__init__(Words.of(schema))
         self.catalogue = catalogue
         self.connection = connection
         self.schema = schema
         self.text = text
         self.read_object = read_object
         self.indexed_to = indexed_to
-        self.pos = 0
         self.received = 0
         self.act: Record = {}
-        self._rows: dict[Table, list[tuple[object, ...]]] = defaultdict(list)
-        self._documents: list[tuple[int, str]] = []
-        self._titles: dict[bytes, dict[str, tuple[int, str]]] = defaultdict(dict)
-        self._named = frozenset(prop for ranks in schema.titles.values() for prop in ranks)
         self._codes: dict[str, int] = {}
 
-    def row(self, table: Table, *values: object) -> None:
-        """Add a row, its values in the table's order."""
-        self._rows[table].append(values)
-
     def document(self, number: int, text: str) -> None:
-        """Add a text to be found."""
-        if self._at_once(number) and (folded := searched_form(text)):
-            self._documents.append((number, folded))
+        """Add a text to be found, unless the index follows later."""
+        if self._at_once(number):
+            super().document(number, text)
+
+    def take(self, made: Made, first: int) -> None:
+        """Add rows that were made elsewhere, now that their first leaf has a number."""
+        for table, rows in made.shifted(first, self.pos):
+            self._rows[table].extend(rows)
+        self._documents += [
+            (first + at, folded) for at, folded in made.documents if self._at_once(first + at)
+        ]
+        for entity, prop, at, text in made.titles:
+            self.title(entity, prop, first + at, text)
 
     def forget(self, number: int, text: str) -> None:
         """Take a text out of the index."""
@@ -79,13 +140,6 @@ class Batch:
             self._codes[code] = found or 0
         self._codes[code] += 1
         self.row(entities, entity, kind, f"{code}-{self._codes[code]}", self.pos, None, None, None)
-
-    def title(self, entity: bytes, prop: str, number: int, text: str) -> None:
-        """Offer a text as the title of an entity; the best property wins, then the earliest statement."""
-        if prop in self._named:
-            offered = self._titles[entity]
-            if prop not in offered or number < offered[prop][0]:
-                offered[prop] = (number, text)
 
     def flush(self) -> None:
         """Write everything that waits."""

@@ -10,7 +10,7 @@ from sightline.core.errors import BadTime
 from sightline.model.place import extent, position
 from sightline.model.time import Span, read
 from sightline.model.values import clean_text
-from sightline.store.project.rows import Batch, Body
+from sightline.store.project.rows import Batch, Body, Rows
 from sightline.store.tables import citations, dates, entities, entity_keys, positions, ranks, statements
 
 RANKS = {"deprecated": 0, "normal": 1, "preferred": 2}
@@ -30,7 +30,7 @@ def add_key(batch: Batch, _n: int, body: Body) -> None:
         batch.row(entity_keys, body["key"], bytes.fromhex(str(body["entity"])))
 
 
-def add_statement(batch: Batch, n: int, body: Body) -> None:
+def add_statement(batch: Rows, n: int, body: Body) -> None:
     """Add one statement; a hidden one keeps its place and loses its words."""
     get = body.get
     entity = bytes.fromhex(body["subject"])
@@ -82,9 +82,9 @@ def add_statement(batch: Batch, n: int, body: Body) -> None:
         for item in {ref["item"] for ref in evidence}:
             batch.row(citations, bytes.fromhex(item), n)
     if text is not None:
-        if prop in batch.schema.dated:
+        if prop in batch.words.dated:
             _add_date(batch, n, entity, prop, text)
-        elif prop in batch.schema.searched:
+        elif prop in batch.words.searched:
             batch.document(n, text)
         batch.title(entity, prop, n, text)
 
@@ -125,7 +125,7 @@ def mend_titles(batch: Batch, identifier: bytes) -> None:
         batch.flush()
 
 
-def _add_position(batch: Batch, n: int, entity: bytes, value: Body) -> None:
+def _add_position(batch: Rows, n: int, entity: bytes, value: Body) -> None:
     radius, precision = value.get("radius_m"), value.get("precision")
     where = position(value["lat"], value["lon"], radius_m=radius, precision=precision)
     parts = extent(where)
@@ -135,7 +135,7 @@ def _add_position(batch: Batch, n: int, entity: bytes, value: Body) -> None:
     batch.row(positions, n, entity, where.lat_e7, where.lon_e7, where.radius_m, where.precision, *around)
 
 
-def _add_date(batch: Batch, n: int, entity: bytes, prop: str, text: str) -> None:
+def _add_date(batch: Rows, n: int, entity: bytes, prop: str, text: str) -> None:
     _, _, d0, d1, d2, d3 = span_columns(text, None)
     batch.row(dates, n, entity, prop, d0, d1, d2, d3)
 
