@@ -15,7 +15,10 @@ from sightline.store.migrate import HEAD, revision, upgrade
 from sightline.store.tables import PROJECTIONS, RECORD, captures, metadata, runs
 from sightline.work.case import Case
 
-FROZEN = {"0001_first.py": "8cac0f3309c9584d12128314344c08e2ca1cbd8c645f12bf340294f80ce295f2"}
+FROZEN = {
+    "0001_first.py": "8cac0f3309c9584d12128314344c08e2ca1cbd8c645f12bf340294f80ce295f2",
+    "0002_further_inputs.py": "ce4e6ef39a8a27d91d85ce65c4209675d435f988f2c8b32fab163cc2bc7dfa4d",
+}
 """SHA-256 of every migration: one that has been out is never changed, a new one is added after it."""
 
 

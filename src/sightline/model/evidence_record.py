@@ -58,8 +58,12 @@ def finding(
     prints: Record | None,
     sandbox: str,
     ms: int,
+    further: Sequence[bytes] = (),
 ) -> Record:
-    """Make the body of a finding; its products and fingerprints lie in the vault."""
+    """Make the body of a finding; its products and fingerprints lie in the vault.
+
+    ``further`` are its inputs after the first, where it compares several.
+    """
     out: Record = {
         "is": "finding",
         "id": identifier.hex(),
@@ -79,6 +83,7 @@ def finding(
         "proposals": [_proposal(p) for p in found.proposals] or None,
         "products": list(products) or None,
         "prints": prints,
+        "with": [one.hex() for one in further] or None,
     }
     return out | {k: v for k, v in optional.items() if v is not None}
 

@@ -214,7 +214,9 @@ findings = Table(
     Column("body", Text),
     Column("hidden", SmallInteger, nullable=False),
     Index(None, "input"),
+    Index(None, "measure"),
 )
+further_inputs = Table("further_inputs", metadata, _key("finding"), _key("sha256"), Index(None, "sha256"))
 proposals = Table(
     "proposals",
     metadata,

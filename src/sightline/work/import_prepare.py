@@ -99,8 +99,17 @@ def _answer(shared: Shared, whole: bytes) -> bytes:
     if ready is None:
         return b""
     ids, encoded, made = ready
-    rows_of: Any = dict(made.rows)
-    answer = (last, fresh, judged, ids, encoded, rows_of, made.documents, made.titles, shared.found)
+    answer: Any = (
+        last,
+        fresh,
+        judged,
+        ids,
+        encoded,
+        dict(made.rows),
+        made.documents,
+        made.titles,
+        shared.found,
+    )
     return marshal.dumps(answer)
 
 

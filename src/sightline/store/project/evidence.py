@@ -10,6 +10,7 @@ from sightline.store.tables import (
     capture_files,
     captures,
     findings,
+    further_inputs,
     layers,
     objects,
     passages,
@@ -88,6 +89,8 @@ def add_finding(batch: Batch, n: int, body: Body) -> None:
         None if hidden else canonical(rest).decode(),
         hidden,
     )
+    for more in sorted(set(body.get("with") or ())):
+        batch.row(further_inputs, identifier, bytes.fromhex(more))
     for order, one in enumerate(body.get("proposals") or ()):
         batch.row(proposals, identifier, order, one["property"], canonical(one).decode(), 0)
     for order, one in enumerate(body.get("products") or ()):

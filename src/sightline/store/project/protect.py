@@ -17,6 +17,7 @@ from sightline.store.tables import (
     entity_keys,
     events,
     findings,
+    further_inputs,
     identities,
     judgements,
     objects,
@@ -83,7 +84,7 @@ def _capture(batch: Batch, n: int, body: Record, _was: Record) -> None:
 def _finding(batch: Batch, n: int, body: Record, _was: Record) -> None:
     identifier = bytes.fromhex(str(body["id"]))
     batch.connection.execute(delete(findings).where(findings.c.id == identifier))
-    for table in (proposals, products):
+    for table in (proposals, products, further_inputs):
         batch.connection.execute(delete(table).where(table.c.finding == identifier))
     add_finding(batch, n, body)
 
