@@ -20,6 +20,7 @@ from sightline.core.sandbox_companion import CompanionSpec
 from sightline.core.sandbox_faults import Fault
 from sightline.core.sandbox_worker import Emit, Task
 from sightline.measure.media import (
+    beside,
     clock_conflicts,
     container,
     credentials,
@@ -31,11 +32,14 @@ from sightline.measure.media import (
     text_in_pictures,
 )
 from sightline.measure.media.exif_tags import EXIFTOOL
+from sightline.measure.media.forensics import picture as forensics
 from sightline.measure.media.sniff import Sniffed, sniff_file
+from sightline.measure.media.sound import measure as sound
 from sightline.measure.media.subject import Subject
 from sightline.measure.text import article, language, pdf
 from sightline.measure.text import findings as text_findings
 from sightline.model.finding import Finding, Json
+from sightline.model.print_views import VIEWS
 
 GROUP: Final = "sightline.measures"
 COMPANIONS: Final[tuple[CompanionSpec, ...]] = (EXIFTOOL,)
@@ -97,6 +101,14 @@ MEASURES: Final[tuple[Measure, ...]] = (
         warm=credentials.warm,
     ),
     Measure(frames.NAME, frames.VERSION, frames.accepts, frames.measure_frames, warm=frames.warm),
+    Measure(sound.NAME, sound.VERSION, sound.accepts, sound.measure_sound, warm=sound.warm),
+    *(
+        Measure(name, version, forensics.accepts, function, default=False, warm=forensics.warm)
+        for name, version, function in forensics.MEASURES
+    ),
+    Measure(
+        beside.NAME, beside.VERSION, beside.accepts, beside.measure_beside, default=False, warm=beside.warm
+    ),
     Measure(
         stills.NAME, stills.VERSION, frames.accepts, stills.measure_stills, default=False, warm=frames.warm
     ),
@@ -215,7 +227,10 @@ def check(finding: Finding, files: Sequence[str], parameters: Mapping[str, Json]
     if any(product.file not in files for product in finding.products):
         return "it names a product that was not made"
     if any(
-        len(one.pdq) != 32 or not 0 <= one.quality <= 100 or one.end_ms < one.start_ms
+        len(one.pdq) != 32
+        or one.view not in VIEWS
+        or not 0 <= one.quality <= 100
+        or one.end_ms < one.start_ms
         for one in finding.prints
     ):
         return "a fingerprint is none"
@@ -257,6 +272,7 @@ def examine(task: Task, emit: Emit) -> None:
             out=task.out,
             deadline=task.deadline,
             ask=lambda program: task.answers[program]() if program in task.answers else None,
+            others=tuple(Path(one) for one in task.others),
         )
         emit("finding", evolve(_run(measure, subject), parameters=dict(given)))
         emit("done", name)

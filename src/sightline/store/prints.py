@@ -1,7 +1,7 @@
 """Fingerprints of frames as bytes: one object per finding, read in one gulp by whoever matches.
 
 ``SLPRINT1``, then 50 bytes a run of equal frames, little-endian: start [ms] uint64, end [ms] uint64, PDQ 32 bytes,
-quality uint8 (0 to 100), view uint8 (index into :data:`VIEWS`).
+quality uint8 (0 to 100), view uint8 (index into :data:`sightline.model.print_views.VIEWS`).
 """
 
 import struct
@@ -9,10 +9,10 @@ from collections.abc import Iterable
 
 from sightline.core.errors import Damaged
 from sightline.model.finding import FramePrint
+from sightline.model.print_views import VIEWS
 
 MAGIC = b"SLPRINT1"
 ROW = struct.Struct("<QQ32sBB")
-VIEWS = ("full", "inner")
 MEDIA_TYPE = "application/vnd.sightline.prints"
 
 
@@ -23,7 +23,18 @@ def pack(prints: Iterable[FramePrint]) -> bytes:
 
 
 def unpack(data: bytes) -> list[FramePrint]:
-    """Read what :func:`pack` wrote; Damaged when it is something else."""
+    """Read what :func:`pack` wrote.
+
+    :raises Damaged: when it is something else.
+    """
     if not data.startswith(MAGIC) or (len(data) - len(MAGIC)) % ROW.size:
         raise Damaged("these are no fingerprints", todo="examine the object again")
-    return [FramePrint(s, e, p, q, VIEWS[v]) for s, e, p, q, v in ROW.iter_unpack(data[len(MAGIC) :])]
+    prints: list[FramePrint] = []
+    for start, end, hashed, quality, view in ROW.iter_unpack(data[len(MAGIC) :]):
+        if view >= len(VIEWS) or quality > 100 or end < start:
+            raise Damaged(
+                f"fingerprint {len(prints)} is none",
+                todo="a newer program wrote it, or examine the object again",
+            )
+        prints.append(FramePrint(start, end, hashed, quality, VIEWS[view]))
+    return prints

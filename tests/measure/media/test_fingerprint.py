@@ -10,7 +10,9 @@ from PIL import Image
 from sightline.measure.media.fingerprint import (
     axis,
     bits_of,
-    compiled,
+    hash_reduced,
+    mirrored,
+    mirrored_bits,
     pdq,
     pdq_rgb,
     qualities,
@@ -18,6 +20,7 @@ from sightline.measure.media.fingerprint import (
     reduce_frame,
     reduce_picture,
 )
+from sightline.measure.media.fingerprint_loops import compiled
 
 
 def reference(rgb):
@@ -83,6 +86,43 @@ def test_batches_say_what_single_frames_say():
     reduced = np.random.default_rng(5).random((9, 64, 64)).astype(np.float32) * 255
     assert [quality(one) for one in reduced] == qualities(reduced).tolist()
     assert [bits_of(one[None])[0].tobytes() for one in reduced] == [one.tobytes() for one in bits_of(reduced)]
+
+
+def test_one_frame_by_compiled_loops_says_what_the_batch_says():
+    compiled()
+    for reduced in np.random.default_rng(6).random((9, 64, 64)).astype(np.float32) * 255:
+        hashed, said = hash_reduced(reduced)
+        # a coefficient that is the median to a rounding may fall on either side
+        assert distance(hashed, bits_of(reduced[None])[0].tobytes()) <= 2
+        assert abs(said - quality(reduced)) <= 1
+
+
+def test_mirrored_hashes_of_real_pictures_are_near(shared):
+    off = []
+    for path in sorted((shared / "data/images").rglob("*.jpg"))[:40]:
+        try:
+            luma = np.asarray(Image.open(path).convert("L"))
+        except OSError:
+            continue
+        hashed, said = pdq(luma)
+        if said < 50:
+            continue
+        expected, _ = pdq(np.ascontiguousarray(luma[:, ::-1]))
+        turned = mirrored(np.frombuffer(hashed, np.uint8)[None])[0].tobytes()
+        exact = mirrored_bits(reduce_picture(luma)[None])[0].tobytes()
+        off.append((distance(turned, expected), distance(exact, expected), distance(hashed, expected)))
+    # measured on 315 pictures and frames: mean 11.5 from bits and 8.4 from coefficients, at most 32 and 28; the
+    # points PDQ takes do not lie evenly from both sides, so mirroring is never exact. Unrelated: 128
+    means = np.array(off).mean(axis=0)
+    assert means[0] <= 14
+    assert means[1] <= 11
+    assert means[2] > 90
+
+
+@given(st.lists(st.binary(min_size=32, max_size=32), max_size=5))
+def test_mirroring_twice_gives_the_hash_back(hashes):
+    rows = np.frombuffer(b"".join(hashes), np.uint8).reshape(-1, 32)
+    assert (rows == mirrored(mirrored(rows))).all()
 
 
 @pytest.mark.parametrize("shape", [(0, 5), (5,), (2, 2, 2)])

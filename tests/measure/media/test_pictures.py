@@ -106,3 +106,49 @@ def test_copies_of_one_photograph_are_near_and_others_far(shared, subject):
     assert distance(one, measure_picture(subject(paths["ukbench00120_resize.jpg"]))) <= 31
     assert distance(one, measure_picture(subject(paths["ukbench09268.jpg"]))) > 60
     assert folder.is_dir()
+
+
+def test_a_padded_picture_is_the_original_inside_its_border(shared, subject, tmp_path):
+    path = shared / "data/images/copies/mixed_images/ukbench00120.jpg"
+    with Image.open(path) as original:
+        padded = Image.new("RGB", (original.width, original.height + 120), "white")
+        padded.paste(original, (0, 60))
+    padded.save(tmp_path / "padded.jpg", quality=80)
+    one, other = measure_picture(subject(path)), measure_picture(subject(tmp_path / "padded.jpg"))
+    assert {"full", "inner"} < {found.view for found in other.prints}
+    inner = next(found for found in other.prints if found.view == "inner")
+    assert 31 >= (int.from_bytes(inner.pdq, "big") ^ int.from_bytes(one.prints[0].pdq, "big")).bit_count()
+    assert "flat border: 10 % above and below" in other.sentence
+
+
+def test_a_cropped_picture_is_near_a_crop_view_of_the_original(shared, subject, tmp_path):
+    path = shared / "data/images/copies/mixed_images/ukbench00120.jpg"
+    with Image.open(path) as original:
+        width, height = original.size
+        cropped = original.crop((width // 20, height // 20, width - width // 20, height - height // 20))
+    cropped.save(tmp_path / "cropped.jpg", quality=80)
+    one, other = measure_picture(subject(path)), measure_picture(subject(tmp_path / "cropped.jpg"))
+    near = next(found for found in one.prints if found.view == "crop-10")
+    assert distance(one, other) > 40
+    assert 16 >= (int.from_bytes(near.pdq, "big") ^ int.from_bytes(other.prints[0].pdq, "big")).bit_count()
+
+
+def test_a_picture_of_one_colour_has_a_fingerprint_of_no_worth_and_no_views(subject, tmp_path):
+    Image.new("RGB", (300, 200), (10, 90, 30)).save(tmp_path / "green.png")
+    found = measure_picture(subject(tmp_path / "green.png"))
+    assert [(0, "full")] == [(one.quality, one.view) for one in found.prints]
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 20_000), (20_000, 1), (5, 5), (6, 300)])
+def test_pictures_of_odd_sizes(subject, tmp_path, size):
+    Image.effect_noise(size, 90).convert("RGB").save(tmp_path / "odd.png")
+    found = measure_picture(subject(tmp_path / "odd.png"))
+    assert "full" == found.prints[0].view
+    assert all(32 == len(one.pdq) for one in found.prints)
+
+
+def test_views_can_be_left_out(subject, shared):
+    found = measure_picture(
+        subject(shared / "data/images/copies/mixed_images/ukbench00120.jpg", views="whole")
+    )
+    assert ["full"] == [one.view for one in found.prints]

@@ -20,6 +20,10 @@ MOST_PIXELS: Final = 80_000_000
 _MOST_FAULTS: Final = 2_000
 _MOST_THREADS: Final = 4
 """Each holds frames of its own: more would run into the limit of memory on large films."""
+_LONGEST_STEP_MS: Final = 600_000
+_BACK_MS: Final = 1_000
+_FORWARD_MS: Final = 12 * 3_600_000
+_LATEST_MS: Final = 1 << 50
 _EIGHT_BIT: Final = ("yuv4", "yuvj4", "nv12", "nv21", "nv16", "nv24", "gray")
 _DEEP: Final = {"10le": 2, "12le": 4, "9le": 1, "14le": 6, "16le": 8}
 
@@ -30,7 +34,9 @@ class Decoded:
 
     frames: int = 0
     faults: int = 0
-    """Packets that could not be decoded."""
+    """Packets that could not be decoded, and frames too large to be looked at."""
+    jumps: int = 0
+    """How often its clock ran backwards, or leapt forward by half a day: time then goes on from the frame before."""
     end_ms: int = 0
     stopped: bool = False
     """Whether the time allowed ran out before the end."""
@@ -68,6 +74,8 @@ def decode(
     start = stream.start_time or 0
     base = stream.time_base
     step = 40 if stream.average_rate is None or stream.average_rate <= 0 else int(1000 / stream.average_rate)
+    step = min(step, _LONGEST_STEP_MS)
+    clock = Clock(report)
     packets = container.demux(stream)
     while True:
         try:
@@ -81,9 +89,13 @@ def decode(
                 break
             continue
         for frame in frames:
-            at = report.end_ms
+            if frame.width * frame.height > MOST_PIXELS:
+                report.faults += 1
+                continue
+            claimed = None
             if frame.pts is not None and base is not None:
-                at = max(0, int((frame.pts - start) * base * 1000))
+                claimed = (frame.pts - start) * base.numerator * 1000 // base.denominator
+            at = clock.time_of(claimed)
             report.frames += 1
             report.end_ms = max(report.end_ms, at + step)
             yield frame, at
@@ -96,6 +108,34 @@ def decode(
         )
     if report.frames == 0:
         raise Damaged("no frame of it decodes", todo="look for a complete copy")
+
+
+class Clock:
+    """Makes times that never run backwards out of those that a file claims."""
+
+    def __init__(self, report: Decoded) -> None:
+        self._report = report
+        self._offset = 0
+        self._last: int | None = None
+
+    def time_of(self, claimed: int | None) -> int:
+        """Return the time of the next frame [ms]; one without a believable claim follows the frame before."""
+        end = self._report.end_ms
+        if claimed is None or abs(claimed) > _LATEST_MS:
+            at = end
+        elif self._last is None:
+            at = max(0, claimed)
+        else:
+            at = claimed + self._offset
+            if not self._last - _BACK_MS <= at <= self._last + _FORWARD_MS:
+                self._offset += end - at
+                at = end
+                self._report.jumps += 1
+            elif at < self._last:
+                at = self._last
+                self._report.jumps += 1
+        self._last = at
+        return at
 
 
 def luma_of(frame: "VideoFrame") -> NDArray[np.uint8]:
@@ -119,6 +159,10 @@ def is_full_range(frame: "VideoFrame") -> bool:
 
 def _plane(frame: "VideoFrame", kind: Any) -> NDArray[Any]:
     plane = frame.planes[0]
+    if plane.line_size <= 0:
+        # stored from the last line to the first
+        gray: NDArray[Any] = frame.to_ndarray(format="gray" if kind is np.uint8 else "gray16le")
+        return gray
     flat: NDArray[Any] = np.frombuffer(memoryview(plane), kind)
     rows = flat.reshape(-1, plane.line_size // np.dtype(kind).itemsize)
     return rows[: frame.height, : frame.width]

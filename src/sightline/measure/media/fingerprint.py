@@ -9,13 +9,14 @@ cheaper than filtering the whole picture, and equal in every bit from float luma
    https://github.com/facebook/ThreatExchange/blob/main/hashing/hashing.pdf
 """
 
-from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
+
+from sightline.measure.media.fingerprint_loops import compiled, is_compiled
 
 SIDE: Final = 64
 """The picture is reduced to SIDE x SIDE before the transform."""
@@ -26,6 +27,8 @@ SMALLEST: Final = 5
 _FREQUENCIES: Final = 16
 _WINDOW_DIVISOR: Final = 128
 _QUALITY_DIVISOR: Final = 90
+_AXES: Final = 512
+"""Operators kept: a film that changes its size with every frame must not fill the memory."""
 
 Floats = NDArray[np.float32]
 
@@ -95,6 +98,38 @@ def bits_of(reduced: NDArray[np.floating[Any]]) -> NDArray[np.uint8]:
     return np.packbits((low > median)[:, ::-1], axis=1)
 
 
+def mirrored(hashes: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return the hashes of the mirrored pictures, from the hashes alone.
+
+    Mirroring left and right turns the sign of every coefficient of an odd horizontal frequency and leaves the others;
+    a bit says whether its coefficient lies above the median, which lies near zero. So turning the bits of the odd
+    frequencies is right but for coefficients between the median and its negative, and for PDQ's points, which do not
+    lie evenly: over 315 real pictures and frames it is 11.5 bits off on average, 18 at the 95th percentile, 32 at
+    most. :func:`mirrored_bits`, from the reduced picture, is 8.4 off and 28 at most.
+
+    :param hashes: (n, 32).
+    :returns: (n, 32).
+    """
+    turned: NDArray[np.uint8] = np.bitwise_xor(hashes, _odd_columns())
+    return turned
+
+
+def mirrored_bits(reduced: NDArray[np.floating[Any]]) -> NDArray[np.uint8]:
+    """Return the hashes of mirrored pictures from the reduced ones: signs are turned before the median is taken.
+
+    :param reduced: (n, 64, 64).
+    :returns: (n, 32).
+    """
+    return bits_of(reduced[:, :, ::-1])
+
+
+@cache
+def _odd_columns() -> NDArray[np.uint8]:
+    """Return the 32 bytes in which the bits of odd horizontal frequencies (1, 3, ... 15) are set."""
+    odd = np.tile(np.arange(1, _FREQUENCIES + 1) % 2 == 1, _FREQUENCIES)
+    return np.packbits(odd[::-1])
+
+
 def quality(reduced: NDArray[np.floating[Any]]) -> int:
     """Tell how much gradient a reduced picture has: 0 to 100, where under 50 the hash says little.
 
@@ -116,7 +151,7 @@ def qualities(reduced: Floats) -> NDArray[np.int64]:
     return result
 
 
-@cache
+@lru_cache(maxsize=_AXES)
 def axis(length: int) -> Axis:
     """Return the operator for an axis of ``length`` points: two box filters and the choice of 64 points.
 
@@ -193,68 +228,33 @@ def _horizontal(reduced: Floats, columns: Axis) -> Floats:
     return out
 
 
-# ------------------------------------------------------------------------------------------ compiled, for every frame
-
-
-def _vertical_loop(plane: Any, low: Any, high: Any, weights: Any, out: Any) -> None:
-    """Apply the operator of the rows: (height, width) to (64, width)."""
-    width = plane.shape[1]
-    for point in range(64):
-        for column in range(width):
-            out[point, column] = 0
-        for at in range(high[point] - low[point]):
-            weight = weights[point, at]
-            row = low[point] + at
-            for column in range(width):
-                out[point, column] += weight * plane[row, column]
-
-
-def _horizontal_loop(rows: Any, low: Any, high: Any, weights: Any, out: Any) -> None:
-    """Apply the operator of the columns: (64, width) to (64, 64)."""
-    for line in range(64):
-        for point in range(64):
-            total = np.float32(0)
-            for at in range(high[point] - low[point]):
-                total += weights[point, at] * rows[line, low[point] + at]
-            out[line, point] = total
-
-
-Loop = Callable[[Any, Any, Any, Any, Any], None]
-
-
-@cache
-def compiled() -> tuple[Loop, Loop]:
-    """Return the loops as machine code that runs without the interpreter's lock.
-
-    Compiling takes seconds and is kept on disk where ``NUMBA_CACHE_DIR`` points; so it is done once in the parent of
-    the workers, never in a worker.
-    """
-    import numba
-
-    floats, whole = numba.float32[:, ::1], numba.int64[::1]
-    frame = numba.types.Array(numba.uint8, 2, "A", readonly=True)
-    build = numba.njit
-    vertical = build([numba.void(frame, whole, whole, floats, floats)], nogil=True, fastmath=True, cache=True)
-    horizontal = build(
-        [numba.void(floats, whole, whole, floats, floats)], nogil=True, fastmath=True, cache=True
-    )
-    return vertical(_vertical_loop), horizontal(_horizontal_loop)
-
-
 def reduce_frame(plane: NDArray[np.uint8], room: Floats, out: Floats) -> None:
     """Blur and reduce one luma plane: for every frame of a film.
 
-    The compiled loops are used where ``compiled`` was called before, since it is not worth a second for a short film;
-    the plain way gives the same to a rounding.
+    The compiled loops are used where they were compiled before, since it is not worth a second for a short film; the
+    plain way gives the same to a rounding.
 
     :param plane: (height, width), may be a view with padded rows.
     :param room: (64, width) scratch, overwritten.
     :param out: (64, 64), receives the result.
     """
-    if compiled.cache_info().currsize == 0:
+    if not is_compiled():
         out[...] = reduce_picture(plane)
         return
-    vertical, horizontal = compiled()
+    loops = compiled()
     rows, columns = axis(plane.shape[0]), axis(plane.shape[1])
-    vertical(plane, rows.low, rows.high, rows.weights, room)
-    horizontal(room, columns.low, columns.high, columns.weights, out)
+    loops.vertical(plane, rows.low, rows.high, rows.weights, room)
+    loops.horizontal(room, columns.low, columns.high, columns.weights, out)
+
+
+def hash_reduced(reduced: Floats) -> tuple[bytes, int]:
+    """Return hash and quality of one reduced picture: for every frame of a film.
+
+    :param reduced: (64, 64), its rows one after the other in memory.
+    """
+    if not is_compiled():
+        return bits_of(reduced[np.newaxis])[0].tobytes(), quality(reduced)
+    bits = np.empty(BYTES, np.uint8)
+    loops = compiled()
+    loops.hash(reduced, _cosine(), bits)
+    return bits.tobytes(), loops.quality(reduced)

@@ -1,40 +1,39 @@
-"""One pass over a film: a fingerprint of every frame, the frames that stand for it, and a contact sheet.
+"""Fingerprint a film in one pass: every frame, and what lies inside its borders; key frames and a contact sheet.
 
-Frames that look alike are one run, so that a row of the index is a stretch of time: a frame within 8 bits of the first
-of its run belongs to it.
+Frames that look alike are one run, so that a row of the index is a stretch of time. Each frame is hashed whole and,
+where its shot has flat borders, inside them.
 """
 
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from sightline.core.errors import Damaged
-from sightline.measure.media.container import frame_rotation
+from sightline.core.errors import Damaged, WrongUse
 from sightline.measure.media.container import warm as warm_decoder
-from sightline.measure.media.decoding import Decoded, decode, is_full_range, luma_of, video_stream
-from sightline.measure.media.drawing import save_sheet, still_of, timecode
-from sightline.measure.media.fingerprint import SIDE, Floats, bits_of, compiled, qualities, reduce_frame
-from sightline.measure.media.keyframes import Kept, KeyFrames
+from sightline.measure.media.decoding import Decoded, video_stream
+from sightline.measure.media.drawing import save_sheet, timecode
+from sightline.measure.media.film_pass import STILL_SIDE, Pass, pass_over
+from sightline.measure.media.fingerprint_loops import compiled
+from sightline.measure.media.keyframes import Kept
 from sightline.measure.media.opening import open_media
 from sightline.measure.media.sniff import Sniffed
 from sightline.measure.media.subject import Subject
 from sightline.model.finding import Finding, FramePrint, Json, Outcome, Product
+from sightline.model.print_views import FULL
 
 if TYPE_CHECKING:
     from av.container import InputContainer
-    from av.video.frame import VideoFrame
     from av.video.stream import VideoStream
-    from PIL.Image import Image as Picture
 
 NAME: Final = "media.frames"
-VERSION: Final = 1
-SAME_RUN_BITS: Final = 8
-STILL_SIDE: Final = 640
+VERSION: Final = 2
 KEY_FRAME_FILES: Final = 6
-_BATCH: Final = 128
 _RESERVE_S: Final = 5.0
-_HELD_PIXELS: Final = 9_000_000
 _COMPILE_FROM_BYTES: Final = 24 << 20
+
+
+CROPS_EVERY_MS: Final = 250
+"""Of the parts people crop to, so many a second are enough: the copy is looked for with all of its frames."""
 
 
 def accepts(media_type: str) -> bool:
@@ -54,22 +53,36 @@ def warm(sniffed: Sniffed) -> None:
 def measure_frames(subject: Subject) -> Finding:
     """Decode a film once and fingerprint every frame.
 
-    :returns: *found* with one print for each run of frames that look alike; *nothing* where it has no moving picture.
-        Parameters: ``threads`` of the decoder, ``key_frames`` how many stills to write (0 to 24, default 6).
+    :returns: *found* with one print for each run of frames that look alike, view by view; *nothing* where it has no
+        moving picture. Parameters: ``threads`` of the decoder, ``key_frames`` how many stills to write (0 to 24,
+        default 6), ``views`` ("crops", the default, to hash the parts people crop to as well, or "whole"),
+        ``crops_every_ms`` (at most so often; default 250; 0 for every run).
+    :raises WrongUse: when ``views`` or ``crops_every_ms`` is something else.
     :raises OverLimit: when its frames are too large.
     :raises Damaged: when no frame decodes.
     """
     wanted = max(0, min(24, int(subject.parameters.get("key_frames", KEY_FRAME_FILES))))
     threads = int(subject.parameters.get("threads", 0))
+    views = subject.parameters.get("views", "crops")
+    if views not in ("whole", "crops"):
+        raise WrongUse(f"there are no views {str(views)[:40]!r}", todo='ask for "crops" or "whole"')
+    every = subject.parameters.get("crops_every_ms", CROPS_EVERY_MS)
+    if type(every) is not int or every < 0:
+        raise WrongUse(f"crops_every_ms cannot be {str(every)[:40]!r}", todo="give milliseconds, 0 or more")
     with open_media(subject.path, subject.media_type) as container:
         stream = video_stream(container)
         if stream is None:
             return Finding(NAME, VERSION, "nothing", "It holds no moving picture.")
         declared = None if container.duration is None else container.duration // 1000
-        report, prints, kept = fingerprint_stream(
-            container, stream, deadline=subject.deadline - _RESERVE_S, threads=threads
+        found = pass_over(
+            container,
+            stream,
+            deadline=subject.deadline - _RESERVE_S,
+            threads=threads,
+            crops=views == "crops",
+            crops_every_ms=every,
         )
-    return _finding(subject, report, prints, kept, declared, wanted)
+    return _finding(subject, found, declared, wanted)
 
 
 def fingerprint_stream(
@@ -79,121 +92,41 @@ def fingerprint_stream(
     deadline: float,
     threads: int = 0,
     side: int = STILL_SIDE,
+    crops: bool = False,
 ) -> tuple[Decoded, tuple[FramePrint, ...], tuple[Kept, ...]]:
-    """Decode a stream once; return how it went, the runs of like frames, and the frames that stand for it."""
-    report, runs, keys = Decoded(), Runs(), KeyFrames()
-    room: Floats = np.empty((SIDE, 1), np.float32)
-    batch: Floats = np.empty((_BATCH, SIDE, SIDE), np.float32)
-    times: list[int] = []
-    rotation: int | None = None
-    for frame, at in decode(container, stream, report, deadline=deadline, threads=threads):
-        if rotation is None:
-            rotation = frame_rotation(frame)
-        luma = luma_of(frame)
-        if room.shape[1] != luma.shape[1]:
-            room = np.empty((SIDE, luma.shape[1]), np.float32)
-        reduced = batch[len(times)]
-        reduce_frame(luma, room, reduced)
-        if not is_full_range(frame):
-            # limited range is stretched to 0..255; scaling commutes with the filter, and quality is told in its steps
-            reduced -= np.float32(16)
-            reduced *= np.float32(255 / 219)
-        keys.offer(reduced.copy(), at, _Maker(frame, rotation, side))
-        times.append(at)
-        if len(times) == _BATCH:
-            runs.add(batch, times, rotation)
-            times.clear()
-    if len(times) > 0:
-        runs.add(batch[: len(times)], times, rotation or 0)
-    return report, runs.finished(report.end_ms), keys.chosen()
+    """Decode a stream once; return how it went, the runs of like frames view by view, and the frames that stand for it.
+
+    Arguments are those of :func:`pass_over`.
+    """
+    found = pass_over(container, stream, deadline=deadline, threads=threads, side=side, crops=crops)
+    return found.report, found.runs.prints(), found.keys.chosen()
 
 
-class _Maker:
-    """Makes the still of a frame when it is wanted; a very large frame is not held but made into one at once."""
-
-    def __init__(self, frame: "VideoFrame", rotation: int, side: int) -> None:
-        self._frame: VideoFrame | None = frame
-        self._rotation = rotation
-        self._side = side
-        self._still: Picture | None = None
-        if frame.width * frame.height > _HELD_PIXELS:
-            self()
-
-    def __call__(self) -> "Picture":
-        if self._still is None and self._frame is not None:
-            self._still = still_of(self._frame, side=self._side, rotation=self._rotation)
-            self._frame = None
-        if self._still is None:
-            raise Damaged("a frame that was kept is gone")
-        return self._still
-
-
-class Runs:
-    """Runs of frames that look alike, in order of time."""
-
-    def __init__(self) -> None:
-        self._done: list[FramePrint] = []
-        self._begin = 0
-        self._hash: bytes | None = None
-        self._number = 0
-        self._quality = 0
-
-    def add(self, reduced: Floats, times: list[int], rotation: int) -> None:
-        """Add frames.
-
-        :param reduced: (n, 64, 64).
-        :param times: of each frame [ms].
-        :param rotation: degrees clockwise by which the film is shown turned.
-        """
-        upright = np.ascontiguousarray(np.rot90(reduced, -(rotation // 90), axes=(1, 2)))
-        for at, hashed, quality in zip(times, bits_of(upright), qualities(upright), strict=True):
-            number = int.from_bytes(hashed, "big")
-            if self._hash is not None and (number ^ self._number).bit_count() <= SAME_RUN_BITS:
-                continue
-            self._close(at)
-            self._begin, self._hash, self._number, self._quality = at, hashed.tobytes(), number, int(quality)
-
-    def finished(self, end_ms: int) -> tuple[FramePrint, ...]:
-        """Close the last run and return all."""
-        self._close(end_ms)
-        self._hash = None
-        return tuple(self._done)
-
-    def _close(self, at: int) -> None:
-        if self._hash is not None:
-            self._done.append(FramePrint(self._begin, max(self._begin, at), self._hash, self._quality))
-
-
-def _finding(
-    subject: Subject,
-    report: Decoded,
-    prints: tuple[FramePrint, ...],
-    kept: tuple[Kept, ...],
-    declared: int | None,
-    wanted: int,
-) -> Finding:
+def _finding(subject: Subject, found: Pass, declared: int | None, wanted: int) -> Finding:
+    report, runs = found.report, found.runs
+    kept = found.keys.chosen()
     if len(kept) == 0:
         raise Damaged("no frame of it decodes")
-    products = _products(subject, kept, wanted)
     values: dict[str, Json] = {
         "frames": report.frames,
-        "runs": len(prints),
+        "runs": len(runs[FULL]),
+        "views": dict(runs.counts()),
+        "borders": list(found.borders.values()),
         "decoded_ms": report.end_ms,
         "declared_ms": declared,
         "faults": report.faults,
+        "clock_jumps": report.jumps,
+        "size_changes": found.resized,
         "key_frames_ms": [one.at_ms for one in kept],
-        "low_quality_runs": sum(1 for one in prints if one.quality < 50),
+        "low_quality_runs": runs[FULL].low,
     }
-    sentence = f"{report.frames} frames in {report.end_ms / 1000:.1f} s, {len(prints)} that look different."
-    doubts = []
-    if report.faults > 0:
-        doubts.append(f"{report.faults} packets could not be decoded")
-    if report.stopped:
-        doubts.append(f"the time allowed ran out at {timecode(report.end_ms)}; the rest has no fingerprints")
-    elif declared is not None and declared - report.end_ms > max(1_000, declared // 50):
-        doubts.append(f"it declares {declared / 1000:.1f} s, and only {report.end_ms / 1000:.1f} s decode")
-    todo = "" if len(doubts) == 0 else "look for a complete copy, or examine it alone with more time"
-    outcome: Outcome = "inconclusive" if report.stopped else "against" if len(doubts) > 0 else "found"
+    sentence = (
+        f"{report.frames} frames in {report.end_ms / 1000:.1f} s, {len(runs[FULL])} that look different."
+    )
+    sentence += found.borders.sentence()
+    doubts = _doubts(found, declared)
+    partly = report.stopped or runs.full_since is not None
+    outcome: Outcome = "inconclusive" if partly else "against" if len(doubts) > 0 else "found"
     if len(doubts) > 0:
         sentence += f" But {'; '.join(doubts)}."
     return Finding(
@@ -203,10 +136,30 @@ def _finding(
         sentence,
         values,
         uncertainty="; ".join(doubts),
-        products=products,
-        prints=prints,
-        todo=todo,
+        products=_products(subject, kept, wanted),
+        prints=runs.prints(),
+        todo="" if len(doubts) == 0 else "look for a complete copy, or examine it alone with more time",
     )
+
+
+def _doubts(found: Pass, declared: int | None) -> list[str]:
+    """Say what is not as it should be, so that a person knows what the fingerprints leave out."""
+    report = found.report
+    doubts = []
+    if report.faults > 0:
+        doubts.append(f"{report.faults} packets could not be decoded")
+    if report.jumps > 0:
+        doubts.append(f"its clock jumps {report.jumps} times, so times after that are counted on")
+    if found.runs.full_since is not None:
+        doubts.append(
+            f"it has more different frames than are kept; from {timecode(found.runs.full_since)} on there are no "
+            "fingerprints"
+        )
+    if report.stopped:
+        doubts.append(f"the time allowed ran out at {timecode(report.end_ms)}; the rest has no fingerprints")
+    elif declared is not None and declared - report.end_ms > max(1_000, declared // 50):
+        doubts.append(f"it declares {declared / 1000:.1f} s, and only {report.end_ms / 1000:.1f} s decode")
+    return doubts
 
 
 def _products(subject: Subject, kept: tuple[Kept, ...], wanted: int) -> tuple[Product, ...]:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from attrs import frozen
 
-from sightline.measure.media.fingerprint import Floats
+from sightline.measure.media.fingerprint import SIDE, Floats
+from sightline.measure.media.fingerprint_loops import compiled, is_compiled
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
@@ -21,6 +22,8 @@ _CUT: Final = 24.0
 """Mean difference of luma between neighbouring frames that counts as a cut, of 255; flashes reach it too, and are
 worth seeing."""
 
+Make = Callable[[], "Picture"]
+
 
 @frozen(slots=True, eq=False)
 class Kept:
@@ -29,7 +32,7 @@ class Kept:
     at_ms: int
     score: float
     """Luma difference to the frame before, where that is a cut; else 0."""
-    make: Callable[[], "Picture"]
+    make: Make
     """Makes the picture; until then only the decoded frame is held."""
 
 
@@ -40,22 +43,37 @@ class KeyFrames:
         self._most = most
         self._slot_ms = _FIRST_SLOT_MS
         self._kept: dict[int, Kept] = {}
-        self._before: Floats | None = None
+        self._before: Floats = np.empty((SIDE, SIDE), np.float32)
+        self._step: Floats = np.empty((SIDE, SIDE), np.float32)
+        self._first = True
 
-    def offer(self, reduced: Floats, at_ms: int, make: Callable[[], "Picture"]) -> None:
-        """Look at one frame; ``make`` is kept where the frame is, and called by whoever wants the picture.
+    def jump(self, reduced: Floats) -> float:
+        """Return by how much luma differs from the frame before, of 255, and remember this one.
 
-        :param reduced: (64, 64) luma of the frame.
+        :param reduced: (64, 64) luma of the frame, copied.
         """
-        jump = 0.0
-        if self._before is not None:
-            jump = float(np.abs(reduced - self._before).mean())
-        self._before = reduced
+        if self._first:
+            self._first = False
+            self._before[...] = reduced
+            return 0.0
+        if is_compiled():
+            return compiled().step(reduced, self._before)
+        np.subtract(reduced, self._before, out=self._step)
+        self._before[...] = reduced
+        np.abs(self._step, out=self._step)
+        return float(self._step.mean())
+
+    def offer(self, at_ms: int, jump: float, make: Callable[[], Make]) -> None:
+        """Look at one frame.
+
+        :param jump: how much it differs from the frame before.
+        :param make: called only when the frame is kept; gives what is called by whoever wants its picture.
+        """
         score = jump if jump >= _CUT else 0.0
         slot = at_ms // self._slot_ms
         held = self._kept.get(slot)
         if held is None or score > held.score * 1.2:
-            self._kept[slot] = Kept(at_ms, score, make)
+            self._kept[slot] = Kept(at_ms, score, make())
             while len(self._kept) > self._most:
                 self._halve()
 

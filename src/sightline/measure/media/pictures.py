@@ -7,18 +7,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from sightline.core.errors import Damaged, OverLimit
-from sightline.measure.media.fingerprint import pdq_rgb
+from sightline.core.errors import Damaged, OverLimit, WrongUse
+from sightline.measure.media.border_stretches import sides_in_words
+from sightline.measure.media.borders import borders_of_picture
+from sightline.measure.media.fingerprint import SMALLEST, pdq, pdq_rgb
 from sightline.measure.media.sniff import Sniffed
 from sightline.measure.media.subject import Subject
+from sightline.measure.media.views import part, thousandths
 from sightline.model.finding import Finding, FramePrint, Json, Product
+from sightline.model.print_views import CROPS, INNER
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
 NAME: Final = "media.picture"
-VERSION: Final = 1
+VERSION: Final = 2
 MOST_PIXELS: Final = 80_000_000
 """Of one frame: 240 MB decoded. Sensors of phones reach 200 megapixels, but save a quarter of that."""
 MOST_FRAME_PIXELS: Final = 4_000_000_000
@@ -57,15 +62,22 @@ _DECODE_FAULTS: Final = (
 
 
 def measure_picture(subject: Subject) -> Finding:
-    """Decode a picture once: size, orientation, frames, thumbnail and PDQ.
+    """Decode a picture once: size, orientation, frames, thumbnail and fingerprints.
 
-    :returns: *found*, or *against* where part of the picture is missing.
+    It is hashed whole, inside its flat borders where it has some, and in the parts people crop to.
+
+    :returns: *found*, or *against* where part of the picture is missing. Parameter ``views``: "crops" (the default)
+        or "whole", without the parts.
+    :raises WrongUse: when ``views`` is something else.
     :raises OverLimit: when the header declares more than parameter ``most_pixels`` (default 80 million).
     :raises Damaged: when it does not decode at all.
     """
     from PIL import ImageOps
 
     most = int(subject.parameters.get("most_pixels", MOST_PIXELS))
+    views = subject.parameters.get("views", "crops")
+    if views not in ("crops", "whole"):
+        raise WrongUse(f"there are no views {str(views)[:40]!r}", todo='ask for "crops" or "whole"')
     with open_picture(subject.path, subject.media_type, most_pixels=most) as picture:
         frames = count_frames(picture)
         if picture.width * picture.height * frames > MOST_FRAME_PIXELS:
@@ -75,7 +87,8 @@ def measure_picture(subject: Subject) -> Finding:
         whole = load(picture)
         upright = plain(ImageOps.exif_transpose(picture))
     pixels = np.asarray(upright)
-    hashed, quality = pdq_rgb(pixels)
+    prints, sides = _prints(pixels, np.asarray(upright.convert("L")), crops=views == "crops")
+    quality = prints[0].quality
     small = "thumbnail.jpg"
     save_small(upright, subject.out / small)
     values: dict[str, Json] = {
@@ -84,14 +97,20 @@ def measure_picture(subject: Subject) -> Finding:
         "mode": mode,
         "frames": frames,
         "orientation": orientation,
-        "pdq": hashed.hex(),
+        "pdq": prints[0].pdq.hex(),
         "quality": quality,
+        "views": len(prints),
+        "border": None
+        if sides is None
+        else dict(zip(("left", "top", "right", "bottom"), sides, strict=True)),
     }
     still = "A picture" if frames == 1 else f"A moving picture of {frames} frames,"
     turned = "" if orientation in (0, 1) else ", shown turned as its orientation tag says"
     sentence = f"{still} of {upright.width} x {upright.height} pixels{turned}."
     if quality < 50:
         sentence += " It has too little detail for its fingerprint to say much."
+    if sides is not None:
+        sentence += f" It has a flat border: {sides_in_words(*sides)}."
     if not whole:
         sentence += " Part of it is missing: the file was cut off or damaged."
     return Finding(
@@ -101,9 +120,39 @@ def measure_picture(subject: Subject) -> Finding:
         sentence,
         values,
         products=(Product("thumbnail", small, "image/jpeg", caption="small copy without metadata"),),
-        prints=(FramePrint(0, 0, hashed, quality),),
+        prints=prints,
         todo="" if whole else "look for a complete copy",
     )
+
+
+def _prints(
+    rgb: NDArray[np.uint8], luma: NDArray[np.uint8], *, crops: bool
+) -> tuple[tuple[FramePrint, ...], tuple[int, int, int, int] | None]:
+    """Hash the views of a picture; return them in their stored order, and its borders in thousandths.
+
+    Parts are hashed from the luma rounded to whole numbers, which is a third of the work and moves a bit or two.
+
+    :param rgb: (height, width, 3), upright.
+    :param luma: (height, width) of the same.
+    """
+    hashed, quality = pdq_rgb(rgb)
+    prints = [FramePrint(0, 0, hashed, quality)]
+    if quality == 0:
+        return tuple(prints), None
+    sides = borders_of_picture(luma)
+    shown = None
+    if sides is not None:
+        shown = thousandths(sides, luma.shape[0], luma.shape[1], 0)
+        luma = sides.within(luma)
+        height, width = rgb.shape[:2]
+        inside = rgb[sides.top : height - sides.bottom, sides.left : width - sides.right]
+        prints.append(FramePrint(0, 0, *pdq_rgb(np.ascontiguousarray(inside)), view=INNER))
+    if crops:
+        for view in CROPS:
+            cut = part(luma, view)
+            if min(cut.shape) >= SMALLEST:
+                prints.append(FramePrint(0, 0, *pdq(cut), view=view.name))
+    return tuple(prints), shown
 
 
 def warm(sniffed: Sniffed) -> None:

@@ -23,6 +23,8 @@ class Subject:
     """On the monotonic clock [s]: end before it with what there is."""
     ask: Callable[[str], bytes | None]
     """What an outside program says about the file, by the program's name; None without an answer."""
+    others: tuple[Path, ...] = ()
+    """Files it is compared with."""
 
     @property
     def media_type(self) -> str:
