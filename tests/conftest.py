@@ -29,4 +29,4 @@ def shared() -> Path:
     return folder
 
 
-pytest_plugins = ["tests.fixtures.postgres", "tests.fixtures.cases", "tests.fixtures.s3"]
+pytest_plugins = ["tests.fixtures.postgres", "tests.fixtures.cases", "tests.fixtures.s3", "tests.fixtures.copies"]

@@ -19,6 +19,8 @@ from sightline.work import undoing
 from sightline.work.act import Act
 from sightline.work.add import Summary, summary
 from sightline.work.add import add as _add
+from sightline.work.adopt import Adopted
+from sightline.work.adopt import adopt as _adopt
 from sightline.work.closing import retract as _retract
 from sightline.work.data_frame import frame as _frame
 from sightline.work.export import Exported, export_statements
@@ -44,6 +46,7 @@ from sightline.work.view import entity as _entity
 
 __all__ = [
     "Act",
+    "Adopted",
     "Case",
     "EntityView",
     "Exported",
@@ -203,6 +206,10 @@ class Case:
         if Path(file).suffix.lower() in SHEETS:
             return export_sheet(self.inside, Path(file), kind=kind)
         return export_statements(self.inside, Path(file))
+
+    def adopt(self, folder: str | Path) -> Adopted:
+        """Take in what another copy of this case holds and this one does not, as it is."""
+        return _adopt(self.inside, Path(folder))
 
     def close(self) -> None:
         """Let go of the case."""

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
@@ -12,6 +13,7 @@ from unittest.mock import patch
 
 import pytest
 from PIL import Image
+from tests.footage.scene import still
 
 from sightline.cli.main import run as start
 from sightline.cli.out import SCHEMAS
@@ -158,6 +160,24 @@ def test_frames(run: Run, shared: Path) -> None:
     same_shape(shown("frames"), run("frames", "-w", "case", code, "--from", "0:01", "--count", "1"))
 
 
+def test_matches_and_like(run: Run) -> None:
+    Path("copies").mkdir()
+    picture = Image.fromarray(still(seed=2))
+    for name, quality in (("one.jpg", 90), ("two.jpg", 60)):
+        picture.save(f"copies/{name}", quality=quality)
+    run("add", "-w", "case", "copies")
+    got = run("matches", "-w", "case", "--look")
+    same_shape(shown("matches"), got)
+    assert (1, 1) == (len(got["segments"]), len(got["families"]))
+    picture.save("asked.jpg", quality=40)
+    like = run("find", "-w", "case", "--like", "asked.jpg")
+    same_shape(shown("like"), like)
+    assert 2 == len(like["segments"])
+    judged = run("judge", "-w", "case", "finding", got["segments"][0]["finding"], "same")
+    same_shape(shown("act"), judged)
+    assert ["same"] == [one["judged"] for one in run("matches", "-w", "case")["segments"]]
+
+
 def test_export_and_import(run: Run) -> None:
     same_shape(shown("export"), run("export", "-w", "case", "statements", "all.jsonl"))
     run("init", "other")
@@ -188,6 +208,19 @@ def test_protect_rebuild_publish(run: Run) -> None:
     same_shape(shown("protect"), run("erase", "-w", "case", code, "title", "--yes", *why))
     same_shape(shown("rebuild"), run("rebuild", "-w", "case"))
     same_shape(shown("publish"), run("publish", "-w", "case", "site"))
+
+
+def test_adopt(run: Run) -> None:
+    run("init", "first")
+    run("new", "-w", "first", "Actor", "--name", "River Brigade", "--key", "actor/river")
+    shutil.copytree("first", "second")
+    run("new", "-w", "first", "Incident", "--title", "One")
+    run("new", "-w", "second", "Incident", "--title", "Two", "--key", "incident/mill")
+    got = run("adopt", "-w", "first", "second")
+    same_shape(shown("adopt"), got)
+    assert [{"there": "INC-1", "here": "INC-2"}] == got["codes"]
+    assert 2 == len(run("status", "-w", "first")["ledger"]["chains"])
+    assert run("check", "-w", "first")["ok"]
 
 
 def test_demo(run: Run) -> None:

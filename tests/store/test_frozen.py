@@ -23,6 +23,7 @@ from sightline.model.upcast import upcast
 from sightline.store.ledger import START, header_bytes
 from sightline.store.project.apply import BODIES, RECORD_ONLY
 from sightline.store.rotation import Rotation, rotation_body
+from sightline.work.adopting.taking import chain
 
 A, B, C = bytes(range(16)), bytes(range(16, 32)), bytes(range(32))
 
@@ -154,7 +155,7 @@ SAMPLES: dict[str, record.Record] = {
         "continues": {B.hex(): [3, C.hex()]},
     },
     "checkpoint": {"is": "checkpoint", "note": "sightline/…\n"},
-    "chain": {"is": "chain", "writer": A.hex(), "first": 1, "last": 3, "received": 1_397_272_500_250},
+    "chain": chain(A, 1, 3, 1_397_272_500_250, C),
 }
 
 FROZEN = {

@@ -19,7 +19,9 @@ from sqlalchemy import event, func, select
 from sqlalchemy.engine import Engine
 
 from sightline.store.tables import captures, citations, entities, events, objects, runs, statements
+from sightline.work import adopt as adopting
 from sightline.work import import_beside, importing
+from sightline.work.adopt import adopt
 from sightline.work.case import Case
 from sightline.work.check import check
 from sightline.work.checking.checked import FINISH
@@ -85,7 +87,14 @@ def signing_scenario(case: Case, _folder: Path, say: Callable[[object], None]) -
     say(checkpoint(case).size)
 
 
+def adopting_scenario(case: Case, folder: Path, say: Callable[[object], None]) -> None:
+    adopting.LEAVES = 3
+    adopt(case, folder / "copy", tell=lambda done, _of: say(done))
+
+
 SCENARIOS = {
+    "adopt": adopting_scenario,
+    "adopt-withheld": adopting_scenario,
     "import": importing_scenario,
     "add": adding_scenario,
     "protect": protecting_scenario,
@@ -121,6 +130,11 @@ def after(name: str, case: Case, folder: Path, acknowledged: list[Any]) -> dict[
     elif name == "add":
         hashes = [a for a in acknowledged if a not in (None, "end")]
         out["lost"] = [h for h in hashes if h not in files or not case.vault.has(bytes.fromhex(h))]
+    elif name.startswith("adopt"):
+        with case.catalogue.reading() as connection:
+            mine = events.c.writer == case.chain.writer
+            others = connection.execute(select(func.count()).select_from(events).where(~mine)).scalar_one()
+        out["lost"] = [n for n in acknowledged if n > others]
     elif name == "sign":
         out["lost"] = [] if signed >= sum(isinstance(a, int) for a in acknowledged) else ["checkpoint"]
     else:
@@ -205,12 +219,28 @@ def prepare(template: Path, name: str) -> None:
         (template / "evidence").mkdir()
         for n in range(3):
             (template / "evidence" / f"{n}.txt").write_text(f"file {n} names nobody\n")
-        if name in ("protect", "sign"):
+        if name in ("protect", "sign", "adopt", "adopt-withheld"):
             import_statements(case, template / "rows.jsonl")
         close_case(case)
+        if name.startswith("adopt"):
+            work_on_a_copy(template, withhold=name == "adopt-withheld")
 
     if life(work) != 0:
         raise SystemExit("the case could not be made")
+
+
+def work_on_a_copy(template: Path, *, withhold: bool) -> None:
+    """Make the other copy that is adopted: files, statements, and maybe something withheld."""
+    shutil.copytree(template / "case", template / "copy")
+    case = open_case(template / "copy", by="other")
+    list(collect(case, [str(template / "evidence")], Wish()))
+    rows = [{"entity": f"actor/{n % 4}", "property": "name", "value": f"other {n}"} for n in range(4)]
+    (template / "more.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    import_statements(case, template / "more.jsonl")
+    if withhold:
+        protect(case, Target("words", "value 3"), **WHO)
+        protect(case, Target("object", min(case.vault.all()).hex()), **WHO)
+    close_case(case)
 
 
 def copy(template: Path, folder: Path) -> None:

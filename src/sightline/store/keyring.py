@@ -118,6 +118,12 @@ def make_keyring(folder: Path, writer: bytes, *, secret: bytes | None = None) ->
     return load_keyring(folder, writer)
 
 
+def handed_secret(folder: Path, writer: bytes) -> bytes | None:
+    """Read the secret of a writer whose other keys are not here: handed over so that a copy keeps its ids; or None."""
+    path = folder / writer.hex() / "secret.key"
+    return _read_key(path) if path.exists() else None
+
+
 def load_keyring(folder: Path, writer: bytes) -> Keyring:
     """Read the keys of a writer; FileNotFoundError when they are not here, Broken when they cannot be used."""
     home = folder / writer.hex()

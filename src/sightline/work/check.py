@@ -50,7 +50,8 @@ def _check(case: Case, connection: Connection, *, full: bool) -> Checked:
         faults.extend(walked.faults)
     except (DatabaseError, Broken) as error:
         faults.append(_damaged(error))
-    signed, seen = _signed(walked, keyrings, faults)
+    own = None if case.chain.copied else case.chain.writer
+    signed, seen = _signed(walked, keyrings, faults, own=own)
     faults.extend(signed)
     objects = Objects()
     if full:
@@ -94,10 +95,10 @@ def _keyrings(case: Case, connection: Connection, faults: list[Fault]) -> dict[b
 
 
 def _signed(
-    walked: Walked, keyrings: Mapping[bytes, Keyring], faults: list[Fault]
+    walked: Walked, keyrings: Mapping[bytes, Keyring], faults: list[Fault], *, own: bytes | None
 ) -> tuple[list[Fault], list[CheckpointSeen]]:
     try:
-        return check_signed(walked, keyrings)
+        return check_signed(walked, keyrings, own=own)
     except Broken as error:
         faults.append(Fault(error.fault, error.item or "keys", todo=error.todo or "restore the key folder"))
         return [], []

@@ -15,6 +15,7 @@ from sightline.core.errors import Broken, NeedsAuthority, WrongUse
 from sightline.model.record import Record
 from sightline.model.shells import protection, shell
 from sightline.store.keyring import Keyring
+from sightline.store.knowledge import several_chains
 from sightline.store.ledger import CLEAR, ERASED, SEALED, event_name
 from sightline.store.project.protect import replace_rows
 from sightline.store.scrub import scrub
@@ -26,6 +27,7 @@ from sightline.work.keyrings import keyrings_of
 from sightline.work.protecting.find import Also, Found, Target, find
 from sightline.work.protecting.object_seals import open_object, seal_object
 from sightline.work.protecting.scan import Reader, Seen, siblings
+from sightline.work.rebuild import remake
 from sightline.work.write import Writer, set_meta, writing
 
 KEYS = "put the key folder back where [keys] folder or SIGHTLINE_KEYS says"
@@ -127,7 +129,8 @@ def _change(
         if deed == "unprotect" and not chosen and all(s.leaf.state == CLEAR for s in found.leaves.values()):
             raise WrongUse("is not withheld", item=found.label)
         files = _objects(case, writer, keyring, deed, chosen)
-        changed = list(_leaves(writer, keyring, deed, found))
+        several = several_chains(connection)  # then rows may stand for more than one leaf, and are made again
+        changed = list(_leaves(writer, keyring, deed, found, rows=not several))
         event = None
         if changed or files:
             body = protection(
@@ -137,13 +140,16 @@ def _change(
             event = event_name(made.writer, made.number)
             if deed != "unprotect":
                 set_meta(connection, SCRUB, "1")
+            if several:
+                writer.batch.flush()
+                remake(case, connection)
     left = finish(case)
     if deed == "erase":
         left = (*left, COPIES) if keys else (*left, COPIES, UNREAD)
     if found.more:
         left = (*left, f"The same words stand in {found.more} more places that are not listed.")
     if deed != "unprotect" and chosen:
-        _forget_segments(case)
+        forget_segments(case)
     return Protected(event, len(changed), len(files), tuple(found.also), left)
 
 
@@ -176,8 +182,8 @@ def _objects(case: Case, writer: Writer, keyring: Keyring, deed: str, chosen: se
     return out
 
 
-def _leaves(writer: Writer, keyring: Keyring, deed: str, found: Found) -> Iterator[Record]:
-    """Change the leaves in place and their rows with them."""
+def _leaves(writer: Writer, keyring: Keyring, deed: str, found: Found, *, rows: bool) -> Iterator[Record]:
+    """Change the leaves in place, and with ``rows`` the rows that were made of them."""
     for n, seen in sorted(found.leaves.items()):
         is_sealed_value = seen.body.get("is") == "sealed"
         if is_sealed_value and deed != "erase":  # encrypted from the first moment, and stays so
@@ -206,9 +212,10 @@ def _leaves(writer: Writer, keyring: Keyring, deed: str, found: Found) -> Iterat
         else:
             writer.connection.execute(change.values(salt=seen.salt, body=seen.raw, state=CLEAR))
             after = seen.body
-        replace_rows(writer.batch, n, seen.event.pos, after, was=before)
-        if is_sealed_value:
-            _mark_erased(writer, seen, found)
+        if rows:
+            replace_rows(writer.batch, n, seen.event.pos, after, was=before)
+            if is_sealed_value:
+                _mark_erased(writer, seen, found)
         yield entry
 
 
@@ -245,7 +252,7 @@ def _clean(case: Case) -> tuple[str, ...]:
     return left
 
 
-def _forget_segments(case: Case) -> None:
+def forget_segments(case: Case) -> None:
     """Remove search segments made of objects; they are made again when missing."""
     for path in sorted((case.folder / "index").rglob("*")):
         if path.is_file():

@@ -19,8 +19,10 @@ from sightline.core.errors import Broken
 from sightline.model.record import Record
 from sightline.model.upcast import upcast
 from sightline.store.catalogue import Catalogue
+from sightline.store.knowledge import several_chains
 from sightline.store.ledger import CLEAR, Event, Leaf, event_name, read_header, stream
 from sightline.store.project.apply import apply
+from sightline.store.project.doubles import Doubles, doubles_in
 from sightline.store.project.rows import Batch
 from sightline.store.sealed_state import Withholding, read_withholding
 from sightline.store.tables import PROJECTIONS, metadata, statements
@@ -64,25 +66,34 @@ def rebuild(case: Case, *, tell: Tell | None = None) -> Rebuilt:
     Busy, StoreFull
         Nothing was changed.
     """
-    started = time.monotonic()
     with case.catalogue.writing() as connection:
-        withholding = read_withholding(connection)
-        metadata.drop_all(connection, tables=list(PROJECTIONS))
-        for table in PROJECTIONS:
-            connection.execute(CreateTable(table))
-            for index in sorted(table.indexes, key=lambda i: str(i.name)):
-                if index.name not in LATE:
-                    connection.execute(CreateIndex(index))
-        case.text.clear(connection)
-        set_indexed_to(connection, None)
-        batch = _batch(case, case.catalogue, connection, case.text, None)
-        seen = replay(connection, batch, withholding, tell=tell)
-        for table in PROJECTIONS:
-            for index in sorted(table.indexes, key=lambda i: str(i.name)):
-                if index.name in LATE:
-                    connection.execute(CreateIndex(index))
-        set_meta(connection, PROJECTED, projection_key(case.schema))
-        count = connection.execute(select(func.count()).select_from(statements)).scalar_one()
+        return remake(case, connection, tell=tell)
+
+
+def remake(
+    case: Case, connection: Connection, *, tell: Tell | None = None, doubles: Doubles | None = None
+) -> Rebuilt:
+    """Drop every projection and make them again, within a write transaction that is open."""
+    started = time.monotonic()
+    withholding = read_withholding(connection)
+    several = several_chains(connection)
+    late = frozenset[str]() if several else LATE  # what comes from two chains is looked up on the way
+    metadata.drop_all(connection, tables=list(PROJECTIONS))
+    for table in PROJECTIONS:
+        connection.execute(CreateTable(table))
+        for index in sorted(table.indexes, key=lambda i: str(i.name)):
+            if index.name not in late:
+                connection.execute(CreateIndex(index))
+    case.text.clear(connection)
+    set_indexed_to(connection, None)
+    batch = _batch(case, case.catalogue, connection, case.text, None)
+    seen = replay(connection, batch, withholding, tell=tell, doubles=doubles)
+    for table in PROJECTIONS:
+        for index in sorted(table.indexes, key=lambda i: str(i.name)):
+            if index.name in late:
+                connection.execute(CreateIndex(index))
+    set_meta(connection, PROJECTED, projection_key(case.schema))
+    count = connection.execute(select(func.count()).select_from(statements)).scalar_one()
     return Rebuilt(seen[0], seen[1], count, time.monotonic() - started)
 
 
@@ -122,19 +133,34 @@ def replay(
     *,
     without: Collection[int] = (),
     tell: Tell | None = None,
+    after: int = 0,
+    doubles: Doubles | None = None,
 ) -> tuple[int, int]:
-    """Turn every event into rows; gives the number of events and leaves."""
+    """Turn every event ``after`` a position into rows; gives the number of events and leaves.
+
+    ``doubles`` takes out what another chain tells as well; it is made when none is given and there are several.
+    """
+    known = doubles if doubles is not None else doubles_in(source)
     with _no_collection():
-        return _replay(source, batch, withholding, without=without, tell=tell)
+        return _replay(source, batch, withholding, without=without, tell=tell, after=after, doubles=known)
 
 
 def _replay(
-    source: Connection, batch: Batch, withholding: Withholding, *, without: Collection[int], tell: Tell | None
+    source: Connection,
+    batch: Batch,
+    withholding: Withholding,
+    *,
+    without: Collection[int],
+    tell: Tell | None,
+    after: int,
+    doubles: Doubles | None,
 ) -> tuple[int, int]:
     count = leaves = waiting = 0
-    for event, found in stream(source):
+    for event, found in stream(source, after=after):
         bodies, states = bodies_of(event, found, withholding, without=without)
         try:
+            if doubles is not None:
+                bodies = doubles.without(batch, event, bodies)
             apply(batch, event.pos, event.received, event.first, bodies, states)
         except (KeyError, ValueError, TypeError, AttributeError) as error:
             name = event_name(event.writer, event.number)
@@ -169,6 +195,14 @@ def bodies_of(
         elif (known := withholding.leaves.get(leaf.n)) is not None and known.shell:
             bodies[index] = {**known.shell, "hidden": leaf.state}
     return bodies, states if any(states) else None
+
+
+def body_in(event: Event, leaf: Leaf) -> Record:
+    """Read the body of a leaf in clear, lifted to the present shape."""
+    body: Record = upcast(
+        int(str(read_header(event)["version"])), _read_json((leaf.body or b"{}").decode())[0]
+    )
+    return body
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, delete, select
 from sightline.core.digest import canonical
 from sightline.core.errors import Broken
 from sightline.model.record import Record, act, schema_file
-from sightline.store.keyring import Keyring, make_keyring
+from sightline.store.keyring import Keyring, handed_secret, make_keyring
 from sightline.store.ledger import Event, Ledger
 from sightline.store.project.apply import apply, begin, project
 from sightline.store.project.made import Made
@@ -107,12 +107,12 @@ def open_chain(case: Case) -> None:
 def begin_own_chain(case: Case) -> None:
     """Begin a chain of its own in a copy of a workspace; it says where the other chains stood."""
     known = case.chain.keyring
-    _begin(case, known)
+    _begin(case, handed_secret(case.keys_folder, case.chain.writer) if known is None else known.secret)
 
 
-def _begin(case: Case, known: Keyring | None) -> None:
+def _begin(case: Case, secret: bytes | None) -> None:
     writer = case.ids.new()
-    keyring = make_keyring(case.keys_folder, writer, secret=None if known is None else known.secret)
+    keyring = make_keyring(case.keys_folder, writer, secret=secret)
     (keyring.folder / "home.json").write_text(json.dumps({"folder": str(case.folder.resolve())}))
     with case.catalogue.writing() as connection:
         heads = {}

@@ -1,6 +1,6 @@
 """How judgements, identities, runs, and their undoing become rows."""
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import case, delete, func, or_, select, update
 
 from sightline.model.identity import Clusters, Judged, resolve
 from sightline.model.record import Record
@@ -58,27 +58,24 @@ def undo(batch: Batch, _n: int, body: Record) -> None:
 
 
 def clusters_around(batch: Batch, entities: set[bytes]) -> tuple[set[bytes], Clusters]:
-    """Gather every entity that judgements tie to ``entities``, and resolve them."""
-    reached, fresh, found = set(entities), set(entities), {}
+    """Gather every entity that judgements tie to ``entities``, and resolve them in the order they were said.
+
+    Their ids begin with when that was; the order in which they were received differs between copies.
+    """
+    reached, fresh = set(entities), set(entities)
+    found: dict[bytes, Judged] = {}
     while fresh:
         some = sorted(fresh)[:400]
         fresh -= set(some)
-        query = (
-            select(identities)
-            .where(
-                identities.c.undone.is_(None), or_(identities.c.left.in_(some), identities.c.right.in_(some))
-            )
-            .order_by(identities.c.pos, identities.c.id)
+        query = select(identities).where(
+            identities.c.undone.is_(None), or_(identities.c.left.in_(some), identities.c.right.in_(some))
         )
-        for row in batch.connection.execute(query):
-            found[bytes(row.id)] = (
-                row.pos,
-                Judged(bytes(row.id), row.verdict, bytes(row.left), bytes(row.right)),
-            )
+        for row in batch.connection.execute(query).all():
+            found[bytes(row.id)] = Judged(bytes(row.id), row.verdict, bytes(row.left), bytes(row.right))
             more = {bytes(row.left), bytes(row.right)} - reached
             reached |= more
             fresh |= more
-    return reached, resolve(judged for _, judged in sorted(found.values(), key=lambda f: (f[0], f[1].id)))
+    return reached, resolve(found[identifier] for identifier in sorted(found))
 
 
 def _settle(batch: Batch, entities: set[bytes]) -> None:
@@ -118,9 +115,12 @@ def add_run(batch: Batch, _n: int, body: Record) -> None:
 def add_progress(batch: Batch, _n: int, body: Record) -> None:
     """Note how far an intake or import is."""
     batch.flush()
-    done = update(runs).where(runs.c.id == bytes.fromhex(str(body["run"])))
-    finished = batch.pos if body["finished"] else None
-    batch.connection.execute(done.values(done=body["done"], finished=finished))
+    how_far = int(str(body["done"]))
+    done = case((runs.c.done < how_far, how_far), else_=runs.c.done)  # two copies may have gone on with it
+    change = update(runs).where(runs.c.id == bytes.fromhex(str(body["run"]))).values(done=done)
+    if body["finished"]:
+        change = change.values(finished=func.coalesce(runs.c.finished, batch.pos))
+    batch.connection.execute(change)
 
 
 def add_declaration(batch: Batch, n: int, body: Record) -> None:

@@ -73,7 +73,7 @@ def add_finding(batch: Batch, n: int, body: Body) -> None:
     """Add a finding with what it proposes and what it made; a newer one of the same id takes its place."""
     hidden = int(body.get("hidden") or 0)
     identifier = bytes.fromhex(str(body["id"]))
-    rest = {k: body[k] for k in ("values", "parameters", "prints", "sandbox", "ms") if k in body}
+    rest = {k: body[k] for k in ("values", "parameters", "prints", "sandbox", "ms", "with") if k in body}
     batch.row(
         findings,
         identifier,

@@ -11,8 +11,8 @@ from sightline.model.record import VERSION
 from sightline.store.keyring import Keyring
 from sightline.store.ledger import ERASED, SEALED, Event, event_name, read_header, stream
 from sightline.store.sealed_state import Withholding
+from sightline.store.tables import events, seals
 from sightline.store.tables import leaves as leaves_table
-from sightline.store.tables import seals
 from sightline.work.checking.checked import Fault
 from sightline.work.checking.leaves import Leaves, look_at_leaves
 from sightline.work.checking.walked import Chain, Walked
@@ -23,6 +23,8 @@ def walk(connection: Connection, withholding: Withholding, keyrings: Mapping[byt
     out = Walked()
     wrapped = {n: bytes(w) for n, w in connection.execute(select(seals.c.n, seals.c.wrapped))}
     pos, first = 0, 1
+    writers = {bytes(w) for w in connection.execute(select(events.c.writer).distinct()).scalars()}
+    known = Leaves(withholding, wrapped, keyrings, frozenset(writers))
     for event, found in stream(connection):
         name = event_name(event.writer, event.number)
         if event.pos != pos + 1:
@@ -36,7 +38,7 @@ def walk(connection: Connection, withholding: Withholding, keyrings: Mapping[byt
         header = _header(out, event, name)
         _link(out, event, name, header)
         root = None if header is None else str(header["root"])
-        look_at_leaves(out, event, found, Leaves(withholding, wrapped, keyrings), root=root)
+        look_at_leaves(out, event, found, known, root=root)
     _strays(out, connection, first, wrapped)
     return out
 
@@ -89,6 +91,7 @@ def _link(out: Walked, event: Event, name: str, header: dict[str, object] | None
     if digest != event.digest:
         out.faults.append(Fault("its header is not the one that was recorded", name))
     chain.headers.append(leaf_hash(b"", event.header))
+    chain.digests.append(digest)
     chain.kinds.append(event.kind)
     chain.number, chain.digest, chain.at = event.number, digest, event.at
 

@@ -87,7 +87,7 @@ def _sealed(
         )
         return
     said = withholding.objects.get(sha256)
-    if said is not None and said.sealed is not None and digest.hex() != said.sealed:
+    if said is not None and said.sealed and digest.hex() not in said.sealed:
         out.faults.append(Fault("the encrypted bytes of the object were changed", where, todo=BACKUP))
         return
     if wrapped is None:

@@ -26,9 +26,13 @@ class Key:
 
 
 def check_signed(
-    walked: Walked, keyrings: Mapping[bytes, Keyring]
+    walked: Walked, keyrings: Mapping[bytes, Keyring], *, own: bytes | None = None
 ) -> tuple[list[Fault], list[CheckpointSeen]]:
-    """Verify every checkpoint, rotation and reception, and the last signature noted beside each key."""
+    """Verify every checkpoint, rotation and reception, and the last signature noted beside each key.
+
+    ``own`` is the chain that this copy appends to: it must reach as far as it was signed. A chain of another copy may
+    have gone on there.
+    """
     faults: list[Fault] = []
     seen: list[CheckpointSeen] = []
     keys = {writer: Key() for writer in walked.chains}
@@ -77,8 +81,11 @@ def check_signed(
                     )
     for writer, keyring in keyrings.items():
         if writer in walked.chains:
-            _key_folder(walked.chains[writer], keyring, keys[writer], roots[writer], faults)
+            _key_folder(
+                walked.chains[writer], keyring, keys[writer], roots[writer], faults, own=writer == own
+            )
     faults.extend(_receptions(walked))
+    faults.extend(_adopted(walked))
     return faults, seen
 
 
@@ -126,20 +133,28 @@ def _rotation(said: Said, key: Key, faults: list[Fault], name: str) -> None:
 
 
 def _key_folder(
-    chain: Chain, keyring: Keyring, key: Key, roots: Mapping[int, bytes], faults: list[Fault]
+    chain: Chain,
+    keyring: Keyring,
+    key: Key,
+    roots: Mapping[int, bytes],
+    faults: list[Fault],
+    *,
+    own: bool,
 ) -> None:
     """Compare the chain with the keys beside this machine's user: whose key, and what it signed last."""
     name = f"keys {chain.writer.hex()[-8:]}"
-    if key.public not in (keyring.public(), keyring.next_public()):
+    last = keyring.last_signed()
+    if own and key.public not in (keyring.public(), keyring.next_public()):
         what = "the signing key here is not the one that this ledger names: the folder or the ledger was exchanged"
         faults.append(
             Fault(what, name, todo="restore the key folder, or compare with a line that somebody else holds")
         )
-    last = keyring.last_signed()
     if last is None:
         return
     size, root = last
     if size > chain.number:
+        if not own:  # the copy that writes it went on, and this one has not adopted that yet
+            return
         what = f"{size} events were signed and {chain.number} are here: some were removed, or an older copy put back"
         faults.append(Fault(what, event_name(chain.writer, chain.number + 1)))
     elif roots.get(size, b"").hex() != root:
@@ -165,6 +180,27 @@ def _receptions(walked: Walked) -> list[Fault]:
         ):
             name = event_name(event.writer, event.number)
             faults.append(Fault("its time of reception was changed", name))
+    return faults
+
+
+def _adopted(walked: Walked) -> list[Fault]:
+    """What this ledger says was adopted must be here, the same as it was then."""
+    faults = []
+    for said in walked.said:
+        body = said.body
+        last, digest = body.get("last"), body.get("digest")
+        if body.get("is") != "chain" or not isinstance(last, int):
+            continue
+        writer = _hex(body.get("writer"))
+        chain = walked.chains.get(writer)
+        name = event_name(said.event.writer, said.event.number)
+        if chain is None or chain.number < last:
+            have = 0 if chain is None else chain.number
+            what = f"event {name} adopted it up to event {last}, and {have} are here: the rest was removed"
+            faults.append(Fault(what, event_name(writer, have + 1)))
+        elif isinstance(digest, str) and digest not in (d.hex() for d in chain.digests[last - 1 : last]):
+            what = f"is not the event that event {name} adopted: it was changed since"
+            faults.append(Fault(what, event_name(writer, last)))
     return faults
 
 

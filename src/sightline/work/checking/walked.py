@@ -22,6 +22,8 @@ class Chain:
     writer: bytes
     headers: list[bytes] = field(factory=list)
     """``sha256(0x00 | header)`` of each event in order: the leaves of the checkpoint tree."""
+    digests: list[bytes] = field(factory=list)
+    """Digest of each event in order."""
     kinds: list[str] = field(factory=list)
     number: int = 0
     digest: bytes = START

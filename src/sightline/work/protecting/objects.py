@@ -1,17 +1,27 @@
 """Finds what follows an object that is withheld: what was measured in it, read out of it, made from it."""
 
 import logging
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from sqlalchemy import or_, select
 
 from sightline.core.errors import Broken
 from sightline.store.keyring import Keyring
+from sightline.store.knowledge import several_chains
 from sightline.store.sealing import open_blocks
-from sightline.store.tables import capture_files, findings, layers, object_seals, objects, products
+from sightline.store.tables import (
+    capture_files,
+    findings,
+    further_inputs,
+    layers,
+    object_seals,
+    objects,
+    products,
+)
 from sightline.store.vault_kind import Vault
 from sightline.work.protecting.object_seals import file_key
-from sightline.work.protecting.scan import Reader, Seen, look, siblings
+from sightline.work.protecting.scan import Reader, Seen, look, scan, siblings
 
 log = logging.getLogger(__name__)
 
@@ -27,12 +37,13 @@ def following(reader: Reader, first: set[bytes]) -> tuple[set[bytes], dict[int, 
     reached: set[bytes] = set()
     told: dict[int, Seen] = {}
     fresh, made = set(first), set[bytes]()
+    every = _told_twice(reader) if fresh else {}
     while fresh:
         sha256 = fresh.pop()
         reached.add(sha256)
-        for seen in _about(reader, sha256):
+        for seen in [*_about(reader, sha256), *every.get(sha256, ())]:
             told[seen.leaf.n] = seen
-            if seen.body.get("input") == sha256.hex():
+            if sha256.hex() in _inputs(seen):
                 made.update(_made(seen))
         if not fresh:
             fresh = {one for one in made - reached if _only_of(reader, one, reached)}
@@ -40,7 +51,9 @@ def following(reader: Reader, first: set[bytes]) -> tuple[set[bytes], dict[int, 
 
 
 def _about(reader: Reader, sha256: bytes) -> Iterator[Seen]:
-    numbers = set(reader.connection.execute(select(findings.c.n).where(findings.c.input == sha256)).scalars())
+    compared = select(further_inputs.c.finding).where(further_inputs.c.sha256 == sha256)
+    about = or_(findings.c.input == sha256, findings.c.id.in_(compared))
+    numbers = set(reader.connection.execute(select(findings.c.n).where(about)).scalars())
     read = or_(layers.c.input == sha256, layers.c.text == sha256)
     numbers |= set(reader.connection.execute(select(layers.c.n).where(read)).scalars())
     for n in sorted(numbers):
@@ -50,6 +63,30 @@ def _about(reader: Reader, sha256: bytes) -> Iterator[Seen]:
         for seen in siblings(reader, pos):
             if seen.body.get("is") == "object" and seen.body.get("sha256") == sha256.hex():
                 yield seen
+
+
+def _told_twice(reader: Reader) -> dict[bytes, list[Seen]]:
+    """Find what has one row and may have several leaves, in a case of several chains: objects, findings, layers."""
+    out: dict[bytes, list[Seen]] = defaultdict(list)
+    if not several_chains(reader.connection):
+        return out
+    for seen in scan(reader, ['"is":"object"', '"is":"finding"', '"is":"layer"']):
+        names = {"object": ("sha256",), "finding": ("input",), "layer": ("input", "text")}
+        for key in names.get(str(seen.body["is"]), ()):
+            out[bytes.fromhex(str(seen.body[key]))].append(seen)
+        for more in _further(seen):
+            out[bytes.fromhex(more)].append(seen)
+    return out
+
+
+def _inputs(seen: Seen) -> set[str]:
+    """List what a body was made of."""
+    return {str(seen.body.get("input")), *_further(seen)}
+
+
+def _further(seen: Seen) -> list[str]:
+    further = seen.body.get("with")
+    return [str(one) for one in further] if isinstance(further, list) else []
 
 
 def _made(seen: Seen) -> Iterator[bytes]:
@@ -73,10 +110,14 @@ def _only_of(reader: Reader, sha256: bytes, reached: set[bytes]) -> bool:
     ):
         return False
     read = select(layers.c.input).where(layers.c.text == sha256, layers.c.hidden == 0)
-    drawn = select(findings.c.input).join(products, products.c.finding == findings.c.id)
-    makers = set(reader.connection.execute(read).scalars())
-    makers |= set(reader.connection.execute(drawn.where(products.c.sha256 == sha256)).scalars())
-    return {bytes(maker) for maker in makers} <= reached
+    makers = {bytes(maker) for maker in reader.connection.execute(read).scalars()}
+    drawn = select(findings.c.id, findings.c.input).join(products, products.c.finding == findings.c.id)
+    for finding, first in reader.connection.execute(drawn.where(products.c.sha256 == sha256)).all():
+        further = select(further_inputs.c.sha256).where(further_inputs.c.finding == finding)
+        inputs = {bytes(first), *(bytes(one) for one in reader.connection.execute(further).scalars())}
+        # a picture of two media side by side goes with either of them
+        makers |= inputs & reached or inputs
+    return makers <= reached
 
 
 def holding(reader: Reader, vault: Vault, words: tuple[str, ...]) -> set[bytes]:
@@ -85,9 +126,7 @@ def holding(reader: Reader, vault: Vault, words: tuple[str, ...]) -> set[bytes]:
     Looks for the words as UTF-8 and UTF-16, as given, in small, capital and title letters. What is packed (PDF, office
     files, archives) is seen through its text layer only.
     """
-    patterns = sorted(
-        {v.encode(c) for w in words for v in _variants(w) for c in ("utf-8", "utf-16-le", "utf-16-be")}
-    )
+    patterns = _patterns(words)
     wrapped = {bytes(s): bytes(k) for s, k in reader.connection.execute(select(object_seals))}
     found = {
         bytes(sha256)
@@ -99,10 +138,21 @@ def holding(reader: Reader, vault: Vault, words: tuple[str, ...]) -> set[bytes]:
     return found
 
 
+def file_holds(vault: Vault, sha256: bytes, words: tuple[str, ...]) -> bool:
+    """Tell whether the open bytes of an object hold one of the words."""
+    return words != () and _holds(_blocks(vault, sha256, None, {}), _patterns(words))
+
+
 def captured_elsewhere(reader: Reader, sha256: bytes) -> list[bytes]:
     """List the captures that brought an object."""
     query = select(capture_files.c.capture).where(capture_files.c.sha256 == sha256).distinct()
     return sorted(bytes(c) for c in reader.connection.execute(query).scalars())
+
+
+def _patterns(words: tuple[str, ...]) -> list[bytes]:
+    return sorted(
+        {v.encode(c) for w in words for v in _variants(w) for c in ("utf-8", "utf-16-le", "utf-16-be")}
+    )
 
 
 def _variants(word: str) -> set[str]:

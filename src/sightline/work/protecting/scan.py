@@ -53,7 +53,7 @@ class Reader:
 
 def needles(words: Sequence[str]) -> tuple[str, ...]:
     """Write words as they stand in the text of a body, in one form of letters."""
-    return tuple(_plain(json.dumps(word, ensure_ascii=False)[1:-1]) for word in words)
+    return tuple(plain_text(json.dumps(word, ensure_ascii=False)[1:-1]) for word in words)
 
 
 def scan(reader: Reader, wanted: Sequence[str]) -> Iterator[Seen]:
@@ -65,7 +65,7 @@ def scan(reader: Reader, wanted: Sequence[str]) -> Iterator[Seen]:
             opened = _open(reader, leaf)
             if opened is None:
                 continue
-            text = _plain(opened[1].decode(errors="replace"))
+            text = plain_text(opened[1].decode(errors="replace"))
             if any(word in text for word in wanted):
                 body = json.loads(opened[1])
                 yield Seen(event, leaf, opened[0], opened[1], body)
@@ -106,5 +106,6 @@ def _open(reader: Reader, leaf: Leaf) -> tuple[bytes, bytes] | None:
     return None
 
 
-def _plain(text: str) -> str:
+def plain_text(text: str) -> str:
+    """Write a text in the one form of letters in which words are looked for."""
     return unicodedata.normalize("NFC", text).casefold()
