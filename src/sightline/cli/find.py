@@ -1,17 +1,24 @@
 """Search the case: words in Arabic, Latin and Cyrillic, near a point, between dates; "possibly" where it is not sure.
 
 Quotes make a phrase, a trailing * a prefix, a leading - what must not be there.
+
+--like FILE finds what a picture, film or sound that is not in the case has in common with what is: nothing of it is
+kept.
 """
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from sightline.cli.matches import segment_json
 from sightline.cli.opened import opened
 from sightline.cli.options import HERE, Json, Workspace
-from sightline.cli.out import document, line
+from sightline.cli.out import document, line, tell
 from sightline.core.errors import BadValue, WrongUse
 from sightline.model.place import read_coordinates
+from sightline.work.like import Likeness, find_like
+from sightline.work.matching.telling import stretch_text
 from sightline.work.search import find
 from sightline.work.searching.query import Found, Hit, Near, Query
 
@@ -30,10 +37,23 @@ def verb(
     ] = None,
     field: Annotated[str | None, typer.Option("--field", help="Only texts of this property.")] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=2000, help="Most hits.")] = 20,
+    like: Annotated[
+        Path | None,
+        typer.Option("--like", help="What this file has in common with the case.", metavar="FILE"),
+    ] = None,
     workspace: Workspace = HERE,
     as_json: Json = False,
 ) -> None:
     """Search the case."""
+    if like is not None:
+        if text or near or between or kind or field:
+            raise WrongUse(
+                "--like FILE is asked for alone", item="find", todo="search for words in another call"
+            )
+        with opened(workspace) as case:
+            likeness = find_like(case, like)
+        _tell_like(likeness, as_json=as_json)
+        return
     query = Query(
         " ".join(text or []), tuple(kind or ()), field, None if near is None else _near(near), between, limit
     )
@@ -50,6 +70,27 @@ def verb(
         )
     else:
         _print(found)
+
+
+def _tell_like(found: Likeness, *, as_json: bool) -> None:
+    if as_json:
+        segments = [
+            {"a": None, "b": one.item.code, "title": one.item.title, **segment_json(part)}
+            for one in found.found
+            for part in one.segments
+        ]
+        document("like", {"segments": segments, "not_compared": found.more, "faults": list(found.told)})
+        return
+    for said in found.told:
+        tell(said)
+    if not found.found:
+        line("nothing in this case shares footage with it, as far as it was compared")
+    for one in found.found:
+        line(f"{one.item.code:8} {one.item.title}  {one.why}")
+        for part in one.segments:
+            line(f"         {stretch_text(part)}")
+    if found.more:
+        line(f"{found.more} more may share something and were not compared")
 
 
 def _near(text: str) -> Near:

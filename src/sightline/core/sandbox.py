@@ -114,24 +114,29 @@ class Examiner(Generic[R]):
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(child.process.pid, signal.SIGKILL)
 
-    def run(self, job: Job) -> Reply[R]:
+    def run(self, job: Job, *, hear: Callable[[R], None] | None = None) -> Reply[R]:
         """Run the measures of the job on its file.
 
+        :param hear: takes each record as it comes and is to check it; the reply then holds none. For answers that
+            are too large to be held; a job of one measure, since what was heard cannot be taken back.
         :returns: at least one record for every measure; a failed one where there is no answer.
         :raises MissingProgram: when the sandbox cannot be started at all.
         :raises StoreFull: when a product cannot be written into the job's folder.
         """
         began = time.monotonic()
         with self._lock:
-            return self._run(job, began)
+            return self._run(job, began, hear)
 
-    def _run(self, job: Job, began: float) -> Reply[R]:
+    def _run(self, job: Job, began: float, hear: Callable[[R], None] | None) -> Reply[R]:
         try:
-            size = job.path.stat().st_size
+            size = sum(one.stat().st_size for one in (job.path, *job.others))
         except OSError as gone:
             return self._unreadable(job, str(gone.strerror), began)
         path = job.path.resolve()
-        if not any(path.is_relative_to(folder) for folder in self._read_only):
+        if not all(
+            any(one.resolve().is_relative_to(folder) for folder in self._read_only)
+            for one in (path, *job.others)
+        ):
             return self._unreadable(job, "it lies outside the folders the sandbox may read", began)
         allowed = self.limits.seconds_for(size)
         end = began + allowed
@@ -143,7 +148,7 @@ class Examiner(Generic[R]):
         alone = False
         while len(left) > 0 and not self._interrupted:
             batch = tuple(left[:1]) if alone else tuple(left)
-            heard, fault = self._once(job, path, batch, max(2.0, end - time.monotonic()))
+            heard, fault = self._once(job, path, batch, max(2.0, end - time.monotonic()), hear)
             died = self._child is None
             mark = self._mark(mark)
             records += heard.records
@@ -187,13 +192,19 @@ class Examiner(Generic[R]):
     # ------------------------------------------------------------------------------------------------ one worker
 
     def _once(
-        self, job: Job, path: Path, measures: tuple[str, ...], seconds: float
+        self,
+        job: Job,
+        path: Path,
+        measures: tuple[str, ...],
+        seconds: float,
+        hear: Callable[[R], None] | None,
     ) -> tuple[Hearing[R], Fault | None]:
         """Let one worker run; return what it said and, unless it ended well, why it ended."""
         limits = self.limits
-        heard: Hearing[R] = Hearing(self._record, measures, job.out, most_files=limits.files)
+        heard: Hearing[R] = Hearing(self._record, measures, job.out, most_files=limits.files, hear=hear)
         order = {
             "path": str(path),
+            "others": [str(one.resolve()) for one in job.others],
             "name": clean_text(job.name),
             "sha256": job.sha256,
             "measures": list(measures),

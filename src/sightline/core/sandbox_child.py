@@ -89,6 +89,7 @@ def _serve(
         close += [fd for one in companions for fd in one.descriptors()]
         task = Task(
             path=order["path"],
+            others=tuple(order["others"]),
             name=order["name"],
             sha256=order["sha256"],
             measures=measures,

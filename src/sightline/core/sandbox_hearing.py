@@ -33,10 +33,21 @@ class Hearing(Generic[R]):
     :param measures: what the worker was asked for; it may speak of nothing else.
     :param out: folder for the files it sends.
     :param most_files: how many it may send.
+    :param hear: takes each record as it comes, instead of keeping all until the end; NotARecord from it ends the talk.
     """
 
-    def __init__(self, record: type[R], measures: Sequence[str], out: Path, *, most_files: int) -> None:
+    def __init__(
+        self,
+        record: type[R],
+        measures: Sequence[str],
+        out: Path,
+        *,
+        most_files: int,
+        hear: Callable[[R], None] | None = None,
+    ) -> None:
         self.records: list[R] = []
+        self.heard: set[str] = set()
+        """Measures of which a record was handed on."""
         self.done: list[str] = []
         self.running: str | None = None
         self.files: list[str] = []
@@ -46,6 +57,7 @@ class Hearing(Generic[R]):
         self._measures = tuple(measures)
         self._out = out
         self._most_files = most_files
+        self._hear = hear
         self._rest = bytearray()
 
     def listen(self, reader: Reader, deadline: float) -> dict[str, Any]:
@@ -82,7 +94,7 @@ class Hearing(Generic[R]):
                 if wrong is not None:
                     self.unfit[record.measure] = wrong
         self.records = [one for one in self.records if one.measure not in self.unfit]
-        told = {one.measure for one in self.records}
+        told = {one.measure for one in self.records} | self.heard
         for name in self.done:
             if name not in told:
                 self.unfit.setdefault(name, _NOTHING_SAID)
@@ -115,7 +127,11 @@ class Hearing(Generic[R]):
         if record.measure != running:
             self.unfit[running] = "a result under another name"
             return
-        self.records.append(record)
+        if self._hear is None:
+            self.records.append(record)
+        else:
+            self._hear(record)
+            self.heard.add(running)
 
     def _keep(self, body: bytes) -> None:
         length = body[0] if len(body) > 0 else 0

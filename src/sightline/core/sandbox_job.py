@@ -49,6 +49,8 @@ class Job:
     """By name of the measure; JSON without floats."""
     out: Path = Path()
     """Existing folder that receives the products."""
+    others: tuple[Path, ...] = ()
+    """Files it is compared with; they lie in readable folders too."""
 
 
 @frozen(slots=True)

@@ -23,6 +23,8 @@ class Task:
     """What a worker is told about the one file it lives for."""
 
     path: str
+    others: tuple[str, ...]
+    """Files it is compared with."""
     name: str
     sha256: str
     measures: tuple[str, ...]

@@ -17,6 +17,7 @@ from sightline.store.tables import judgements
 from sightline.work.act import Act, event_after, last_number, own_error
 from sightline.work.case import Case
 from sightline.work.draft_body import body_of, names_in
+from sightline.work.matching.kept import match_named
 from sightline.work.pointing import SHORT, describe, point_at, statement_at
 from sightline.work.proposals import Proposed, finding_at, items_of_finding, proposed_by
 from sightline.work.record import record
@@ -25,6 +26,12 @@ from sightline.work.write import Writer, writing
 
 ON_STATEMENT = ("accept", "reject", "verified", "refuted", "unsure")
 ON_FINDING = ("accept", "reject", "unsure")
+MATCH_WORDS = {
+    "same": "the same footage",
+    "different": "not the same footage",
+    "unsure": "perhaps the same footage",
+}
+ON_MATCH = tuple(MATCH_WORDS)
 
 
 def judge_statement(case: Case, *words: str, verdict: str, reason: str | None = None) -> Act:
@@ -72,7 +79,8 @@ def judge_finding(
     finding : str
         Its id, or the first digits of it.
     verdict : str
-        accept, reject or unsure. Rejecting closes what accepting it had made.
+        accept, reject or unsure. Rejecting closes what accepting it had made. Of a match of two media: same, different
+        or unsure.
     item : str, optional
         The item it is accepted for, where several have these bytes.
     only : sequence of int, optional
@@ -85,10 +93,12 @@ def judge_finding(
     UnknownName, AmbiguousName
         No such finding; or several items, named, and none chosen.
     """
-    _verdict(verdict, ON_FINDING)
     with writing(case) as writer:
         before = last_number(writer)
         identifier = finding_at(writer.connection, finding)
+        if (pair := match_named(writer.connection, identifier)) is not None:
+            return _judge_match(writer, identifier, pair, verdict, reason)
+        _verdict(verdict, ON_FINDING)
         about = _item(writer, identifier, item)
         chosen = _chosen(proposed_by(writer.connection, case.schema, identifier, about), only)
         body, known = _judgement(writer, "finding", identifier, verdict, reason)
@@ -111,6 +121,16 @@ def judge_finding(
             known=body is None and done.new == 0,
             told=told or ("the finding proposes nothing; the judgement is kept",),
         )
+
+
+def _judge_match(writer: Writer, finding: bytes, pair: str, verdict: str, reason: str | None) -> Act:
+    _verdict(verdict, ON_MATCH)
+    before = last_number(writer)
+    body, known = _judgement(writer, "finding", finding, verdict, reason)
+    if body is not None:
+        writer.append("judgement.made", [body], why=reason)
+    told = (f"{pair}: {MATCH_WORDS[verdict]}",)
+    return Act("judge", event_after(writer, before), id=known, known=body is None, told=told)
 
 
 def _verdict(verdict: str, allowed: tuple[str, ...]) -> None:

@@ -1,0 +1,90 @@
+"""Which items of a disclosure show the same footage, as measures suggest and people judged; both must be in it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from attrs import frozen
+
+from sightline.model.match import Segment
+from sightline.work.disclosing.held import Found
+from sightline.work.disclosing.media import originals
+from sightline.work.disclosing.statements import Showing
+from sightline.work.matching.comparing import NAME
+from sightline.work.matching.kept import VERDICTS
+from sightline.work.matching.segment_values import segment_of
+from sightline.work.matching.telling import edits_text
+
+SAID: Final = {
+    "same": "judged to be the same footage",
+    "unsure": "judged to be perhaps the same footage",
+    None: "suggested, not judged",
+}
+
+
+@frozen(slots=True)
+class Shared:
+    """Two items that share footage, each by its canonical record."""
+
+    left: bytes
+    right: bytes
+    found: Found
+    judged: str | None
+    edits: tuple[str, ...]
+
+    @property
+    def note(self) -> str:
+        """Say what was done to the one, and how sure it is."""
+        done = edits_text(self.edits)
+        return f"{done}; {SAID[self.judged]}" if done else SAID[self.judged]
+
+
+def shared_footage(showing: Showing) -> tuple[Shared, ...]:
+    """List pairs of items that share footage and that nobody judged to be different."""
+    held = showing.held
+    having: dict[str, list[bytes]] = defaultdict(list)
+    for head, members in showing.members.items():
+        for sha256 in originals(held, members):
+            having[sha256.hex()].append(head)
+    judged = _judged(showing)
+    out: dict[tuple[bytes, bytes], Shared] = {}
+    for digest, lefts in having.items():
+        for found in held.findings.get(bytes.fromhex(digest), ()):
+            if found.measure != NAME or found.hidden:
+                continue
+            for other in _with(found):
+                for left in lefts:
+                    for right in having.get(other, ()):
+                        if left == right or judged.get(found.id) == "different":
+                            continue
+                        edits = dict.fromkeys(edit for part in segments_of(found) for edit in part.edits)
+                        pair = (left, right)
+                        out[pair] = Shared(left, right, found, judged.get(found.id), tuple(edits))
+    return tuple(out.values())
+
+
+def segments_of(found: Found) -> tuple[Segment, ...]:
+    """Read the stretches that a match tells of."""
+    values = found.body.get("values")
+    told = values.get("segments") if isinstance(values, dict) else None
+    return tuple(segment_of(one) for one in told if isinstance(one, dict)) if isinstance(told, list) else ()
+
+
+def one_footage(every: Iterable[Shared]) -> Mapping[bytes, frozenset[bytes]]:
+    """Give for each item those that hang together with it, itself among them."""
+    of: dict[bytes, set[bytes]] = {}
+    for one in every:
+        whole = of.get(one.left, {one.left}) | of.get(one.right, {one.right})
+        for item in whole:
+            of[item] = whole
+    return {item: frozenset(whole) for item, whole in of.items()}
+
+
+def _with(found: Found) -> list[str]:
+    further = found.body.get("with")
+    return [str(one) for one in further] if isinstance(further, list) else []
+
+
+def _judged(showing: Showing) -> dict[bytes, str]:
+    standing = (j for j in showing.held.judgements if j.undone is None and j.on_kind == "finding")
+    return {j.on[0]: j.verdict for j in standing if j.verdict in VERDICTS}

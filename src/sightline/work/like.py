@@ -1,0 +1,113 @@
+"""Finds what a file resembles that is no part of the case: nothing of it is kept or recorded."""
+
+from pathlib import Path
+from typing import Final
+
+from attrs import frozen
+
+from sightline.core.errors import Damaged, Unreadable, WrongUse
+from sightline.core.sandbox import Job, Limits
+from sightline.measure.media.aligning.prints import prints_of
+from sightline.measure.media.sniff import sniff_file
+from sightline.measure.media.sound.pack import ROLE as SOUND_ROLE
+from sightline.measure.media.sound.pack import unpack
+from sightline.measure.run import measures, open_examiner
+from sightline.model.match import Segment
+from sightline.model.view import Named
+from sightline.store.read import names_of
+from sightline.work.case import Case
+from sightline.work.match import others_of, side_of
+from sightline.work.matching.comparing import Side, compare
+from sightline.work.matching.indexes import open_indexes
+from sightline.work.matching.kept import items_of
+from sightline.work.tmp_folder import tmp_folder
+
+_MEASURES: Final = ("media.frames", "media.picture", "media.sound")
+
+
+@frozen(slots=True)
+class Like:
+    """An item of the case that shares something with the file; A is the file, B the item."""
+
+    item: Named
+    segments: tuple[Segment, ...]
+    why: str
+
+
+@frozen(slots=True)
+class Likeness:
+    """What the case holds that is like a file."""
+
+    found: tuple[Like, ...]
+    more: int
+    """Candidates that were not compared."""
+    told: tuple[str, ...]
+    """What could not be looked at in the file."""
+
+
+def find_like(case: Case, path: Path) -> Likeness:
+    """Compare a file that is not in the case with everything in it, by frames and by sound.
+
+    Raises
+    ------
+    Unreadable
+        The file cannot be read.
+    WrongUse
+        It is no picture, film or sound.
+    Damaged
+        Nothing of it can be fingerprinted.
+    """
+    side, told = _fingerprinted(case, path)
+    with open_indexes(case) as indexes:
+        objects, more = others_of(indexes, side)
+        every = {
+            sha256: [one for one in indexes.known.values() if one.sha256 == sha256] for sha256 in objects
+        }
+        found = [(sha256, compare(side, side_of(case, sha256, every[sha256]))) for sha256 in objects]
+    with case.catalogue.reading() as connection:
+        of = items_of(connection, objects)
+        names = names_of(connection, (item for items in of.values() for item in items))
+    likes = [
+        Like(names[item], segments, max(segments, key=lambda one: one.score).why)
+        for sha256, segments in found
+        if segments
+        for item in of.get(sha256, ())
+        if item in names
+    ]
+    likes.sort(key=lambda one: (-max(s.score for s in one.segments), one.item.code))
+    return Likeness(tuple(likes), more, told)
+
+
+def _fingerprinted(case: Case, path: Path) -> tuple[Side, tuple[str, ...]]:
+    """Fingerprint a file in the sandbox, as the case's own are."""
+    try:
+        sniffed = sniff_file(path)
+    except OSError as error:
+        raise Unreadable(f"cannot be read: {error.strerror}", item=str(path)) from error
+    known = measures()
+    wanted = tuple(name for name in _MEASURES if known[name].accepts(sniffed.media_type))
+    if not wanted:
+        raise WrongUse(
+            f"is a {sniffed.label}, which has no frames and no sound",
+            item=str(path),
+            todo="name a picture or film",
+        )
+    settings = case.settings
+    limits = Limits(memory_bytes=settings.examine_memory, wall_s=settings.examine_seconds)
+    here = path.resolve()
+    with tmp_folder(case, "like") as out, open_examiner([here.parent], limits=limits) as examiner:
+        reply = examiner.run(Job(here, path.name, "", wanted, {}, out))
+        made = (out / p.file for f in reply.findings for p in f.products if p.role == SOUND_ROLE)
+        heard = next((file.read_bytes() for file in made), None)
+    frames = next((f.prints for f in reply.findings if f.prints), None)
+    told = tuple(f.sentence for f in reply.findings if f.outcome == "failed")
+    if frames is None and heard is None:
+        raise Damaged(
+            told[0] if told else "holds nothing to compare", item=str(path), todo="look for a complete copy"
+        )
+    side = Side(
+        b"",
+        None if frames is None else prints_of(frames),
+        None if heard is None else unpack(heard),
+    )
+    return side, told

@@ -1,0 +1,164 @@
+"""Looks for copies: what a new medium shares with all that the case holds, recorded as findings that only suggest."""
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from attrs import frozen
+from sqlalchemy import Connection, select
+
+from sightline.core.errors import Broken, Damaged
+from sightline.model.evidence_record import finding
+from sightline.model.match import Segment
+from sightline.model.record import Record
+from sightline.store.tables import findings
+from sightline.work.case import Case
+from sightline.work.matching.asking import ask_frames, ask_sound
+from sightline.work.matching.comparing import Side, compare, finding_of, identity, in_order
+from sightline.work.matching.indexes import Indexes, open_indexes
+from sightline.work.matching.printed import Printed, read_prints, read_sound
+from sightline.work.write import writing
+
+MATCHED: Final = "matched"
+"""File beside the indexes that tells up to where every medium has been compared with all before it."""
+
+
+@frozen(slots=True)
+class Matched:
+    """What came of comparing one medium with the case."""
+
+    sha256: bytes
+    found: tuple[tuple[bytes, bytes, tuple[Segment, ...]], ...]
+    """(object, finding, segments) of each other medium that shares something with it."""
+    new: int
+    """How many of them were not known before."""
+    more: int
+    """Candidates that were not compared, where a frame is everywhere."""
+    seconds: float
+
+
+def match(case: Case, objects: Iterable[bytes] | None = None) -> Iterator[Matched]:
+    """Compare media with everything the case holds, and record what they share; yields each after it is recorded.
+
+    Parameters
+    ----------
+    objects : iterable of bytes, optional
+        Digests of the media; all that came since the last time by default.
+
+    Raises
+    ------
+    Busy
+        Another process brings the index up to date.
+    """
+    with open_indexes(case) as indexes:
+        mark = case.folder / "index" / MATCHED
+        after = _position(mark)
+        wanted = None if objects is None else set(objects)
+        sides = _by_object(indexes.known.values())
+        for sha256, every in sides.items():
+            newest = max(one.pos for one in every)
+            if (wanted is None and newest > after) or (wanted is not None and sha256 in wanted):
+                yield _match_one(case, indexes, sides, sha256)
+        if wanted is None and sides:
+            _set_position(mark, max(one.pos for every in sides.values() for one in every))
+
+
+def pending(case: Case) -> int:
+    """Count the media that were not compared with the rest yet."""
+    with open_indexes(case) as indexes:
+        after = _position(case.folder / "index" / MATCHED)
+        return sum(
+            max(one.pos for one in every) > after for every in _by_object(indexes.known.values()).values()
+        )
+
+
+def side_of(case: Case, sha256: bytes, every: Sequence[Printed]) -> Side:
+    """Read the fingerprints of a medium; those that cannot be read count as none."""
+    frames = next((one for one in every if one.sort != "sound"), None)
+    sound = next((one for one in every if one.sort == "sound"), None)
+    prints = peaks = None
+    try:
+        prints = None if frames is None else read_prints(case, frames)
+        peaks = None if sound is None else read_sound(case, sound)
+    except (Broken, Damaged):
+        pass
+    versions = (
+        0 if prints is None or frames is None else frames.version,
+        0 if peaks is None or sound is None else sound.version,
+    )
+    return Side(sha256, prints, peaks, versions)
+
+
+def others_of(indexes: Indexes, side: Side) -> tuple[tuple[bytes, ...], int]:
+    """List the objects that may share something with a medium, and how many more there were."""
+    objects: dict[bytes, None] = {}
+    more = 0
+    if side.frames is not None:
+        asked = ask_frames(indexes, side.frames, but=side.sha256)
+        objects |= dict.fromkeys(asked.objects)
+        more += asked.more
+    if side.sound is not None:
+        asked = ask_sound(indexes, side.sound, but=side.sha256)
+        objects |= dict.fromkeys(asked.objects)
+        more += asked.more
+    return tuple(objects), more
+
+
+def _match_one(case: Case, indexes: Indexes, sides: dict[bytes, list[Printed]], sha256: bytes) -> Matched:
+    began = time.monotonic()
+    mine = side_of(case, sha256, sides[sha256])
+    objects, more = others_of(indexes, mine)
+    found: list[tuple[bytes, bytes, tuple[Segment, ...]]] = []
+    bodies: list[Record] = []
+    for other in objects:
+        a, b = in_order(mine, side_of(case, other, sides[other]))
+        identifier = identity(a, b)
+        started = time.monotonic()
+        segments = compare(a, b)
+        if not segments:
+            continue
+        found.append((other, identifier, segments))
+        ms = round((time.monotonic() - started) * 1000)
+        made = finding_of(a, b, segments)
+        bodies.append(
+            finding(
+                identifier, a.sha256, made, products=(), prints=None, sandbox="", ms=ms, further=(b.sha256,)
+            )
+        )
+    new = _record(case, bodies)
+    return Matched(sha256, tuple(found), new, more, time.monotonic() - began)
+
+
+def _record(case: Case, bodies: Sequence[Record]) -> int:
+    if not bodies:
+        return 0
+    with writing(case) as writer:
+        fresh = [body for body in bodies if not _there(writer.connection, bytes.fromhex(str(body["id"])))]
+        if fresh:
+            writer.append("media.matched", fresh)
+        return len(fresh)
+
+
+def _there(connection: Connection, identifier: bytes) -> bool:
+    return connection.execute(select(findings.c.id).where(findings.c.id == identifier)).first() is not None
+
+
+def _by_object(every: Iterable[Printed]) -> dict[bytes, list[Printed]]:
+    out: dict[bytes, list[Printed]] = {}
+    for one in every:
+        out.setdefault(one.sha256, []).append(one)
+    return out
+
+
+def _position(mark: Path) -> int:
+    try:
+        return int(mark.read_text())
+    except (OSError, ValueError):
+        return 0
+
+
+def _set_position(mark: Path, position: int) -> None:
+    new = mark.with_suffix(".new")
+    new.write_text(f"{position}\n")
+    new.replace(mark)

@@ -1,0 +1,103 @@
+"""Compares two media by frames and by sound, and says in one finding what they have in common."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from attrs import evolve, field, frozen
+
+from sightline.measure.media.align import VERSION as ALIGN_VERSION
+from sightline.measure.media.align import align
+from sightline.measure.media.aligning.prints import Prints
+from sightline.measure.media.drawing import timecode
+from sightline.measure.media.sound.align import align_sound
+from sightline.measure.media.sound.peaks import Peaks
+from sightline.measure.media.sound.telling import says_too_little
+from sightline.model.evidence_record import finding_id
+from sightline.model.finding import Finding, Json
+from sightline.model.match import EDITS, Segment
+from sightline.work.matching.segment_values import values_of
+
+NAME: Final = "media.match"
+VERSION: Final = ALIGN_VERSION
+REPLACED: Final = "sound-replaced"
+_SAME_OFFSET_MS: Final = 600
+_COVERED: Final = 0.5
+_LONG_ENOUGH_MS: Final = 4_000
+
+
+@frozen(slots=True)
+class Side:
+    """One medium as it is compared."""
+
+    sha256: bytes
+    frames: Prints | None = field(default=None, repr=False)
+    sound: Peaks | None = field(default=None, repr=False)
+    versions: tuple[int, int] = (0, 0)
+    """Of the fingerprints of frames and of sound; 0 where there are none."""
+
+
+def in_order(one: Side, other: Side) -> tuple[Side, Side]:
+    """Give a pair in the order in which it is recorded, whichever came first."""
+    return (one, other) if one.sha256 <= other.sha256 else (other, one)
+
+
+def parameters(a: Side, b: Side) -> dict[str, Json]:
+    """Name the versions of the fingerprints compared: newer ones make another finding."""
+    return {"frames": [a.versions[0], b.versions[0]], "sound": [a.versions[1], b.versions[1]]}
+
+
+def identity(a: Side, b: Side) -> bytes:
+    """Compute the id that the comparison of a pair has."""
+    return finding_id((a.sha256, b.sha256), Finding(NAME, VERSION, "found", "", parameters=parameters(a, b)))
+
+
+def compare(a: Side, b: Side) -> tuple[Segment, ...]:
+    """List the stretches that two media have in common, by frames and by sound."""
+    seen = () if a.frames is None or b.frames is None else align(a.frames, b.frames)
+    if a.sound is None or b.sound is None or says_too_little(a.sound) or says_too_little(b.sound):
+        return seen
+    heard = align_sound(a.sound, b.sound)
+    together = tuple(_with_sound(one, heard) for one in seen)
+    alone = tuple(one for one in heard if not any(_alongside(one, other) for other in seen))
+    return tuple(sorted((*together, *alone), key=lambda one: (one.a_start_ms, one.b_start_ms, one.signal)))
+
+
+def finding_of(a: Side, b: Side, segments: Sequence[Segment]) -> Finding:
+    """Make the finding that tells of a match."""
+    values: dict[str, Json] = {"segments": [values_of(one) for one in segments]}
+    best = max(segments, key=lambda one: (one.score, one.a_end_ms - one.a_start_ms))
+    sentence = best.why
+    if len(segments) > 1:
+        sentence += f" {len(segments)} stretches in all."
+    doubt = "It is a suggestion of likeness, not of origin: a person says whether it is the same footage."
+    return Finding(NAME, VERSION, "found", sentence, values, uncertainty=doubt, parameters=parameters(a, b))
+
+
+def _with_sound(one: Segment, heard: Sequence[Segment]) -> Segment:
+    if any(_alongside(other, one) for other in heard):
+        return evolve(one, why=f"{one.why} The sound agrees.")
+    if one.a_end_ms - one.a_start_ms < _LONG_ENOUGH_MS:
+        return one
+    edits = tuple(sorted({*one.edits, REPLACED}, key=EDITS.index))
+    return evolve(one, edits=edits, why=f"{one.why} The sound there is another.")
+
+
+def _alongside(one: Segment, other: Segment) -> bool:
+    """Tell whether two segments lie over each other at one offset."""
+    begin, end = max(one.a_start_ms, other.a_start_ms), min(one.a_end_ms, other.a_end_ms)
+    shorter = min(one.a_end_ms - one.a_start_ms, other.a_end_ms - other.a_start_ms)
+    if end - begin < _COVERED * max(1, shorter):
+        return False
+    middle = (begin + end) // 2
+    allowed = _SAME_OFFSET_MS + one.offset_error_ms + other.offset_error_ms
+    return abs(_in_b(one, middle) - _in_b(other, middle)) <= allowed
+
+
+def _in_b(one: Segment, a_ms: int) -> float:
+    long = max(1, one.a_end_ms - one.a_start_ms)
+    return one.b_start_ms + (a_ms - one.a_start_ms) * (one.b_end_ms - one.b_start_ms) / long
+
+
+def place_text(start_ms: int, end_ms: int) -> str:
+    """Write a stretch: ``0:41.0 to 0:53.2``; nothing for a still picture."""
+    return "" if end_ms <= start_ms else f"{timecode(start_ms)} to {timecode(end_ms)}"

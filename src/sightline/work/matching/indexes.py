@@ -1,0 +1,180 @@
+"""The search indexes of a case over fingerprints: brought up to date from the catalogue whenever they are opened.
+
+They are no record: what they hold is read again from findings and the vault where a file is missing, damaged, of an
+older version, or tells of a catalogue that this is not.
+"""
+
+import logging
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from attrs import frozen
+from sqlalchemy import Connection, func, select
+
+from sightline.core.errors import Broken, Damaged, NewerWorkspace
+from sightline.measure.media.sound.landmarks import landmarks
+from sightline.store.hashes.index import HashIndex, open_hashes
+from sightline.store.hashes.rows import HashRows
+from sightline.store.landmarks.index import LandmarkIndex, open_landmarks
+from sightline.store.tables import events, findings, protections
+from sightline.work.case import Case
+from sightline.work.matching.printed import SORTS, Printed, printed, read_prints, read_sound
+
+log = logging.getLogger(__name__)
+
+FRAMES: Final = "frames"
+SOUNDS: Final = "sounds"
+MARK: Final = "of"
+"""File that names the event up to which the indexes have read: a catalogue without it is another one."""
+
+
+@frozen(slots=True)
+class Indexes:
+    """Both indexes, and what they know by local number."""
+
+    frames: HashIndex
+    sounds: LandmarkIndex
+    known: Mapping[int, Printed]
+    """Newest fingerprints of each object and sort, by the number the indexes know them by."""
+
+    def current(self, media: int) -> Printed | None:
+        """Give what a hit is of; None where a newer version of the same was made since."""
+        return self.known.get(media)
+
+
+@contextmanager
+def open_indexes(case: Case) -> Iterator[Indexes]:
+    """Open the indexes of a case, up to date.
+
+    Raises
+    ------
+    Busy
+        Another process brings them up to date; try again.
+    StoreFull
+        There is no room; what was indexed before stays.
+    """
+    folder = case.folder / "index"
+    with ExitStack() as stack:
+        with case.catalogue.reading() as connection:
+            last = connection.execute(select(func.max(events.c.pos))).scalar() or 0
+            _begin_anew_where_foreign(connection, folder)
+            every = printed(connection)
+            try:
+                opened = stack.enter_context(_opened(folder))
+                wrote = _follow(case, connection, opened, every, last)
+            except (Damaged, NewerWorkspace) as error:
+                log.warning("the index is made again: %s", error)
+                stack.close()
+                shutil.rmtree(folder, ignore_errors=True)
+                opened = stack.enter_context(_opened(folder))
+                wrote = _follow(case, connection, opened, every, last)
+            _mark(connection, folder, last)
+        for index in opened if wrote else ():
+            index.start_merging()  # goes on beside what follows; closing waits for it
+        yield Indexes(*opened, {one.media: one for one in every})
+
+
+def forget(case: Case) -> None:
+    """Take out of the indexes what is no longer to be found, at once: after a protection or an erasure."""
+    folder = case.folder / "index"
+    if folder.exists():
+        with open_indexes(case):
+            pass
+
+
+@contextmanager
+def _opened(folder: Path) -> Iterator[tuple[HashIndex, LandmarkIndex]]:
+    folder.mkdir(exist_ok=True)
+    with open_hashes(folder / FRAMES) as frames, open_landmarks(folder / SOUNDS) as sounds:
+        yield frames, sounds
+
+
+def _follow(
+    case: Case,
+    connection: Connection,
+    indexes: tuple[HashIndex, LandmarkIndex],
+    every: list[Printed],
+    last: int,
+) -> bool:
+    """Read what was recorded since, and take out what was withheld since; tell whether there was anything."""
+    frames, sounds = indexes
+    since = min(frames.position, sounds.position)
+    if since >= last:
+        return False
+    gone = _hidden_since(connection, since)
+    if gone:
+        frames.erase(gone, last)
+        sounds.erase(gone, last)
+    for one in every:
+        if one.sort == "sound" and one.pos > sounds.position:
+            _add_sound(case, sounds, one)
+        elif one.sort != "sound" and one.pos > frames.position:
+            _add_frames(case, frames, one)
+    frames.commit(last)
+    sounds.commit(last)
+    return True
+
+
+def _add_frames(case: Case, index: HashIndex, one: Printed) -> None:
+    try:
+        prints = read_prints(case, one)
+    except (Broken, Damaged) as error:
+        log.warning("fingerprints are left out: %s", error)
+        return
+    count = len(prints)
+    rows = HashRows(
+        np.full(count, one.media, np.int64),
+        prints.start_ms,
+        prints.end_ms,
+        prints.quality,
+        prints.view,
+        prints.hashes,
+    )
+    index.append(rows, added=one.pos)
+
+
+def _add_sound(case: Case, index: LandmarkIndex, one: Printed) -> None:
+    try:
+        keys, times = landmarks(read_sound(case, one))
+    except (Broken, Damaged) as error:
+        log.warning("fingerprints are left out: %s", error)
+        return
+    index.append(keys, np.full(len(keys), one.media, np.int64), times, added=one.pos)
+
+
+def _hidden_since(connection: Connection, since: int) -> list[int]:
+    """List the findings that were withheld or erased, where any protection came after a position."""
+    newest = connection.execute(select(func.max(protections.c.pos))).scalar() or 0
+    if newest <= since:
+        return []
+    query = select(findings.c.n).where(findings.c.measure.in_(sorted(SORTS)), findings.c.hidden > 0)
+    return list(connection.execute(query.order_by(findings.c.n)).scalars())
+
+
+def _begin_anew_where_foreign(connection: Connection, folder: Path) -> None:
+    """Remove indexes that tell of another catalogue, and those that do not know what was opened again."""
+    mark = folder / MARK
+    if not folder.exists():
+        return
+    try:
+        pos, digest = mark.read_text().split()
+        query = select(events.c.digest).where(events.c.pos == int(pos))
+        found = connection.execute(query).scalar()
+        again = select(func.count()).where(protections.c.pos > int(pos), protections.c.act == "open")
+        if found is not None and bytes(found).hex() == digest and not connection.execute(again).scalar():
+            return
+    except (OSError, ValueError):
+        pass
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _mark(connection: Connection, folder: Path, last: int) -> None:
+    digest = connection.execute(select(events.c.digest).where(events.c.pos == last)).scalar()
+    mark = folder / MARK
+    new = mark.with_suffix(".new")
+    new.write_text(f"{last} {bytes(digest or b'').hex()}\n")
+    new.replace(mark)
