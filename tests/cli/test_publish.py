@@ -8,6 +8,7 @@ import pytest
 from attrs import frozen
 from typer.testing import CliRunner
 
+from sightline.cli import publish as publish_verb
 from sightline.cli.main import app
 from sightline.core.errors import SightlineError
 
@@ -68,6 +69,22 @@ def test_refuses_what_is_no_dossier(typed: Type, tmp_path: Path) -> None:
     # an earlier dossier may be written again
     assert 0 == typed("publish", str(tmp_path / "site"), "--no-check").code
     assert 0 == typed("publish", str(tmp_path / "site"), "--no-check").code
+
+
+def test_a_foreign_folder_is_told_before_any_work(
+    typed: Type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # a check of a large case takes minutes, and all of it was for nothing
+    def too_late(*_: object, **__: object) -> None:
+        raise AssertionError("the case was looked at before the folder")
+
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("mine")
+    monkeypatch.setattr(publish_verb, "check", too_late)
+    monkeypatch.setattr(publish_verb, "disclose", too_late)
+    done = typed("publish", str(tmp_path / "mine"))
+    assert 2 == done.code
+    assert "files that are not a site of Sightline" in str(done.error)
 
 
 def test_release(typed: Type, tmp_path: Path) -> None:

@@ -168,8 +168,11 @@ def test_pictures_are_grey_and_blurred_until_asked_for(wide: Watched, april_site
     page = wide.open(april_site / "item" / "ITM-10.html")
     picture = page.locator(".media-graphic img")
     assert "blur" in picture.evaluate("element => getComputedStyle(element).filter")
+    # what could be dragged out of the page, or seen without its style sheet, is no picture of anything
+    assert picture.get_attribute("src").endswith("-blurred.png")
     page.get_by_text("Judged graphic. Show it in grey").click()
     page.wait_for_timeout(400)
+    assert "-blurred" not in picture.get_attribute("src")
     assert "grayscale(1)" == picture.evaluate("element => getComputedStyle(element).filter")
     assert "none" == page.locator(".media-fit img").evaluate("element => getComputedStyle(element).filter")
 

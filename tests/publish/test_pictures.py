@@ -4,7 +4,7 @@ import attrs
 import pytest
 
 from sightline.core.errors import Broken
-from sightline.publish.pictures import picture_of, read_pictures
+from sightline.publish.pictures import GREY, picture_of, read_pictures
 
 
 def test_a_release_holds_only_what_somebody_marked_fit(sample: ModuleType) -> None:
@@ -41,6 +41,19 @@ def test_bytes_that_are_not_the_kept_ones_stop_the_site(sample: ModuleType) -> N
 
 
 def test_the_same_picture_is_read_once(sample: ModuleType) -> None:
-    picture = picture_of(sample.media(10, "a"), audience="internal", copied=True)
+    picture = picture_of(sample.media(10, "a", fit="fit"), audience="internal", copied=True)
     assert picture is not None
     assert 1 == len(list(read_pictures([picture, picture])))
+
+
+def test_what_nobody_judged_stands_there_as_a_blur_of_its_own(sample: ModuleType) -> None:
+    # a veil of CSS over the real picture came off when it was dragged out of the page
+    blur = attrs.evolve(sample.media(10, "a", fit="unseen"), blurred=lambda: b"a blur")
+    for media, stands in ((blur, b"a blur"), (attrs.evolve(blur, blurred=None), GREY)):
+        picture = picture_of(media, audience="internal", copied=True)
+        assert picture is not None
+        assert "media/" + media.digest[:24] + "-blurred.png" == picture.blurred
+        assert {picture.path: media.read(), picture.blurred: stands} == dict(read_pictures([picture]))
+    fit = picture_of(sample.media(10, "a", fit="fit"), audience="internal", copied=True)
+    assert fit is not None
+    assert "" == fit.blurred

@@ -7,10 +7,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from sightline.store.tables import capture_files, captures, entity_keys, objects
+from sightline.sources.list_encoding import SAMPLE_BYTES
+from sightline.store.tables import capture_files, captures, entity_keys, events, objects
 from sightline.work.case import Case
+from sightline.work.check import check
 from sightline.work.collect import collect
+from sightline.work.disclose import disclose
 from sightline.work.intake import Added, Refused, Wish
+from sightline.work.status import status
 from sightline.work.view import entity
 
 
@@ -176,3 +180,55 @@ def test_a_file_of_any_size_is_kept(case: Case, tmp_path: Path, text: str) -> No
     path.write_text(text)
     (added,), _ = take(case, path)
     assert case.vault.read(bytes.fromhex(added.sha256 or "")) == text.encode()
+
+
+def test_what_is_wrong_with_a_row_is_found_again_in_the_case(case: Case, tmp_path: Path) -> None:
+    # it was printed once and nowhere else; who opened the dossier later saw a list without a fault
+    path = tmp_path / "list.csv"
+    rows = [f"https://youtu.be/abcdefgh0{n},Film {n},2014-04-{n}" for n in range(11, 19)]
+    rows += ["https://youtu.be/abcdefgh020,A,B,C,D", "https://youtu.be/abcdefgh021,Film,no date at all"]
+    path.write_text("\n".join(["Link,Title,Date", *rows]) + "\n")
+    outcomes = list(collect(case, [str(path)], Wish()))
+    (refused,) = [o for o in outcomes if isinstance(o, Refused)]
+    assert refused.path.endswith("list.csv row 10")
+    found = status(case)
+    assert {"failures": 2, "copies": 0} == {k: found.totals[k] for k in ("failures", "copies")}
+    first, second = found.arrivals.failures
+    assert "list.csv row 10: row 10 has 5 cells" in first.text
+    assert "list.csv row 11: row 11: 'no date at all' in column 'Date' is no date" in second.text
+    # the list is named, and not a row that nobody could add again
+    (todo,) = [t for t in found.todos if t.command.startswith("sightline add")]
+    assert f"sightline add {path}" == todo.command
+    arrivals = disclose(case).arrivals
+    assert arrivals is not None
+    assert [first.text, second.text] == [note.text for note in arrivals.failures]
+
+
+def test_a_statement_that_cannot_be_recorded_is_a_fault_of_its_row(case: Case, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    # behind what is looked at to tell a list from binary data
+    long = "x" * SAMPLE_BYTES
+    rows = ["Link,Title", f"https://youtu.be/abcdefgh001,{long}", "https://youtu.be/abcdefgh002,T\0wo"]
+    path.write_text("\n".join(rows) + "\n")
+    outcomes = list(collect(case, [str(path)], Wish()))
+    (refused,) = [o for o in outcomes if isinstance(o, Refused)]
+    assert "title: " in refused.fault
+    (note,) = status(case).arrivals.failures
+    assert "list.csv row 3: title: " in note.text
+    # said again, it is recorded once more as a second capture, as the file is
+    list(collect(case, [str(path)], Wish()))
+    assert 1 == len(status(case).arrivals.failures)
+
+
+def test_many_bad_rows_are_one_event(case: Case, tmp_path: Path) -> None:
+    # each was an event of its own: a list of a hundred thousand bad rows took an hour
+    path = tmp_path / "list.csv"
+    good = [f"https://youtu.be/abcdefg{n:04},Film {n}" for n in range(300)]
+    bad = [f"https://youtu.be/abcdefh{n:04},a,b,c" for n in range(200)]
+    path.write_text("\n".join(["Link,Title", *good, *bad]) + "\n")
+    outcomes = list(collect(case, [str(path)], Wish()))
+    assert (301, 200) == tuple(sum(isinstance(o, kind) for o in outcomes) for kind in (Added, Refused))
+    with case.catalogue.reading() as connection:
+        kinds = connection.execute(select(events.c.kind).where(events.c.kind == "item.captured")).all()
+    assert 2 == len(kinds)
+    assert check(case).ok

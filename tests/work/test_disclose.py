@@ -15,6 +15,7 @@ from sightline.model.finding import Finding, Json, Proposal
 from sightline.model.shown import ShownEntity
 from sightline.work.case import Case
 from sightline.work.checkpoint import checkpoint
+from sightline.work.closing import rank
 from sightline.work.collect import Added, Wish, collect
 from sightline.work.disclose import disclose
 from sightline.work.identities import judge_identity
@@ -170,6 +171,18 @@ def test_closed_statements_stay_readable(case: Case, lines: Lines) -> None:
     # as known before: the old name, standing
     (before,) = disclose(case, times=Times(known_at=rfc3339(change.at_ms - 1))).entities
     assert ["current"] == [s.status for s in before.statements if s.value == "Old name"]
+
+
+def test_a_look_back_shows_the_ranks_of_then(case: Case, lines: Lines) -> None:
+    # a dossier as of a day showed what was deprecated only later as deprecated then already
+    import_statements(case, lines({"entity": "actor/a", "property": "name", "value": "A name"}))
+    (one,) = entity(case, "ACT-1").of("name")
+    before = rfc3339(case.clock.now_ms())
+    rank(case, one.statement.id.hex(), to="deprecated", reason="misread")
+    (now,) = disclose(case).entities
+    (then,) = disclose(case, times=Times(known_at=before)).entities
+    assert ("deprecated", "normal") == (now.statements[0].rank, then.statements[0].rank)
+    assert ("", "misread") == (then.statements[0].status_note, now.statements[0].status_note)
 
 
 def test_single_values_that_disagree(case: Case, lines: Lines) -> None:

@@ -3,10 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from sightline.model.record import run
 from sightline.work.case import Case
 from sightline.work.checkpoint import checkpoint
 from sightline.work.collect import Wish, collect
+from sightline.work.disclose import disclose
+from sightline.work.disclosing import unresolved_places
 from sightline.work.importing import import_statements
 from sightline.work.status import status
 from sightline.work.write import writing
@@ -81,3 +85,47 @@ def test_sorts_take_turns(case: Case, lines: Lines) -> None:
     assert any("has no date" in t.text for t in told)
     assert any("belong to no incident" in t.text for t in told)
     assert any(t.command == "sightline checkpoint" for t in told)
+
+
+def test_what_is_counted_is_what_the_dossier_counts(case: Case, lines: Lines, tmp_path: Path) -> None:
+    # status counts by queries, a dossier by reading everything: they must not drift apart
+    (tmp_path / "box").mkdir()
+    for name, text in {"a.txt": "same", "b.txt": "same", "c.txt": "other"}.items():
+        (tmp_path / "box" / name).write_text(text)
+    (tmp_path / "box" / "link").symlink_to(tmp_path / "box" / "a.txt")
+    list(collect(case, [str(tmp_path / "box")], Wish()))
+    rows: list[dict[str, object]] = [
+        {"entity": f"item/{n}", "property": "claimed_place_name", "value": name}
+        for n, names in enumerate(
+            (("Duma", "دوما"), ("Duma", "دوما"), ("Duma", "دوما"), ("Zamalka",), ("Hama",))
+        )
+        for name in names
+    ]
+    rows += [
+        {"entity": "item/4", "property": "claimed_position", "value": {"lat": "35.1", "lon": "36.7"}},
+        {"entity": "item/5", "property": "claimed_place_name", "value": "Denied", "polarity": "negated"},
+        {"entity": "item/3", "property": "state", "value": "listed"},
+        {"identity": "same", "entities": ["item/0", "item/1"], "reason": "one film"},
+    ]
+    import_statements(case, lines(*rows))
+    found, told = status(case).arrivals, disclose(case).arrivals
+    assert told is not None
+    for count in ("kept", "failed", "listed", "gone", "objects"):
+        assert getattr(told, count) == getattr(found, count), count
+    for notes in ("failures", "copies", "conflicting_dates", "unresolved_places"):
+        assert getattr(told, notes) == getattr(found, notes), notes
+    assert ["Duma / دوما", "Zamalka"] == [note.text for note in found.unresolved_places]
+    assert "written in 2 records" == found.unresolved_places[0].detail
+    assert disclose(case).todos == status(case).todos
+
+
+def test_notes_are_bounded_and_their_number_is_not(
+    case: Case, lines: Lines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # a list of a million rows with a fault each must not be told whole
+    monkeypatch.setattr(unresolved_places.unresolved, "__kwdefaults__", {"most": 5})
+    names = [f"Place {n:02}" for n in range(12)]
+    rows = [{"entity": f"item/{n}", "property": "place_name", "value": n} for n in names]
+    import_statements(case, lines(*({**row, "property": "claimed_place_name"} for row in rows)))
+    found = status(case)
+    assert (5, 12) == (len(found.arrivals.unresolved_places), found.totals["unresolved_places"])

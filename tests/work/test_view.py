@@ -10,6 +10,7 @@ from sightline.core.clock import rfc3339
 from sightline.core.errors import BadTime, UnknownName
 from sightline.model.span_order import Answer
 from sightline.work.case import Case
+from sightline.work.closing import rank
 from sightline.work.importing import import_statements
 from sightline.work.view import Times, entity
 
@@ -88,6 +89,26 @@ def test_known_at_answers_what_this_case_knew_then(case: Case, lines: Lines) -> 
     import_statements(case, lines(row, name="later.jsonl"))
     assert len(entity(case, "place/town").of("alias")) == 1
     assert entity(case, "place/town", times=Times(known_at=before)).of("alias") == ()
+
+
+def test_a_rank_is_the_one_of_then(case: Case, lines: Lines) -> None:
+    # what was relied on when something was published must be found as it was then, not as it is judged now
+    rows = [{"entity": "place/town", "property": "alias", "value": name} for name in ("One", "Two")]
+    import_statements(case, lines(*TOWN, *rows))
+    one, two = entity(case, "place/town").of("alias")
+    first = rfc3339(case.clock.now_ms())
+    rank(case, one.statement.id.hex(), to="deprecated", reason="misread")
+    second = rfc3339(case.clock.now_ms())
+    rank(case, one.statement.id.hex(), to="preferred", reason="read again")
+    rank(case, two.statement.id.hex(), to="deprecated", reason="the other it is")
+
+    def ranks(known_at: str | None) -> dict[object, str]:
+        view = entity(case, "place/town", times=Times(known_at=known_at))
+        return {s.statement.value: s.statement.rank for s in view.of("alias")}
+
+    assert {"One": "normal", "Two": "normal"} == ranks(first)
+    assert {"One": "deprecated", "Two": "normal"} == ranks(second)
+    assert {"One": "preferred", "Two": "deprecated"} == ranks(None)
 
 
 def test_the_example_answers_six_and_five_factions(case: Case) -> None:

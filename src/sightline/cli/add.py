@@ -12,14 +12,15 @@ from typing import Annotated
 
 import typer
 
+from sightline.cli.add_told import Told
 from sightline.cli.opened import opened
 from sightline.cli.options import HERE, By, Json, Workspace
-from sightline.cli.out import document, line, safe, tell
+from sightline.cli.out import safe, tell
 from sightline.core.errors import SightlineError, WrongUse
 from sightline.model.list_plan import ListPlan
-from sightline.work.add import Step, Summary, add, summary
+from sightline.work.add import Step, add
 from sightline.work.examine import Examined
-from sightline.work.intake import Added, Refused, Wish
+from sightline.work.intake import Wish
 from sightline.work.network import open_door
 
 
@@ -60,11 +61,11 @@ def verb(
             on_plan=_tell_plan,
         )
         progress = Progress(addresses)
-        steps: list[Step] = []
+        told = Told(as_json)
         stopped: SightlineError | KeyboardInterrupt | None = None
         try:
             for step in add(case, addresses, wish, look=not no_examine):
-                steps.append(step)
+                told.take(step)
                 progress.tell(step)
         except (
             SightlineError,
@@ -72,61 +73,14 @@ def verb(
         ) as error:  # what was recorded until then is told all the same
             stopped = error
         progress.end()
-    _tell(summary(steps), as_json=as_json)
+    told.tell()
     if isinstance(stopped, KeyboardInterrupt):
         tell("interrupted: everything named here is kept; the same command goes on where it stopped")
         raise typer.Exit(130)
     if stopped is not None:
         raise stopped
-    if any(isinstance(s, Refused) or _faulty(s) for s in steps):
+    if told.faulty:
         raise typer.Exit(1)
-
-
-def _faulty(step: Step) -> bool:
-    return (
-        bool(step.failed)
-        if isinstance(step, Examined)
-        else isinstance(step, Added) and step.fault is not None
-    )
-
-
-def _tell(done: Summary, *, as_json: bool) -> None:
-    """Say what was taken in, what was refused and what could not be examined."""
-    if as_json:
-        faults: dict[str, list[str]] = {}
-        for one in done.examined:
-            faults.setdefault(one.sha256.hex(), []).extend(
-                f"{measure}: {said}" for measure, said in one.failed
-            )
-        added = []
-        for a in done.added:
-            entry = {"code": a.code, "path": a.path, "sha256": a.sha256, "known_before": a.known_before}
-            said = [*([] if a.fault is None else [a.fault]), *dict.fromkeys(faults.get(a.sha256 or "", ()))]
-            added.append(entry | ({"fault": "; ".join(said)} if said else {}))
-        refused = [{"path": r.path, "fault": r.fault, "todo": r.todo} for r in done.refused]
-        document("add", {"added": added, "refused": refused})
-    else:
-        _print(done.added, done.refused, done.examined)
-
-
-def _print(added: tuple[Added, ...], refused: tuple[Refused, ...], examined: tuple[Examined, ...]) -> None:
-    known = sum(a.known_before for a in added)
-    line(f"{len(added)} taken in ({known} known before), {len(refused)} refused, {len(examined)} examined")
-    for one in refused:
-        line(f"  refused {one.path}: {one.fault}" + (f" ({one.todo})" if one.todo else ""))
-    for taken in added:
-        if taken.fault is not None:
-            line(f"  kept {taken.code} {taken.path}, but: {taken.fault}")
-    faults = [(e, m, s) for e in examined for m, s in e.failed]
-    for _, measure, sentence in faults[:20]:
-        line(f"  {measure}: {sentence}")
-    if len(faults) > 20:
-        line(f"  and {len(faults) - 20} more that could not be examined: sightline status")
-    conflicts = [c for e in examined for c in e.conflicts]
-    if conflicts:
-        line(f"  {len(conflicts)} with clocks that disagree: sightline status")
-    if any(e.sandbox == "limits-only" for e in examined):
-        line("  examined under limits only, without a sandbox: install bubblewrap")
 
 
 def _mapping(pairs: list[str]) -> dict[str, str]:

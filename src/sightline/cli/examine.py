@@ -1,7 +1,8 @@
 """Run measures on what the case holds: those not run yet, newer versions, and those only run on request (--also).
 
 What an earlier run found is kept and reused; a newer version of a measure makes the old finding stale, and
-a new one beside it.
+a new one beside it. What was stopped by a limit is run again when the settings give more time or memory than it had;
+--again runs whatever failed before, as after a missing program was installed.
 """
 
 from typing import Annotated
@@ -25,13 +26,14 @@ def verb(
             "--also", help="A measure that runs only on request, for example media.text.", metavar="MEASURE"
         ),
     ] = None,
+    again: Annotated[bool, typer.Option("--again", help="Run again what failed before.")] = False,
     workspace: Workspace = HERE,
     as_json: Json = False,
 ) -> None:
     """Examine what the case holds."""
     with opened(workspace) as case:
         done = []
-        for one in examine(case, targets_named(case, codes or [], also=also or ())):
+        for one in examine(case, targets_named(case, codes or [], also=also or ()), again=again):
             done.append(one)
             tell(
                 f"  {one.sha256.hex()[:12]}  ran {len(one.ran)}, reused {one.reused}, failed {len(one.failed)}"

@@ -15,6 +15,7 @@ from sightline.cli.options import HERE, By, HeldAt, Json, KnownAt, SaidBy, Works
 from sightline.cli.out import document, line, tell
 from sightline.model.disclosed import INTERNAL, Dossier
 from sightline.publish.dossier import Published, publish
+from sightline.publish.folder import refuse_foreign
 from sightline.work.check import check
 from sightline.work.disclose import disclose
 from sightline.work.disclosing.release import audience_named
@@ -41,6 +42,7 @@ def verb(
     as_json: Json = False,
 ) -> None:
     """Write a dossier."""
+    refuse_foreign(folder)  # a check of a large case takes minutes; a wrong folder is told before it
     with opened(workspace, by=by) as case:
         if release is not None:
             audience_named(case.schema, release)

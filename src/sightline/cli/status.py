@@ -9,7 +9,7 @@ from sightline.model.disclosed import Note, Todo
 from sightline.work.status import Status, status
 
 SHOWN = 5
-"""Notes of one sort that are printed; --json gives all."""
+"""Notes of one sort that are printed; --json gives a thousand, and the number of all."""
 
 
 def verb(workspace: Workspace = HERE, as_json: Json = False) -> None:
@@ -38,6 +38,7 @@ def _json(found: Status) -> dict[str, object]:
             "copies": _notes(arrived.copies),
             "conflicting_dates": _notes(arrived.conflicting_dates),
             "unresolved_places": _notes(arrived.unresolved_places),
+            "totals": dict(found.totals),
         },
         "ledger": {
             "id": proof.ledger,
@@ -46,6 +47,7 @@ def _json(found: Status) -> dict[str, object]:
             "unsigned_after": proof.unsigned_after,
             "checkpoint": proof.checkpoint or None,
             "own_chain": found.own_chain,
+            "chains": [{"ledger": c.ledger, "events": c.events, "own": c.own} for c in found.chains],
         },
         "withheld": proof.withheld,
         "erased": proof.erased,
@@ -67,32 +69,34 @@ def _print(found: Status) -> None:
         line(found.title)
     line(", ".join(f"{count:,} {kind}" for kind, count in found.entities) or "nothing yet")
     line(f"{found.statements:,} statements; {proof.events:,} events in ledger {proof.ledger}")
+    for chain in found.chains if len(found.chains) > 1 else ():
+        line(f"  chain {chain.ledger[-8:]}: {chain.events:,} events{', written here' if chain.own else ''}")
     counts = (
         f"{arrived.kept:,} kept, {arrived.listed:,} listed, {arrived.failed:,} failed, {arrived.gone:,} gone"
     )
     line(f"items: {counts}; {arrived.objects:,} different files")
-    for title, notes in (
-        ("failed", arrived.failures),
-        ("dates that conflict", arrived.conflicting_dates),
-        ("places unresolved", arrived.unresolved_places),
-        ("copies", arrived.copies),
+    for title, notes, sort in (
+        ("failed", arrived.failures, "failures"),
+        ("dates that conflict", arrived.conflicting_dates, "conflicting_dates"),
+        ("places unresolved", arrived.unresolved_places, "unresolved_places"),
+        ("copies", arrived.copies, "copies"),
     ):
-        _print_notes(title, notes)
+        _print_notes(title, notes, found.totals[sort])
     for text in _troubles(found):
         line(text)
     _print_todos(found.todos)
 
 
-def _print_notes(title: str, notes: Sequence[Note]) -> None:
+def _print_notes(title: str, notes: Sequence[Note], whole: int) -> None:
     if not notes:
         return
     line()
-    line(f"{title}: {len(notes):,}")
+    line(f"{title}: {whole:,}")
     for note in notes[:SHOWN]:
         detail = f" ({note.detail})" if note.detail else ""
         line(f"  {note.code or '':8} {note.text}{detail}")
     if len(notes) > SHOWN:
-        line(f"  and {len(notes) - SHOWN:,} more: sightline status --json")
+        line(f"  and {whole - SHOWN:,} more: sightline status --json")
 
 
 def _troubles(found: Status) -> list[str]:

@@ -102,11 +102,19 @@ def limit_worker(order: dict[str, Any]) -> None:
     mapped = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
     memory = mapped + int(order["memory_bytes"])
     cpu = int(order["cpu_s"])
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 2))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (int(order["file_bytes"]), int(order["file_bytes"])))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (_OPEN_FILES, _OPEN_FILES))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _limit(resource.RLIMIT_AS, memory, memory)
+    _limit(resource.RLIMIT_CPU, cpu, cpu + 2)
+    _limit(resource.RLIMIT_FSIZE, int(order["file_bytes"]), int(order["file_bytes"]))
+    _limit(resource.RLIMIT_NOFILE, _OPEN_FILES, _OPEN_FILES)
+    _limit(resource.RLIMIT_CORE, 0, 0)
+
+
+def _limit(which: int, soft: int, hard: int) -> None:
+    """Set a limit, or leave a narrower one that the whole program was started under."""
+    most = resource.getrlimit(which)[1]
+    if most != resource.RLIM_INFINITY:
+        soft, hard = min(soft, most), min(hard, most)
+    resource.setrlimit(which, (soft, hard))
 
 
 def answer_reader(fd: int, *, there: bool) -> Callable[[], bytes | None]:

@@ -145,6 +145,8 @@ class ShownMedia:
     fit: Fit = "unseen"
     size: tuple[int, int] | None = None
     """(width, height) [pixels]."""
+    blurred: Callable[[], bytes] | None = field(default=None, eq=False, repr=False)
+    """Yields a PNG in which nothing can be recognised: what a page shows until a person judged the picture fit."""
 
 
 @frozen(slots=True)

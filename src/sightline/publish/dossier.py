@@ -40,7 +40,7 @@ def publish(dossier: Dossier, folder: Path, *, copy_media: bool = True) -> Publi
     Raises NotDisclosed for anything but a Dossier and for a release that holds what no release may; WrongUse when the
     folder holds something else; Broken when a picture is not the bytes that were kept; StoreFull, Unreadable.
     """
-    _refuse_undisclosed(dossier)
+    refuse_undisclosed(dossier)
     site = site_of(dossier, copy_media=copy_media)
     files, size = write_site(folder, _files(site))
     return Published(folder, files, size, folder / "index.html")
@@ -55,7 +55,7 @@ def _files(site: Site) -> Iterator[tuple[str, bytes]]:
             yield f"assets/{asset.relative_to(ASSETS).as_posix()}", asset.read_bytes()
 
 
-def _refuse_undisclosed(dossier: object) -> None:
+def refuse_undisclosed(dossier: object) -> None:
     """Stop what walked around the gate, or came through a gate with a hole: the last look before a file is written."""
     if not isinstance(dossier, Dossier):
         raise NotDisclosed("only a disclosed dossier can be published", todo="make one with work.disclose")

@@ -20,7 +20,7 @@ def write_site(folder: Path, files: Iterable[tuple[str, bytes]]) -> tuple[int, i
     error the folder is as it was.
     """
     folder = folder.absolute()
-    _refuse_foreign(folder)
+    refuse_foreign(folder)
     partial = folder.with_name(f".{folder.name}.partial-{os.getpid()}")
     try:
         shutil.rmtree(partial, ignore_errors=True)
@@ -39,7 +39,23 @@ def write_site(folder: Path, files: Iterable[tuple[str, bytes]]) -> tuple[int, i
     return counted
 
 
-def _refuse_foreign(folder: Path) -> None:
+def refuse_foreign(folder: Path) -> None:
+    """Stop before anything is written, or worked out, for a folder that holds something else.
+
+    Raises WrongUse when the folder is no folder, or holds what is not a site of ours; Unreadable when it cannot be
+    looked into.
+    """
+    try:
+        _refuse(folder)
+    except OSError as error:
+        raise Unreadable(
+            f"the folder cannot be looked into: {error.strerror}",
+            item=str(folder),
+            todo="choose another folder",
+        ) from error
+
+
+def _refuse(folder: Path) -> None:
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise WrongUse("this is not a folder", item=str(folder), todo="name a new or an empty folder")
     if folder.is_dir() and any(folder.iterdir()) and not (folder / MANIFEST).is_file():

@@ -1,7 +1,8 @@
 """Choose which pictures leave the house with a site, and under which names.
 
-Only raster pictures are copied: an SVG or a PDF is a program. In a release only what a person marked fit is copied;
-in an internal dossier the rest is copied too and stays grey and blurred until somebody asks for it.
+Only raster pictures are copied: an SVG or a PDF is a program. In a release only what a person marked fit is copied.
+In an internal dossier the rest is copied too, and the page shows a small grey blur instead, a picture of its own: the
+real one is loaded when somebody asks for it, each time, and is in no page as it opens.
 """
 
 import hashlib
@@ -22,6 +23,12 @@ ENDINGS: Final[dict[str, str]] = {
     "image/avif": ".avif",
 }
 
+GREY: Final = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
+    "0000000a4944415478da6368000000820081da45083b0000000049454e44ae426082"
+)
+"""A picture of one grey point, where no blurred one can be made."""
+
 
 @frozen(slots=True)
 class Picture:
@@ -30,6 +37,8 @@ class Picture:
     media: ShownMedia
     path: str
     """Relative to the site's root; empty when the picture itself is not copied."""
+    blurred: str = ""
+    """Of what stands on the page instead until somebody asks; empty where a person judged the picture fit."""
 
 
 def picture_of(media: ShownMedia, *, audience: str, copied: bool) -> Picture | None:
@@ -39,7 +48,9 @@ def picture_of(media: ShownMedia, *, audience: str, copied: bool) -> Picture | N
     ending = ENDINGS.get(media.media_type)
     if not copied or ending is None or not _is_digest(media.digest):
         return Picture(media, "")
-    return Picture(media, f"media/{media.digest[:24].lower()}{ending}")
+    name = media.digest[:24].lower()
+    blurred = "" if media.fit == "fit" else f"media/{name}-blurred.png"
+    return Picture(media, f"media/{name}{ending}", blurred)
 
 
 def _is_digest(text: str) -> bool:
@@ -53,7 +64,7 @@ def pictures_of(entity: ShownEntity, *, audience: str, copied: bool) -> tuple[Pi
 
 
 def read_pictures(pictures: Iterable[Picture]) -> Iterable[tuple[str, bytes]]:
-    """Read each different picture once and check it against its digest.
+    """Read each different picture once and check it against its digest; then what stands for it until it is judged.
 
     Raises Broken when the bytes are not the ones the digest names.
     """
@@ -70,3 +81,5 @@ def read_pictures(pictures: Iterable[Picture]) -> Iterable[tuple[str, bytes]]:
                 todo="run `sightline check` before publishing",
             )
         yield picture.path, data
+        if picture.blurred:
+            yield picture.blurred, GREY if picture.media.blurred is None else picture.media.blurred()

@@ -4,7 +4,6 @@ The order of dates is decided from every row, so a first pass reads all of them;
 list of a million rows needs no more memory than one of a thousand.
 """
 
-import hashlib
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -20,7 +19,7 @@ from sightline.sources.list_encoding import SAMPLE_BYTES, LineDecoder, detect_en
 from sightline.sources.list_mapping import Override, read_mapping
 from sightline.sources.list_profile import profile_columns
 from sightline.sources.list_rows import BadRow, Row
-from sightline.sources.list_table import Table
+from sightline.sources.list_table import Table, digest_of
 from sightline.sources.list_values import clean_cell
 from sightline.sources.list_xlsx import open_xlsx
 from sightline.sources.names import display_name
@@ -55,6 +54,7 @@ def open_list(path: Path) -> Table:
         encoding=encoding,
         delimiter=shape.delimiter,
         width=shape.width,
+        digest=digest_of(path),
         rows=lambda: read_csv(path, shape, noticed.renew()),
         notes=noticed.sentences,
     )
@@ -83,7 +83,7 @@ def survey_list(path: Path, table: Table, *, mapping: Mapping[str, str]) -> List
     return ListPlan(
         name=display_name(path.name),
         format=table.format,
-        digest=_digest(path),
+        digest=table.digest,
         encoding=table.encoding,
         delimiter=table.delimiter,
         header_row=None if header is None else header.number,
@@ -203,8 +203,3 @@ class _Decoders:
             more = "" if len(lines) <= 20 else " and more"
             said.append(f"lines {shown}{more} are in {encoding}, where the file is in {self.encoding}")
         return tuple(said)
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

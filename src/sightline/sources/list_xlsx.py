@@ -17,7 +17,7 @@ from attrs import define, field
 
 from sightline.core.errors import Damaged, OverLimit
 from sightline.sources.list_rows import BadRow, Row
-from sightline.sources.list_table import Table
+from sightline.sources.list_table import Table, digest_of
 from sightline.sources.list_zip import BROKEN_ZIP, LIMITS, XlsxLimits, check_zip
 from sightline.sources.workbook import cell_text, opened_workbook
 
@@ -48,6 +48,7 @@ def open_xlsx(path: Path, *, limits: XlsxLimits = LIMITS) -> Table:
         encoding="xlsx",
         delimiter=None,
         width=width,
+        digest=digest_of(path),
         rows=lambda: _rows(path, sheet, width, noticed) if has_formulas else _plain_rows(path, sheet, width),
         notes=noticed.sentences,
     )

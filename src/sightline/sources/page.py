@@ -21,7 +21,8 @@ from sightline.model.links import item_key
 from sightline.sources.folder import FOLDER, is_file
 from sightline.sources.kinds import HEAD_BYTES, guess_kind
 from sightline.sources.names import display_name, plain_text, source_key
-from sightline.sources.page_article import LARGEST_PAGE, Article, article
+from sightline.sources.page_article import LARGEST_PAGE, Article
+from sightline.sources.parsing import parsing
 from sightline.sources.source import Asked
 from sightline.sources.warc import WARC_TYPE, write_warc
 
@@ -48,11 +49,11 @@ class PageSource:
         """Yield the page as one Item, listed only when nothing may be fetched."""
         if "://" not in address[:16]:
             (kept,) = FOLDER.arrivals(address, asked)
-            yield kept if kept.state == "failed" else _read_saved(kept)
+            yield kept if kept.state == "failed" else _read_saved(kept, asked)
         elif asked.door is None:
             yield listed_link(address)
         else:
-            yield _fetch(address, asked.door, asked.scratch)
+            yield _fetch(address, asked.door, asked)
 
 
 def listed_link(address: str) -> Arrival:
@@ -82,19 +83,17 @@ def _failed(address: str, key: str, fault: str, todo: str | None) -> Arrival:
     return Arrival(key, "article", "failed", Origin(address), fault=fault, todo=todo)
 
 
-def _read_saved(kept: Arrival) -> Arrival:
+def _read_saved(kept: Arrival, asked: Asked) -> Arrival:
     path = kept.files[0].path
     try:
-        with path.open("rb") as file:
-            html = file.read(LARGEST_PAGE + 1)
+        if path.stat().st_size > LARGEST_PAGE:
+            return evolve(kept, fault="it is too large to be a page and was kept as a file")
+        with parsing(asked.parser, asked.scratch) as parser:
+            found = parser.article(path)
     except OSError as error:
         fault = f"it cannot be read: {error.strerror}"
         return evolve(kept, state="failed", files=(), fault=fault, todo="check the disk it lies on")
-    if len(html) > LARGEST_PAGE:
-        return evolve(kept, fault="it is too large to be a page and was kept as a file")
-    try:
-        found = article(html)
-    except (Damaged, OverLimit) as error:
+    except SkipItem as error:
         return evolve(kept, fault=error.fault, todo=error.todo)
     return evolve(
         kept,
@@ -105,7 +104,8 @@ def _read_saved(kept: Arrival) -> Arrival:
     )
 
 
-def _fetch(address: str, door: Door, scratch: Path) -> Arrival:
+def _fetch(address: str, door: Door, asked: Asked) -> Arrival:
+    scratch = asked.scratch
     listed = listed_link(address)
     if listed.state == "failed":
         return listed
@@ -136,10 +136,12 @@ def _fetch(address: str, door: Door, scratch: Path) -> Arrival:
         return Arrival(
             listed.key, "article", "failed", origin, files=(raw,), fault=error.fault, todo=error.todo
         )
-    return _read_answer(listed, answer, body, origin, raw)
+    return _read_answer(listed, answer, body, origin, raw, asked)
 
 
-def _read_answer(listed: Arrival, answer: Fetched, body: Path, origin: Origin, raw: File) -> Arrival:
+def _read_answer(
+    listed: Arrival, answer: Fetched, body: Path, origin: Origin, raw: File, asked: Asked
+) -> Arrival:
     name = _name(answer.final_url)
     with body.open("rb") as file:
         guess = guess_kind(file.read(HEAD_BYTES), name)
@@ -159,8 +161,9 @@ def _read_answer(listed: Arrival, answer: Fetched, body: Path, origin: Origin, r
     if not is_page or body.stat().st_size > LARGEST_PAGE:
         return kept
     try:
-        found = article(body.read_bytes(), answer.final_url)
-    except (Damaged, OverLimit) as error:
+        with parsing(asked.parser, asked.scratch) as parser:
+            found = parser.article(body, answer.final_url)
+    except SkipItem as error:
         return evolve(kept, fault=error.fault, todo=error.todo)
     drafts = (*kept.drafts, *_state(found, kept.key, answer.final_url))
     return evolve(kept, title=found.title, drafts=drafts, cites=found.links)

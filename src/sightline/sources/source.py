@@ -14,6 +14,7 @@ from sightline.core.clock import Clock, SystemClock
 from sightline.core.doors import Door
 from sightline.model.arrival import Arrival
 from sightline.model.list_plan import ListPlan
+from sightline.sources.parsing import Parser
 
 
 def _show_nobody(_plan: ListPlan) -> None:
@@ -34,6 +35,8 @@ class Asked:
     """Name of the source to use, whatever others would accept the address."""
     on_plan: Callable[[ListPlan], None] = _show_nobody
     """Told how the columns of a list are read, before its first row."""
+    parser: Parser | None = None
+    """The sandbox in which lists and pages are read, where one is kept for several addresses."""
     clock: Clock = field(factory=SystemClock)
 
 

@@ -7,7 +7,6 @@ had captured is recognised by its address, and what it had said by the ids of th
 """
 
 import hashlib
-import json
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -15,28 +14,26 @@ from pathlib import Path
 from attrs import evolve
 from sqlalchemy import select
 
-from sightline.core.errors import AskPerson, BadTime, BadValue, SkipItem, UnknownName, Unsafe
+from sightline.core.errors import AskPerson, SkipItem, Unsafe
 from sightline.model.arrival import Arrival, File, Origin
-from sightline.model.draft import Draft
 from sightline.model.evidence_record import capture, stored
-from sightline.model.record import Record, closing
+from sightline.model.record import Record
 from sightline.sources.names import display_name, path_key, plain_text
+from sightline.sources.parsing import Parser, limits_of
 from sightline.sources.registry import arrivals as arrivals_of
 from sightline.sources.source import Asked
-from sightline.store.read import names_of
-from sightline.store.tables import objects, statements
+from sightline.store.tables import objects
 from sightline.store.vault import Stored
 from sightline.work.arrival_drafts import drafts_of
 from sightline.work.case import Case
-from sightline.work.draft_body import body_of, names_in
-from sightline.work.intake import Added, Outcome, Refused, Wish
+from sightline.work.draft_body import names_in
+from sightline.work.intake import Added, Outcome, Wish
 from sightline.work.intake_run import Run, had, intake_run, taken, where
-from sightline.work.record import record
+from sightline.work.listed import ROWS, closed_states, codes_of, collector_of, keep_listed, usable
+from sightline.work.record import record_bodies
 from sightline.work.resolve import Resolver
 from sightline.work.write import Writer, writing
 
-ROWS = 250
-"""Arrivals without bytes that are recorded as one event."""
 LONGEST_PATH = 800
 """Bytes of a path that stand in a key as they are."""
 
@@ -55,9 +52,15 @@ def collect(case: Case, addresses: Sequence[str], wish: Wish) -> Iterator[Outcom
 
 def take(case: Case, going: Run, addresses: Sequence[str], wish: Wish) -> Iterator[Outcome]:
     """Take in addresses within a run that somebody else ends."""
-    asked = Asked(scratch=going.scratch, door=wish.door, mapping=wish.mapping, prefer=wish.prefer)
-    if wish.on_plan is not None:
-        asked = evolve(asked, on_plan=wish.on_plan)
+    limits = limits_of(memory_bytes=case.settings.examine_memory, seconds=case.settings.examine_seconds)
+    with Parser(going.scratch, limits=limits) as parser:
+        asked = Asked(going.scratch, wish.door, wish.mapping, wish.prefer, parser=parser)
+        if wish.on_plan is not None:
+            asked = evolve(asked, on_plan=wish.on_plan)
+        yield from _take(case, going, addresses, wish, asked)
+
+
+def _take(case: Case, going: Run, addresses: Sequence[str], wish: Wish, asked: Asked) -> Iterator[Outcome]:
     resolver = Resolver(case)
     rows: list[Arrival] = []
     for address in addresses:
@@ -67,17 +70,17 @@ def take(case: Case, going: Run, addresses: Sequence[str], wish: Wish) -> Iterat
             if had(going, arrival):
                 continue
             going.count += 1
-            if arrival.state == "listed":
-                rows.append(arrival)
-                if len(rows) >= ROWS:
-                    yield from _keep_rows(case, resolver, rows, wish)
-                    rows = []
+            if not arrival.files:
+                rows.append(_failed(arrival) if arrival.state == "failed" else arrival)
             else:
-                yield from _keep_rows(case, resolver, rows, wish)
+                yield from keep_listed(case, resolver, going, rows, wish)
                 rows = []
                 yield from _keep(case, resolver, going, arrival, wish)
                 _drop(arrival, asked.scratch)
-    yield from _keep_rows(case, resolver, rows, wish)
+            if len(rows) >= ROWS:
+                yield from keep_listed(case, resolver, going, rows, wish)
+                rows = []
+    yield from keep_listed(case, resolver, going, rows, wish)
 
 
 def _arriving(case: Case, address: str, asked: Asked) -> Iterator[Arrival]:
@@ -114,27 +117,6 @@ def _drop(arrival: Arrival, scratch: Path) -> None:
             file.path.unlink(missing_ok=True)
 
 
-def _keep_rows(case: Case, resolver: Resolver, rows: Sequence[Arrival], wish: Wish) -> Iterator[Outcome]:
-    """Record arrivals without bytes together."""
-    if not rows:
-        return
-    refused: list[Refused] = []
-    drafts: list[Draft] = []
-    with writing(case) as writer:
-        resolver.learn(
-            writer.connection, (n for row in rows for d in drafts_of(row, wish) for n in names_in(d))
-        )
-        known = {row.key for row in rows if row.key in resolver.known}
-        for row in rows:
-            drafts += _usable(case, resolver, drafts_of(row, wish), row.origin.address, refused)
-        record(writer, resolver, drafts, kind="item.captured", why=wish.why)
-        writer.batch.flush()
-        codes = _codes(writer, resolver, [row.key for row in rows])
-    for row in rows:
-        yield Added(codes[row.key], row.origin.address, None, row.key in known, row.fault)
-    yield from refused
-
-
 def _keep(case: Case, resolver: Resolver, going: Run, arrival: Arrival, wish: Wish) -> Iterator[Outcome]:
     """Keep one arrival with bytes, or one that failed."""
     try:
@@ -143,74 +125,44 @@ def _keep(case: Case, resolver: Resolver, going: Run, arrival: Arrival, wish: Wi
             raise Unsafe("is a file of this case, or one of its keys", todo="nothing to do")
         kept = [(file, case.vault.put_file(file.path, limit=limit)) for file in arrival.files]
     except SkipItem as error:
-        refusal = Refused(arrival.origin.address, error.fault, error.todo)
-        _record_failure(case, resolver, going, arrival, refusal, wish)
-        yield refusal
+        refused = evolve(arrival, state="failed", files=(), fault=error.fault, todo=error.todo)
+        yield from keep_listed(case, resolver, going, [_failed(refused)], wish)
         return
-    if not kept and arrival.state == "failed":
-        refusal = Refused(arrival.origin.address, arrival.fault or "could not be taken in", arrival.todo)
-        _record_failure(case, resolver, going, arrival, refusal, wish)
-        yield refusal
-        return
-    main = kept[0][1] if kept else None
-    key = (
-        f"item/sha256:{main.sha256.hex()}"
-        if main is not None and arrival.key.startswith("file:")
-        else arrival.key
-    )
-    refused: list[Refused] = []
+    main = kept[0][1]
+    key = f"item/sha256:{main.sha256.hex()}" if arrival.key.startswith("file:") else arrival.key
     with writing(case) as writer:
-        if main is not None and taken(writer, going, arrival.origin.address, main.sha256):
+        if taken(writer, going, arrival.origin.address, main.sha256):
             return  # by another process that goes on with the same run, or named twice
         drafts = drafts_of(arrival, wish, key=key)
         resolver.learn(writer.connection, (n for d in drafts for n in names_in(d)))
-        known = key in resolver.known
         item, _ = resolver.entity(key, kind="Item")
-        usable = _usable(case, resolver, drafts, arrival.origin.address, refused)
-        bodies = _objects(writer, kept) + _state(writer, item, arrival.state)
+        found = usable(case, resolver, drafts, arrival.origin.address)
+        bodies = _objects(writer, kept) + closed_states(writer, item, arrival.state)
         files: list[Record] = [_file(file, stored_) for file, stored_ in kept]
+        told = evolve(arrival, fault=found.fault_of(arrival))
         bodies.append(
-            capture(case.ids.new(), item, going.id, arrival, files=files, collector=_collector(case, wish))
+            capture(case.ids.new(), item, going.id, told, files=files, collector=collector_of(case, wish))
         )
-        record(writer, resolver, usable, kind="item.captured", why=wish.why, extra=bodies)
+        record_bodies(
+            writer, resolver.take(), found.bodies, [], kind="item.captured", why=wish.why, extra=bodies
+        )
         writer.batch.flush()
-        code = _codes(writer, resolver, [key])[key]
-    sha256 = None if main is None else main.sha256.hex()
-    before = known if main is None else not main.new
-    yield Added(code, arrival.origin.address, sha256, before, arrival.fault)
-    yield from refused
+        code = codes_of(writer, resolver, [key])[key]
+    yield Added(code, arrival.origin.address, main.sha256.hex(), not main.new, arrival.fault)
+    yield from found.refused
 
 
-def _record_failure(
-    case: Case, resolver: Resolver, going: Run, arrival: Arrival, refusal: Refused, wish: Wish
-) -> None:
-    """Record that something was tried and could not be taken: it is listed, not forgotten."""
-    key = _path_key(arrival.origin.address) if arrival.key.startswith("file:") else arrival.key
-    failed = Arrival(
-        key,
+def _failed(arrival: Arrival) -> Arrival:
+    """Give what could not be taken the key under which it is listed, not forgotten, and nothing it would have said."""
+    return Arrival(
+        _path_key(arrival.origin.address) if arrival.key.startswith("file:") else arrival.key,
         arrival.item_kind,
         "failed",
         arrival.origin,
         arrival.title,
-        fault=refusal.fault,
-        todo=refusal.todo,
+        fault=arrival.fault or "could not be taken in",
+        todo=arrival.todo,
     )
-    with writing(case) as writer:
-        if taken(writer, going, arrival.origin.address, None):
-            return  # it failed in the same way before the run was interrupted
-        drafts = drafts_of(failed, wish, key=key)
-        resolver.learn(writer.connection, (n for d in drafts for n in names_in(d)))
-        drafts = _usable(case, resolver, drafts, arrival.origin.address, [])
-        item, _ = resolver.entity(key, kind="Item")
-        body = capture(case.ids.new(), item, going.id, failed, files=[], collector=_collector(case, wish))
-        record(
-            writer,
-            resolver,
-            drafts,
-            kind="item.captured",
-            why=wish.why,
-            extra=[*_state(writer, item, "failed"), body],
-        )
 
 
 def _path_key(address: str) -> str:
@@ -218,21 +170,6 @@ def _path_key(address: str) -> str:
     if len(address.encode()) <= LONGEST_PATH:
         return f"item/path:{address}"
     return f"item/path:{address[: LONGEST_PATH // 8]}…{hashlib.sha256(address.encode()).hexdigest()}"
-
-
-def _usable(
-    case: Case, resolver: Resolver, drafts: Sequence[Draft], address: str, refused: list[Refused]
-) -> list[Draft]:
-    """Leave out what cannot be recorded, and say so; the rest goes on."""
-    out = []
-    for draft in drafts:
-        try:
-            body_of(case, resolver, draft)
-        except (BadValue, BadTime, UnknownName) as error:
-            refused.append(Refused(address, f"{draft.property}: {error.fault}", error.todo))
-        else:
-            out.append(draft)
-    return out
 
 
 def _objects(writer: Writer, kept: Sequence[tuple[File, Stored]]) -> list[Record]:
@@ -246,34 +183,8 @@ def _objects(writer: Writer, kept: Sequence[tuple[File, Stored]]) -> list[Record
     return out
 
 
-def _state(writer: Writer, item: bytes, state: str) -> list[Record]:
-    """Close what an Item's state was before, when it changes."""
-    query = select(statements.c.id, statements.c.value).where(
-        statements.c.entity == item,
-        statements.c.prop == "state",
-        statements.c.closed.is_(None),
-        statements.c.hidden == 0,
-    )
-    before = [bytes(r.id) for r in writer.connection.execute(query) if json.loads(r.value) != state]
-    return [closing(identifier, "superseded", reason=f"now {state}") for identifier in before]
-
-
 def _file(file: File, one: Stored) -> Record:
     out: Record = {"sha256": one.sha256.hex(), "role": file.role, "name": file.name}
     if file.raw_name is not None:
         out["raw_name"] = file.raw_name.hex()
     return out
-
-
-def _collector(case: Case, wish: Wish) -> Record:
-    out: Record = {"collector": case.by, "clock": {"source": "system", "offset_ms": wish.clock_offset_ms}}
-    if wish.via is not None:
-        out["via"] = wish.via
-    if wish.why is not None:
-        out["why"] = wish.why
-    return out
-
-
-def _codes(writer: Writer, resolver: Resolver, keys: Sequence[str]) -> dict[str, str]:
-    found = names_of(writer.connection, {resolver.known[k][0] for k in keys if k in resolver.known})
-    return {k: found[resolver.known[k][0]].code for k in keys if k in resolver.known}

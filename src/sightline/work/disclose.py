@@ -25,6 +25,8 @@ from sightline.work.disclosing.release import audience_named, released
 from sightline.work.disclosing.statements import plain, showing_of
 from sightline.work.disclosing.words import counted, day_text, link, property_of
 from sightline.work.next_things import next_things
+from sightline.work.status import asked_of
+from sightline.work.tried_before import stale
 from sightline.work.view import NOW, Times, moments_of
 
 LEAD = (
@@ -72,10 +74,12 @@ def disclose(
     """
     if audience != INTERNAL:
         audience_named(case.schema, audience)
+    old = tuple(stale(case)) if audience == INTERNAL else ()
     with case.catalogue.reading() as connection:
         held = read_held(connection, case.schema, audience, moments_of(case, connection, times))
         proof = proof_of(case, connection, audience=audience, checked=checked)
         opening = None if first is None else find_entity(connection, first)
+        todos = next_things(asked_of(case, connection, proof, old)) if audience == INTERNAL else ()
     internal = audience == INTERNAL
     if not internal:
         held = released(held)
@@ -104,7 +108,7 @@ def disclose(
         times=times_of(showing, corrections),
         corrections=corrections,
         arrivals=arrivals if arrivals is not None and _took_in(held) else None,
-        todos=next_things(showing, entities, proof) if internal else (),
+        todos=todos,
         proof=proof,
         next_command=f"sightline add -w {case.folder} FILES-AND-FOLDERS" if internal else "",
         glossary=_glossary(held),

@@ -1,8 +1,8 @@
 """Runs measures on objects of the case, out of process, and records what they found as one event an object.
 
-A finding is identified by its inputs, measure, version and parameters: what is there already is not run
-again, and what an
-older version found is listed as stale. A measure that failed is a finding too.
+A finding is identified by its inputs, measure, version and parameters: what is there already is not run again, and
+what an older version found is listed as stale. A measure that failed is a finding too; it is run again when larger
+limits are given than those it failed under, or when a person asks.
 """
 
 import os
@@ -16,19 +16,19 @@ from pathlib import Path
 from attrs import define, field, frozen
 from sqlalchemy import Connection, select
 
-from sightline.core.digest import canonical, keyed
 from sightline.core.sandbox import Examiner, Job, Limits, Reply
 from sightline.measure.media.sniff import sniff_file
-from sightline.measure.run import Measure, measures, open_examiner, parameters_for, plan
-from sightline.model.evidence_record import finding, finding_id, layer, stored
+from sightline.measure.run import Measure, open_examiner, parameters_for, plan
+from sightline.model.evidence_record import finding_id
 from sightline.model.finding import Finding, Json
 from sightline.model.record import Record
-from sightline.store.prints import MEDIA_TYPE, pack
 from sightline.store.read import AnyRow
-from sightline.store.tables import findings, layers, objects
+from sightline.store.tables import findings
 from sightline.work.case import Case
+from sightline.work.found_bodies import bodies_of
 from sightline.work.targets import Target
 from sightline.work.tmp_folder import make_tmp_folder
+from sightline.work.tried_before import AGAIN, tried_before, with_limits
 from sightline.work.write import writing
 
 
@@ -78,8 +78,10 @@ class _Line:
 class Examining:
     """A pool of sandboxes, one per thread; the thread that owns the case writes what they find."""
 
-    def __init__(self, case: Case, *, workers: int, limits: Limits) -> None:
+    def __init__(self, case: Case, *, workers: int, limits: Limits, again: bool = False) -> None:
         self.case = case
+        self._limits = limits
+        self._again = again
         self._line = _Line()
         self._open = 0
         self._ordered = 0
@@ -154,10 +156,16 @@ class Examining:
                 given = parameters_for(measure, known, target.parameters.get(measure.name))
                 identity = _identity(target.sha256, measure, given)
                 before = _there(connection, identity)
-                if before is not None and before.outcome == "failed":
-                    failed.append((measure.name, before.sentence or ""))
-                if before is None and identity not in self._under_way:
-                    parameters[measure.name] = given
+                if identity in self._under_way or (before is not None and before.outcome != "failed"):
+                    continue
+                tried = tried_before(
+                    connection, target.sha256, measure.name, measure.version, given, limits=self._limits
+                )
+                if tried.times > 0 and not (self._again or tried.helps):
+                    failed.append((measure.name, tried.failed))
+                elif not tried.done:
+                    # the name of a finding that failed is taken: what comes of it now needs one of its own
+                    parameters[measure.name] = given if before is None else {**given, AGAIN: tried.times}
                     identities.add(identity)
         out = Path()
         if parameters:
@@ -170,12 +178,11 @@ class Examining:
         case, source = self.case, planned.target.sha256
         with writing(case) as writer:
             bodies: list[Record] = []
-            for found in reply.findings:
+            for told in reply.findings:
+                found = with_limits(told, self._limits)
                 identifier = finding_id((source,), found)
                 if _there(writer.connection, identifier) is None:
-                    bodies += self._bodies(
-                        writer.connection, identifier, source, found, reply, planned.job.out, bodies
-                    )
+                    bodies += bodies_of(writer, identifier, (source,), found, reply, planned.job.out, bodies)
             if bodies:
                 writer.append("object.examined", bodies)
         shutil.rmtree(planned.job.out, ignore_errors=True)
@@ -190,100 +197,36 @@ class Examining:
             reply.seconds,
         )
 
-    def _bodies(
-        self,
-        connection: Connection,
-        identifier: bytes,
-        source: bytes,
-        found: Finding,
-        reply: Reply[Finding],
-        out: Path,
-        before: Sequence[Record],
-    ) -> list[Record]:
-        """Keep what a finding made, and give the bodies that tell of it."""
-        made: list[Record] = []
-
-        def keep(sha256: bytes, sha512: bytes, size: int, media_type: str) -> None:
-            name = sha256.hex()
-            told = any(b["is"] == "object" and b["sha256"] == name for b in (*before, *made))
-            here = select(objects.c.sha256).where(objects.c.sha256 == sha256)
-            if not told and connection.execute(here).first() is None:
-                made.append(stored(sha256, sha512, size, role="derivative", media_type=media_type))
-
-        products: list[Record] = []
-        for product in found.products:
-            one = self.case.vault.put_file(out / product.file)
-            keep(one.sha256, one.sha512, one.size, product.media_type)
-            entry: Record = {
-                "sha256": one.sha256.hex(),
-                "role": product.role,
-                "media_type": product.media_type,
-            }
-            entry |= {"caption": product.caption} if product.caption else {}
-            entry |= {} if product.media_time_ms is None else {"media_time": product.media_time_ms}
-            products.append(entry)
-        prints: Record | None = None
-        if found.prints:
-            one = self.case.vault.put(pack(found.prints))
-            keep(one.sha256, one.sha512, one.size, MEDIA_TYPE)
-            prints = {"sha256": one.sha256.hex(), "count": len(found.prints)}
-        for text in found.layers:
-            one = self.case.vault.put(text.text.encode())
-            keep(one.sha256, one.sha512, one.size, "text/plain; charset=utf-8")
-            maker = f"{found.measure} {found.version}"
-            name = keyed(b"layer", canonical([source.hex(), text.kind, text.lang, maker, one.sha256.hex()]))
-            if connection.execute(select(layers.c.id).where(layers.c.id == name)).first() is None:
-                made.append(
-                    layer(
-                        name, source, text.kind, one.sha256, lang=text.lang, maker=maker, anchors=text.anchors
-                    )
-                )
-        ms = round(reply.seconds * 1000)
-        made.append(
-            finding(identifier, source, found, products=products, prints=prints, sandbox=reply.sandbox, ms=ms)
-        )
-        return made
-
 
 @contextmanager
-def examining(case: Case) -> Iterator[Examining]:
-    """Open a pool of sandboxes with the limits of the settings."""
+def examining(case: Case, *, again: bool = False) -> Iterator[Examining]:
+    """Open a pool of sandboxes with the limits of the settings; with ``again`` also for what failed before."""
     settings = case.settings
     workers = settings.examine_workers or os.cpu_count() or 1
     limits = Limits(memory_bytes=settings.examine_memory, wall_s=settings.examine_seconds)
-    pool = Examining(case, workers=workers, limits=limits)
+    pool = Examining(case, workers=workers, limits=limits, again=again)
     try:
         yield pool
     finally:
         pool.close()
 
 
-def examine(case: Case, targets: Sequence[Target]) -> Iterator[Examined]:
-    """Examine objects; yields each outcome after it is recorded."""
-    with examining(case) as pool:
+def examine(case: Case, targets: Sequence[Target], *, again: bool = False) -> Iterator[Examined]:
+    """Examine objects; yields each outcome after it is recorded.
+
+    Parameters
+    ----------
+    again : bool
+        True runs also what failed before. What was stopped by a limit is run again by itself when the settings give
+        more than it had.
+    """
+    with examining(case, again=again) as pool:
         for target in targets:
             done = pool.submit(target)
             if done is not None:
                 yield done
             yield from pool.ready()
         yield from pool.ready(wait=True)
-
-
-def stale(case: Case) -> list[tuple[str, int, int]]:
-    """List findings of older versions: (measure, version found, version now)."""
-    now = {name: m.version for name, m in measures().items()}
-    with case.catalogue.reading() as connection:
-        query = (
-            select(findings.c.measure, findings.c.version)
-            .distinct()
-            .order_by(findings.c.measure, findings.c.version)
-        )
-        rows = connection.execute(query).all()
-    return [
-        (r.measure, r.version, now[r.measure])
-        for r in rows
-        if r.measure in now and r.version < now[r.measure]
-    ]
 
 
 def _identity(sha256: bytes, measure: Measure, given: Mapping[str, Json]) -> bytes:

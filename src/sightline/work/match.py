@@ -2,19 +2,24 @@
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
-from attrs import frozen
+from attrs import define, field, frozen
 from sqlalchemy import Connection, select
 
 from sightline.core.errors import Broken, Damaged
+from sightline.core.sandbox import Examiner, Limits
+from sightline.measure.run import open_examiner
 from sightline.model.evidence_record import finding
+from sightline.model.finding import Finding
 from sightline.model.match import Segment
 from sightline.model.record import Record
 from sightline.store.tables import findings
 from sightline.work.case import Case
 from sightline.work.matching.asking import ask_frames, ask_sound
+from sightline.work.matching.beside import show_beside
 from sightline.work.matching.comparing import Side, compare, finding_of, identity, in_order
 from sightline.work.matching.indexes import Indexes, open_indexes
 from sightline.work.matching.printed import Printed, read_prints, read_sound
@@ -51,15 +56,16 @@ def match(case: Case, objects: Iterable[bytes] | None = None) -> Iterator[Matche
     Busy
         Another process brings the index up to date.
     """
-    with open_indexes(case) as indexes:
+    with open_indexes(case) as indexes, ExitStack() as stack:
         mark = case.folder / "index" / MATCHED
         after = _position(mark)
         wanted = None if objects is None else set(objects)
         sides = _by_object(indexes.known.values())
+        run = _Run(case, indexes, sides, stack)
         for sha256, every in sides.items():
             newest = max(one.pos for one in every)
             if (wanted is None and newest > after) or (wanted is not None and sha256 in wanted):
-                yield _match_one(case, indexes, sides, sha256)
+                yield _match_one(run, sha256)
         if wanted is None and sides:
             _set_position(mark, max(one.pos for every in sides.values() for one in every))
 
@@ -105,20 +111,53 @@ def others_of(indexes: Indexes, side: Side) -> tuple[tuple[bytes, ...], int]:
     return tuple(objects), more
 
 
-def _match_one(case: Case, indexes: Indexes, sides: dict[bytes, list[Printed]], sha256: bytes) -> Matched:
+@define(slots=True)
+class _Run:
+    """One run of comparing: what it works on, and which pairs it has compared already."""
+
+    case: Case
+    indexes: Indexes
+    sides: dict[bytes, list[Printed]]
+    stack: ExitStack
+    done: dict[bytes, tuple[Segment, ...]] = field(factory=dict)
+    """What came of each pair, by the id its comparison has."""
+    shown: set[bytes] = field(factory=set)
+    _examiner: Examiner[Finding] | None = None
+
+    @property
+    def examiner(self) -> Examiner[Finding]:
+        """Give a sandbox, opened when the first is needed."""
+        if self._examiner is None:
+            settings = self.case.settings
+            limits = Limits(memory_bytes=settings.examine_memory, wall_s=settings.examine_seconds)
+            opened = open_examiner([self.case.vault.root], limits=limits)
+            self._examiner = self.stack.enter_context(opened)
+        return self._examiner
+
+    def is_film(self, sha256: bytes) -> bool:
+        """Tell whether a medium has frames that move."""
+        return any(one.sort == "film" for one in self.sides[sha256])
+
+
+def _match_one(run: _Run, sha256: bytes) -> Matched:
     began = time.monotonic()
+    case, sides = run.case, run.sides
     mine = side_of(case, sha256, sides[sha256])
-    objects, more = others_of(indexes, mine)
+    objects, more = others_of(run.indexes, mine)
     found: list[tuple[bytes, bytes, tuple[Segment, ...]]] = []
     bodies: list[Record] = []
     for other in objects:
         a, b = in_order(mine, side_of(case, other, sides[other]))
         identifier = identity(a, b)
         started = time.monotonic()
-        segments = compare(a, b)
+        before = run.done.get(identifier)
+        segments = compare(a, b) if before is None else before
+        run.done[identifier] = segments
         if not segments:
             continue
         found.append((other, identifier, segments))
+        if before is not None:
+            continue
         ms = round((time.monotonic() - started) * 1000)
         made = finding_of(a, b, segments)
         bodies.append(
@@ -127,6 +166,11 @@ def _match_one(case: Case, indexes: Indexes, sides: dict[bytes, list[Printed]], 
             )
         )
     new = _record(case, bodies)
+    for other, identifier, segments in found:
+        if run.is_film(sha256) and run.is_film(other) and identifier not in run.shown:
+            run.shown.add(identifier)
+            first, second = sorted((sha256, other))
+            show_beside(case, run.examiner, first, second, segments)
     return Matched(sha256, tuple(found), new, more, time.monotonic() - began)
 
 

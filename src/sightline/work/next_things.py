@@ -1,162 +1,221 @@
-"""What a person should do next: ten things, each with what to type, the most useful first."""
+"""What a person should do next: ten things, each with what to type, the most useful first.
 
-from collections.abc import Iterator, Sequence
+Each sort of thing is a bounded query or a look at a bounded number of records, so that asking is quick in a large case
+too. They are the things to do now, whatever time a dossier looks back to.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from shlex import quote
 from typing import Final
 
-from sightline.model.disclosed import Proof, Todo
-from sightline.model.shown import ShownEntity
-from sightline.work.disclosing.arrivals import conflicts, unresolved
-from sightline.work.disclosing.entities import same_bytes
+from attrs import frozen
+from sqlalchemy import Connection
+
+from sightline.model.disclosed import Note, Proof, Todo
+from sightline.model.schema import Schema
+from sightline.store.read import names_of
+from sightline.work.disclosing.claims import claim_rows
 from sightline.work.disclosing.judgements import unapplied
-from sightline.work.disclosing.media import originals
-from sightline.work.disclosing.statements import Showing
+from sightline.work.disclosing.places import positions_shown, when_of
+from sightline.work.disclosing.read import read_identities, read_some
+from sightline.work.disclosing.statements import Showing, showing_of
+from sightline.work.disclosing.waiting import (
+    assessed,
+    disagreeing,
+    first_loose,
+    loose_items,
+    of_kind,
+    old_findings,
+    unseen_items,
+    waiting_findings,
+)
+from sightline.work.disclosing.whole_case import conflicts, failures, shared_objects
 from sightline.work.disclosing.words import counted
 
 MOST: Final = 10
 _EACH: Final = 3
 """At most so many things of one sort."""
-BARE: Final = "limits-only"
-"""What a finding notes when no sandbox could be had around the program that read the file."""
+_PAGE: Final = 200
+_PAGES: Final = 25
+"""Pages of incidents that are looked through for one without a date or place."""
+_ROW: Final = re.compile(r" row \d+$")
 
 
-def next_things(showing: Showing, entities: Sequence[ShownEntity], proof: Proof) -> tuple[Todo, ...]:
+@frozen(slots=True)
+class Asked:
+    """What is known of the case before it is asked what to do."""
+
+    connection: Connection
+    schema: Schema
+    proof: Proof
+    kinds: dict[str, int]
+    """Records by kind."""
+    properties: dict[str, int]
+    """Open statements by property."""
+    stale: Sequence[tuple[str, int, int]]
+    """(measure, version found, version now)"""
+    places: tuple[list[tuple[str, bytes, int]], int]
+    """Places that nothing says the whereabouts of (spellings, first record, records), and how many there are."""
+    bare: int
+    """Files that were examined where no sandbox could be had."""
+
+
+def next_things(asked: Asked) -> tuple[Todo, ...]:
     """List the next ten things to do; sorts take turns, so that ten failures do not hide a conflict."""
     sorts = (
-        _begin(entities),
-        _failures(entities),
-        _clocks(showing),
-        _disagreements(entities),
-        _places(showing),
-        _copies(showing),
-        _same_and_different(showing),
-        _proposals(showing),
-        _loose(entities),
-        _undated(entities),
-        _unseen(entities),
-        _unsigned(proof),
-        _stale(entities),
-        _bare(showing),
+        _begin(asked),
+        _failures(asked),
+        _clocks(asked),
+        _disagreements(asked),
+        _places(asked),
+        _copies(asked),
+        _same_and_different(asked),
+        _proposals(asked),
+        _loose(asked),
+        _undated(asked),
+        _unseen(asked),
+        _unsigned(asked.proof),
+        _stale(asked),
+        _bare(asked.bare),
     )
     turns = [list(islice(sort, _EACH)) for sort in sorts]
     return tuple(turn[n] for n in range(_EACH) for turn in turns if n < len(turn))[:MOST]
 
 
-def _begin(entities: Sequence[ShownEntity]) -> Iterator[Todo]:
-    if not entities:
+def _begin(asked: Asked) -> Iterator[Todo]:
+    if not asked.kinds:
         yield Todo("The case holds nothing yet.", command="sightline add FILES-AND-FOLDERS")
 
 
-def _failures(entities: Sequence[ShownEntity]) -> Iterator[Todo]:
-    for entity in entities:
-        for capture in entity.captures:
-            if capture.state == "failed":
-                text = f"Could not be taken in: {capture.fault or capture.address}"
-                yield Todo(
-                    text + (f" ({capture.todo})" if capture.todo else ""),
-                    entity.code,
-                    f"sightline add {quote(capture.address)}",
-                )
-                break
+def _failures(asked: Asked) -> Iterator[Todo]:
+    seen: set[str | None] = set()
+    found = failures(asked.connection, failed_only=True, most=50)
+    for address, note in zip(found.addresses, found.first, strict=True):
+        if note.code not in seen:
+            seen.add(note.code)
+            yield _failure(address, note)
 
 
-def _clocks(showing: Showing) -> Iterator[Todo]:
-    found = conflicts(showing)
-    for head, _ in found:
-        named = showing.held.entities[head]
-        more = f" ({counted(len(found), 'file')} like this)" if len(found) > 1 else ""
+def _failure(address: str, note: Note) -> Todo:
+    text = f"Could not be taken in: {note.text.partition(': ')[2] or address}"
+    text += f" ({note.detail})" if note.detail else ""
+    return Todo(text, note.code, f"sightline add {quote(_ROW.sub('', address))}")
+
+
+def _clocks(asked: Asked) -> Iterator[Todo]:
+    found, count = conflicts(asked.connection, most=_EACH)
+    names = names_of(asked.connection, [head for head, _, _ in found])
+    for head, _, _ in found:
+        named = names[head]
+        more = f" ({counted(count, 'file')} like this)" if count > 1 else ""
         text = f"The clocks of {named.title} disagree{more}: decide which to trust."
         yield Todo(text, named.code, f'sightline say {named.code} recorded_at DATE --note "why this clock"')
 
 
-def _disagreements(entities: Sequence[ShownEntity]) -> Iterator[Todo]:
-    assessed = {
-        s.code for e in entities if e.kind == "Assessment" for s in e.statements if s.property == "of"
-    }
-    for entity in entities:
-        if entity.claims and entity.code not in assessed:
-            text = f"Sources disagree about {entity.title}: {entity.claims[0].question.lower()}. Nobody has weighed it."
-            yield Todo(text, entity.code, f"sightline show {entity.code}")
+def _disagreements(asked: Asked) -> Iterator[Todo]:
+    weighed = assessed(asked.connection)
+    for some in _pages(disagreeing(asked.connection, asked.schema, asked.properties)):
+        showing = _some(asked, some)
+        for head in some:
+            members = showing.members.get(head)
+            claims = () if members is None or head in weighed else claim_rows(showing, members)
+            if claims:
+                named = showing.held.entities[head]
+                question = claims[0].question.lower()
+                text = f"Sources disagree about {named.title}: {question}. Nobody has weighed it."
+                yield Todo(text, named.code, f"sightline show {named.code}")
 
 
-def _places(showing: Showing) -> Iterator[Todo]:
-    for name, heads in unresolved(showing):
-        text = f"The place “{name}” is written in {counted(len(heads), 'record')} and nothing says where it lies."
-        code = showing.held.entities[heads[0]].code
-        yield Todo(text, code, f"sightline new Place --name {quote(name.partition(' / ')[0])}")
+def _some(asked: Asked, ids: Sequence[bytes]) -> Showing:
+    return showing_of(read_some(asked.connection, asked.schema, ids))
 
 
-def _copies(showing: Showing) -> Iterator[Todo]:
-    for heads in same_bytes(showing).values():
-        first, second = (showing.held.entities[head] for head in heads[:2])
+def _pages(ids: Iterable[bytes]) -> Iterator[list[bytes]]:
+    rest = iter(ids)
+    for _ in range(_PAGES):
+        some = list(islice(rest, _PAGE))
+        if not some:
+            return
+        yield some
+
+
+def _places(asked: Asked) -> Iterator[Todo]:
+    found, _ = asked.places
+    names = names_of(asked.connection, [first for _, first, _ in found[:_EACH]])
+    for name, first, count in found[:_EACH]:
+        text = f"The place “{name}” is written in {counted(count, 'record')} and nothing says where it lies."
+        yield Todo(text, names[first].code, f"sightline new Place --name {quote(name.partition(' / ')[0])}")
+
+
+def _copies(asked: Asked) -> Iterator[Todo]:
+    shared, _ = shared_objects(asked.connection, most=_EACH)
+    names = names_of(asked.connection, [head for heads in shared for head in heads[:2]])
+    for heads in shared:
+        first, second = (names[head] for head in heads[:2])
         text = f"{first.code} and {second.code} hold the same bytes: say which was published first."
         yield Todo(text, second.code, f"sightline say {second.code} copy_of {first.code}")
 
 
-def _same_and_different(showing: Showing) -> Iterator[Todo]:
-    for judged in unapplied(showing.held):
-        left, right = (showing.held.entities[e] for e in judged.on)
+def _same_and_different(asked: Asked) -> Iterator[Todo]:
+    held = read_identities(asked.connection, asked.schema)
+    for judged in unapplied(held):
+        left, right = (held.entities[e] for e in judged.on)
         text = f"{left.code} and {right.code} were called the same, and a “different” stands against it."
         yield Todo(text, left.code, f"sightline undo {judged.id.hex()[:12]}")
 
 
-def _proposals(showing: Showing) -> Iterator[Todo]:
+def _proposals(asked: Asked) -> Iterator[Todo]:
     """Find findings that propose something nobody has judged."""
-    held = showing.held
-    decided = {j.on[0] for j in held.judgements if j.undone is None}
-    waiting: list[tuple[bytes, bytes]] = []
-    for head, members in showing.members.items():
-        for sha256 in originals(held, members):
-            waiting += [
-                (head, f.id)
-                for f in held.findings.get(sha256, ())
-                if f.proposes and f.id not in decided and not f.hidden
-            ]
-    for head, finding in waiting:
-        named = held.entities[head]
-        many = counted(len(waiting), "finding proposes", "findings propose")
+    count, first = waiting_findings(asked.connection)
+    if first is not None:
+        item, finding = first
+        named = names_of(asked.connection, [item])[item]
+        many = counted(count, "finding proposes", "findings propose")
         text = f"{many} something that nobody has decided; the first is of {named.title}."
         yield Todo(text, named.code, f"sightline judge finding {finding.hex()[:12]} accept")
-        return
 
 
-def _loose(entities: Sequence[ShownEntity]) -> Iterator[Todo]:
+def _loose(asked: Asked) -> Iterator[Todo]:
     """Count items that are tied to no incident."""
-    tied: set[str | None] = set()
-    for entity in entities:
-        for one in entity.statements:
-            if entity.kind in ("Incident", "Aggregate"):
-                tied |= {evidence.item.code for evidence in one.evidence}
-            elif one.property in ("shows", "reports"):
-                tied.add(entity.code)
-    loose = [e for e in entities if e.kind == "Item" and e.code not in tied]
-    loose.sort(key=lambda e: (not e.media, e.when is None))
-    if loose and len(loose) > sum(e.kind == "Item" for e in entities) // 2:
-        text = f"{counted(len(loose), 'item belongs', 'items belong')} to no incident yet; begin with {loose[0].title}."
-        yield Todo(
-            text, loose[0].code, f'sightline group-into INC-new {loose[0].code} --title "what happened"'
-        )
+    whole = asked.kinds.get("Item", 0)
+    count = loose_items(asked.connection, asked.properties, whole)
+    if count > 0 and count > whole // 2:
+        first = first_loose(asked.connection, asked.properties)
+        if first is not None:
+            named = names_of(asked.connection, [first])[first]
+            many = counted(count, "item belongs", "items belong")
+            text = f"{many} to no incident yet; begin with {named.title}."
+            command = f'sightline group-into INC-new {named.code} --title "what happened"'
+            yield Todo(text, named.code, command)
 
 
-def _undated(entities: Sequence[ShownEntity]) -> Iterator[Todo]:
-    for entity in entities:
-        if entity.kind == "Incident" and entity.when is None:
-            yield Todo(
-                f"{entity.title} has no date.", entity.code, f"sightline say {entity.code} occurred DATE"
-            )
-        elif entity.kind == "Incident" and not entity.positions:
-            yield Todo(
-                f"{entity.title} has no place.", entity.code, f"sightline say {entity.code} place PLC-1"
-            )
+def _undated(asked: Asked) -> Iterator[Todo]:
+    for some in _pages(of_kind(asked.connection, "Incident")):
+        showing = _some(asked, some)
+        for head in some:
+            members = showing.members.get(head)
+            if members is None:
+                continue
+            named = showing.held.entities[head]
+            if when_of(showing.held, members) is None:
+                yield Todo(
+                    f"{named.title} has no date.", named.code, f"sightline say {named.code} occurred DATE"
+                )
+            elif not positions_shown(showing, members):
+                yield Todo(
+                    f"{named.title} has no place.", named.code, f"sightline say {named.code} place PLC-1"
+                )
 
 
-def _unseen(entities: Sequence[ShownEntity]) -> Iterator[Todo]:
-    unseen = [e for e in entities if any(m.fit == "unseen" for m in e.media)]
-    for entity in unseen[:1]:
-        many = counted(len(unseen), "item has", "items have")
+def _unseen(asked: Asked) -> Iterator[Todo]:
+    count, first = unseen_items(asked.connection, asked.properties)
+    if first is not None:
+        named = names_of(asked.connection, [first])[first]
+        many = counted(count, "item has", "items have")
         text = f"{many} pictures that nobody has looked at; they stay grey and blurred."
-        yield Todo(text, entity.code, f"sightline release {entity.code} --fit fit")
+        yield Todo(text, named.code, f"sightline release {named.code} --fit fit")
 
 
 def _unsigned(proof: Proof) -> Iterator[Todo]:
@@ -166,27 +225,16 @@ def _unsigned(proof: Proof) -> Iterator[Todo]:
         yield Todo(text, command="sightline checkpoint")
 
 
-def _stale(entities: Sequence[ShownEntity]) -> Iterator[Todo]:
-    stale = [(e.code, f.measure) for e in entities for f in e.findings if f.stale]
-    if stale:
-        names = ", ".join(sorted({measure for _, measure in stale}))
-        yield Todo(
-            f"{counted(len(stale), 'finding')} of older versions of {names}.",
-            stale[0][0],
-            "sightline examine",
-        )
+def _stale(asked: Asked) -> Iterator[Todo]:
+    count, first = old_findings(asked.connection, asked.stale)
+    if count > 0:
+        names = ", ".join(sorted({measure for measure, _, _ in asked.stale}))
+        code = None if first is None else names_of(asked.connection, [first])[first].code
+        yield Todo(f"{counted(count, 'finding')} of older versions of {names}.", code, "sightline examine")
 
 
-def _bare(showing: Showing) -> Iterator[Todo]:
-    count = bare_objects(showing)
+def _bare(count: int) -> Iterator[Todo]:
     if count:
         many = counted(count, "file was", "files were")
         text = f"{many} examined without a sandbox: install bubblewrap for what comes next."
         yield Todo(text, command="sudo apt-get install bubblewrap")
-
-
-def bare_objects(showing: Showing) -> int:
-    """Count the objects that were examined where no sandbox could be had."""
-    return len(
-        {f.input for every in showing.held.findings.values() for f in every if f.body.get("sandbox") == BARE}
-    )

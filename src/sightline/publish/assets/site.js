@@ -164,6 +164,14 @@
   }
   all("form.find").forEach(finder);
 
+  /* ---- pictures: a blurred one stands there until somebody asks for the real one, each time ---- */
+
+  all("img[data-real]").forEach(function (picture) {
+    var blurred = picture.getAttribute("src"), toggle = picture.closest("figure").querySelector(".media-toggle");
+    if (!toggle) { return; }
+    toggle.addEventListener("change", function () { picture.src = toggle.checked ? picture.dataset.real : blurred; });
+  });
+
   /* ---- terms: a small card instead of a way to another page ---- */
 
   var card = null;

@@ -6,6 +6,7 @@ from typing import Final
 
 from sightline.model.shown import Link, ShownEntity, ShownJudgement, ShownRelation
 from sightline.store.vault_kind import Vault
+from sightline.work.disclosing.blurs import Blurs
 from sightline.work.disclosing.claims import claim_rows, tally
 from sightline.work.disclosing.held import Held
 from sightline.work.disclosing.judgements import judgements_shown
@@ -22,8 +23,9 @@ def entities_shown(showing: Showing, vault: Vault, versions: Mapping[str, int]) 
     """Show every entity that may be shown, in the order of their records."""
     judged = judgements_shown(showing)
     relations = _relations(showing)
+    blurs = Blurs(vault)
     return tuple(
-        _entity(showing, head, members, vault, versions, relations.get(head, ()), judged.get(head, ()))
+        _entity(showing, head, members, vault, blurs, versions, relations.get(head, ()), judged.get(head, ()))
         for head, members in showing.members.items()
     )
 
@@ -33,6 +35,7 @@ def _entity(
     head: bytes,
     members: list[bytes],
     vault: Vault,
+    blurs: Blurs,
     versions: Mapping[str, int],
     relations: tuple[ShownRelation, ...],
     judgements: tuple[ShownJudgement, ...],
@@ -67,7 +70,7 @@ def _entity(
         findings=findings_shown(showing, members, versions),
         judgements=judgements,
         captures=captures_shown(showing, members),
-        media=media_shown(showing, members, vault),
+        media=media_shown(showing, members, vault, blurs),
         merged_from=tuple(held.entities[m].code for m in members[1:]),
     )
 

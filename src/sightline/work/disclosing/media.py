@@ -7,6 +7,7 @@ from typing import Final
 from sightline.model.finding import OUTCOMES, Json, Outcome
 from sightline.model.shown import Fit, ShownCapture, ShownFile, ShownFinding, ShownMedia
 from sightline.store.vault_kind import Vault
+from sightline.work.disclosing.blurs import Blurs
 from sightline.work.disclosing.held import Capture, Found, Held, Kept
 from sightline.work.disclosing.statements import Showing, plain
 from sightline.work.disclosing.words import moment_text
@@ -45,7 +46,7 @@ def originals(held: Held, members: list[bytes]) -> list[bytes]:
     return list(dict.fromkeys(f.sha256 for f in files))
 
 
-def media_shown(showing: Showing, members: list[bytes], vault: Vault) -> tuple[ShownMedia, ...]:
+def media_shown(showing: Showing, members: list[bytes], vault: Vault, blurs: Blurs) -> tuple[ShownMedia, ...]:
     """Give the pictures made of an item, with how fit they are; in a release only those that are fit."""
     held = showing.held
     term = fitness_of(held, members)
@@ -69,6 +70,7 @@ def media_shown(showing: Showing, members: list[bytes], vault: Vault) -> tuple[S
                     made.caption if showing.internal else "",
                     made.media_time,
                     fit,
+                    blurred=None if fit == "fit" else blurs.of(made.sha256),
                 )
     return tuple(list(out.values())[:_MOST_MEDIA])
 

@@ -5,7 +5,7 @@ from sqlalchemy import Connection, func, select
 from sightline.core.errors import Broken
 from sightline.model.disclosed import INTERNAL, Note, Proof
 from sightline.store.ledger import ERASED, SEALED
-from sightline.store.tables import events, leaves, objects
+from sightline.store.tables import events, leaves, objects, protections, seals
 from sightline.work.case import Case
 from sightline.work.checking.checked import Checked
 from sightline.work.checkpoint import Signed, last_checkpoint
@@ -24,12 +24,7 @@ def proof_of(case: Case, connection: Connection, *, audience: str, checked: Chec
         .select_from(events)
         .where(mine, events.c.number > size, events.c.kind != "checkpoint.signed")
     )
-    hidden = (
-        select(leaves.c.state, func.count())
-        .where(leaves.c.state.in_((SEALED, ERASED)))
-        .group_by(leaves.c.state)
-    )
-    states: dict[int, int] = dict(connection.execute(hidden).all())
+    states = _hidden_leaves(connection)
     gone = select(objects.c.state, func.count()).where(objects.c.state != "kept").group_by(objects.c.state)
     files: dict[str, int] = dict(connection.execute(gone).all())
     kept = select(func.count()).select_from(objects).where(objects.c.state == "kept")
@@ -49,6 +44,19 @@ def proof_of(case: Case, connection: Connection, *, audience: str, checked: Chec
         withheld=states.get(SEALED, 0) + files.get("withheld", 0),
         erased=states.get(ERASED, 0) + files.get("erased", 0),
     )
+
+
+def _hidden_leaves(connection: Connection) -> dict[int, int]:
+    """Count the sealed and the erased leaves, looking through all only where there can be any."""
+    never = all(
+        connection.execute(select(column).limit(1)).first() is None
+        for column in (seals.c.n, protections.c.pos)
+    )
+    if never:
+        return {}
+    hidden = select(leaves.c.state, func.count()).where(leaves.c.state.in_((SEALED, ERASED)))
+    found: dict[int, int] = dict(connection.execute(hidden.group_by(leaves.c.state)).all())
+    return found
 
 
 def _last(case: Case) -> tuple[Signed | None, str]:

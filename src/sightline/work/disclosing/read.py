@@ -2,17 +2,14 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
 
-from sqlalchemy import Connection, Row, Select, Table, func, select
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy import Connection, Table, func, select
 
+from sightline.model.disclosed import INTERNAL
 from sightline.model.schema import Schema
 from sightline.model.view import Moments, Named, Statement, weigh
-from sightline.store.ledger import CLEAR, Event, leaves_of
-from sightline.store.read import statements_of
-from sightline.store.sealed_state import KINDS, leaf_number, protections_in
+from sightline.store.read import names_of, statements_of
 from sightline.store.tables import (
     acts,
     capture_files,
@@ -22,22 +19,23 @@ from sightline.store.tables import (
     findings,
     identities,
     judgements,
-    leaves,
     membership,
     objects,
     products,
     proposals,
-    ranks,
     statements,
 )
 from sightline.work.disclosing.held import Acted, Capture, Found, Held, Judged, Kept, KeptFile, Made, Said
-from sightline.work.view import quiet
-
-_AT_ONCE = 900
-"""Values named in one query."""
-
-_Row = Row[Any]
-_Query = Select[Any]
+from sightline.work.disclosing.reasons import (
+    AT_ONCE,
+    AnyRow,
+    closing_reasons,
+    each_of,
+    protections_of,
+    rank_reasons,
+    until_then,
+)
+from sightline.work.view import named_in, quiet
 
 
 def read_held(connection: Connection, schema: Schema, audience: str, moments: Moments) -> Held:
@@ -55,10 +53,38 @@ def read_held(connection: Connection, schema: Schema, audience: str, moments: Mo
         findings=_findings(connection, until),
         objects={
             bytes(r.sha256): Kept(r.size, r.media_type or "", r.role, r.state)
-            for r in connection.execute(_until(select(objects), objects.c.pos, until))
+            for r in connection.execute(until_then(select(objects), objects.c.pos, until))
         },
         judgements=_judgements(connection, until, happened),
         identities=_identities(connection, until, happened),
+    )
+
+
+def read_some(connection: Connection, schema: Schema, ids: Iterable[bytes]) -> Held:
+    """Read what is said of some records as of now, and of what that names; no captures, findings or decisions.
+
+    Parameters
+    ----------
+    ids : iterable
+        Records that stand for themselves; those that were judged to be theirs are read with them.
+    """
+    heads = _heads(connection, None)
+    asked = set(ids)
+    asked |= {entity for entity, head in heads.items() if head in asked}
+    happened = _Events(connection)
+    said = _said(connection, sorted(asked), Moments(), happened)
+    beside = {bytes(n) for every in said.values() for one in every for n in named_in(one.one)} - asked
+    said = {**said, **_said(connection, sorted(beside), Moments(), happened)}
+    named = {bytes(n) for every in said.values() for one in every for n in named_in(one.one)} | asked
+    return Held(schema, INTERNAL, names_of(connection, named), said, heads)
+
+
+def read_identities(connection: Connection, schema: Schema) -> Held:
+    """Read who was judged to be whom, and nothing else."""
+    judged = _identities(connection, None, _Events(connection))
+    named = {entity for one in judged for entity in one.on}
+    return Held(
+        schema, INTERNAL, names_of(connection, named), {}, _heads(connection, None), identities=judged
     )
 
 
@@ -74,7 +100,7 @@ class _Events:
         query = select(events.c.pos, events.c.received, acts.c.by, acts.c.why).select_from(
             events.outerjoin(acts, acts.c.pos == events.c.pos)
         )
-        for row in _each(self.connection, query, events.c.pos, set(positions) - set(self._known)):
+        for row in each_of(self.connection, query, events.c.pos, set(positions) - set(self._known)):
             self._known[row.pos] = Acted(row.received, row.by or "", row.why or "")
 
     def __call__(self, pos: int) -> Acted:
@@ -84,20 +110,8 @@ class _Events:
         return self._known.get(pos, Acted(0))
 
 
-def _each(
-    connection: Connection, query: _Query, column: ColumnElement[object], values: Iterable[object]
-) -> Iterable[_Row]:
-    every = sorted(values)  # type: ignore[type-var]
-    for start in range(0, len(every), _AT_ONCE):
-        yield from connection.execute(query.where(column.in_(every[start : start + _AT_ONCE])))
-
-
-def _until(query: _Query, column: ColumnElement[object], until: int | None) -> _Query:
-    return query if until is None else query.where(column <= until)
-
-
 def _entities(connection: Connection, until: int | None) -> dict[bytes, Named]:
-    rows = connection.execute(_until(select(entities), entities.c.opened, until))
+    rows = connection.execute(until_then(select(entities), entities.c.opened, until))
     return {bytes(r.id): Named(bytes(r.id), r.code, r.kind, r.title or r.code) for r in rows}
 
 
@@ -106,22 +120,15 @@ def _said(
 ) -> dict[bytes, tuple[Said, ...]]:
     until = moments.known_at
     every: list[Statement] = []
-    for start in range(0, len(ids), _AT_ONCE):
-        every += statements_of(connection, ids[start : start + _AT_ONCE], closed=True)
-    every = [
-        quiet(s) for s in every if (until is None or s.opened <= until) and weigh(s, moments) is not None
-    ]
-    after = {
-        r.n: bytes(r.successor)
-        for r in connection.execute(
-            select(statements.c.n, statements.c.successor).where(statements.c.successor.is_not(None))
-        )
-    }
+    for start in range(0, len(ids), AT_ONCE):
+        some = statements_of(connection, ids[start : start + AT_ONCE], known_at=until, closed=True)
+        every += [quiet(s) for s in some if weigh(s, moments) is not None]
+    after = _successors(connection, [s.n for s in every if s.closed is not None])
     gone = {s.n: s.closed for s in every if s.closed is not None and (until is None or s.closed <= until)}
     happened.learn(gone.values())
-    reasons = _closing_reasons(connection, set(gone.values()))
-    guarded = _protections(connection, {s.n: s.opened for s in every if s.hidden})
-    ranked = _rank_reasons(connection, until)
+    reasons = closing_reasons(connection, set(gone.values()))
+    guarded = protections_of(connection, {s.n: s.opened for s in every if s.hidden})
+    ranked = rank_reasons(connection, until)
     out: dict[bytes, list[Said]] = defaultdict(list)
     for one in every:
         closed = None
@@ -135,59 +142,9 @@ def _said(
     return {entity: tuple(said) for entity, said in out.items()}
 
 
-def _closing_reasons(connection: Connection, positions: set[int]) -> dict[tuple[int, str], str]:
-    """Read from the ledger why statements were closed: their rows do not keep it."""
-    out: dict[tuple[int, str], str] = {}
-    joined = leaves.join(
-        events, (leaves.c.n >= events.c.first) & (leaves.c.n < events.c.first + events.c.count)
-    )
-    query = select(events.c.pos, leaves.c.body).select_from(joined).where(leaves.c.state == CLEAR)
-    for row in _each(connection, query, events.c.pos, positions):
-        if row.body is None or b'"is":"close"' not in row.body:
-            continue
-        body = json.loads(row.body)
-        if body.get("is") == "close" and isinstance(body.get("reason"), str):
-            out[(row.pos, str(body["statement"]))] = body["reason"]
-    return out
-
-
-def _protections(connection: Connection, hidden: Mapping[int, int]) -> dict[int, Acted]:
-    """Tell who withheld or erased the statements ``hidden`` (number: position), and when: the last act counts."""
-    if not hidden:
-        return {}
-    within: dict[tuple[int, int], list[int]] = {}
-    spans = select(events.c.pos, events.c.first, events.c.count)
-    by_pos = defaultdict(list)
-    for n, pos in hidden.items():
-        by_pos[pos].append(n)
-    for row in _each(connection, spans, events.c.pos, set(hidden.values())):
-        within[(row.first, row.first + row.count)] = by_pos[row.pos]
-    out: dict[int, Acted] = {}
-    query = select(events).where(events.c.kind.in_(KINDS)).order_by(events.c.pos)
-    for row in connection.execute(query).all():
-        event = Event(*tuple(row))
-        for body in protections_in(leaves_of(connection, event)):
-            act = Acted(
-                event.received,
-                str(body.get("authority") or ""),
-                str(body.get("reason") or ""),
-                str(body["act"]),
-            )
-            named = body.get("leaves")
-            for name in named if isinstance(named, list) else ():
-                leaf = leaf_number(connection, str(name.get("leaf"))) if isinstance(name, dict) else None
-                if leaf is None:
-                    continue
-                # a value that was sealed from the first moment is a leaf of its own in the same event
-                beside = next((who for (low, high), who in within.items() if low <= leaf < high), [])
-                for mine in [leaf] if leaf in hidden else beside if len(beside) == 1 else []:
-                    out[mine] = act
-    return out
-
-
-def _rank_reasons(connection: Connection, until: int | None) -> dict[bytes, str]:
-    query = _until(select(ranks).order_by(ranks.c.opened), ranks.c.opened, until)
-    return {bytes(r.statement): r.reason or "" for r in connection.execute(query)}
+def _successors(connection: Connection, closed: Sequence[int]) -> dict[int, bytes]:
+    query = select(statements.c.n, statements.c.successor).where(statements.c.successor.is_not(None))
+    return {row.n: bytes(row.successor) for row in each_of(connection, query, statements.c.n, closed)}
 
 
 def _heads(connection: Connection, until: int | None) -> dict[bytes, bytes]:
@@ -200,8 +157,8 @@ def _heads(connection: Connection, until: int | None) -> dict[bytes, bytes]:
     }
 
 
-def _grouped(rows: Iterable[_Row], key: Callable[[_Row], bytes]) -> dict[bytes, list[_Row]]:
-    out: dict[bytes, list[_Row]] = defaultdict(list)
+def _grouped(rows: Iterable[AnyRow], key: Callable[[AnyRow], bytes]) -> dict[bytes, list[AnyRow]]:
+    out: dict[bytes, list[AnyRow]] = defaultdict(list)
     for row in rows:
         out[key(row)].append(row)
     return out
@@ -212,7 +169,9 @@ def _captures(
 ) -> dict[bytes, tuple[Capture, ...]]:
     query = select(capture_files).order_by(capture_files.c.capture, capture_files.c.ord)
     files = _grouped(connection.execute(query), lambda r: bytes(r.capture))
-    rows = connection.execute(_until(select(captures).order_by(captures.c.pos), captures.c.pos, until)).all()
+    rows = connection.execute(
+        until_then(select(captures).order_by(captures.c.pos), captures.c.pos, until)
+    ).all()
     happened.learn(r.pos for r in rows)
     out: dict[bytes, list[Capture]] = defaultdict(list)
     for row in rows:
@@ -233,7 +192,7 @@ def _findings(connection: Connection, until: int | None) -> dict[bytes, tuple[Fo
     )
     proposed = {bytes(finding): number for finding, number in connection.execute(count)}
     out: dict[bytes, list[Found]] = defaultdict(list)
-    for row in connection.execute(_until(select(findings).order_by(findings.c.n), findings.c.pos, until)):
+    for row in connection.execute(until_then(select(findings).order_by(findings.c.n), findings.c.pos, until)):
         mine = tuple(
             Made(bytes(p.sha256), p.role, p.caption or "", p.media_time) for p in made.get(bytes(row.id), ())
         )
@@ -263,14 +222,14 @@ def _identities(connection: Connection, until: int | None, happened: _Events) ->
     )
 
 
-def _decisions(connection: Connection, table: Table, until: int | None, happened: _Events) -> list[_Row]:
-    query = _until(select(table).order_by(table.c.pos, table.c.id), table.c.pos, until)
+def _decisions(connection: Connection, table: Table, until: int | None, happened: _Events) -> list[AnyRow]:
+    query = until_then(select(table).order_by(table.c.pos, table.c.id), table.c.pos, until)
     rows = connection.execute(query).all()
     happened.learn(p for r in rows for p in (r.pos, r.undone) if p is not None)
     return list(rows)
 
 
-def _decided(row: _Row, until: int | None, happened: _Events) -> tuple[Acted, Acted | None]:
+def _decided(row: AnyRow, until: int | None, happened: _Events) -> tuple[Acted, Acted | None]:
     undone = (
         None if row.undone is None or (until is not None and row.undone > until) else happened(row.undone)
     )
