@@ -8,6 +8,7 @@ from sightline.cli.add_told import Told
 from sightline.work.add import Step
 from sightline.work.examine import Examined
 from sightline.work.intake import Added, Refused
+from sightline.work.match import Matched
 
 SHA256 = "ab" * 32
 STEPS: tuple[Step, ...] = (
@@ -43,6 +44,7 @@ def test_a_document_is_whole_and_says_what_could_not_be_examined(capsys: pytest.
             },
         ],
         "refused": [{"path": "/a/b", "fault": "gone", "todo": None}],
+        "matched": [],
     } == document  # fmt: skip
     assert made.faulty
 
@@ -50,7 +52,8 @@ def test_a_document_is_whole_and_says_what_could_not_be_examined(capsys: pytest.
 def test_nothing_is_a_document_too(capsys: pytest.CaptureFixture[str]) -> None:
     made = told(as_json=True)
     made.tell()
-    assert {"schema": "sightline/add/1", "added": [], "refused": []} == json.loads(capsys.readouterr().out)
+    empty = {"schema": "sightline/add/1", "added": [], "refused": [], "matched": []}
+    assert empty == json.loads(capsys.readouterr().out)
     assert not made.faulty
 
 
@@ -67,6 +70,16 @@ def test_lines_for_a_person(capsys: pytest.CaptureFixture[str]) -> None:
         "  1 with clocks that disagree: sightline status",
         "  examined under limits only, without a sandbox: install bubblewrap",
     ] == lines
+
+
+def test_each_pair_that_shares_footage_is_told_once(capsys: pytest.CaptureFixture[str]) -> None:
+    pairs = [("ITM-1", "ITM-2", "They look the same."), ("ITM-2", "ITM-1", "They look the same.")]
+    many = [(f"ITM-{n}", "ITM-1", "They look the same.") for n in range(3, 30)]
+    told(*(Matched(b"", (), 0, 0, 0.0, (pair,)) for pair in [*pairs, *many]), as_json=False).tell()
+    lines = capsys.readouterr().out.splitlines()
+    assert "  ITM-1 shares footage with ITM-2: They look the same." == lines[1]
+    assert 10 == sum("shares footage with" in one for one in lines)
+    assert "  and 18 more pairs that share footage" in lines
 
 
 def test_what_went_well_is_only_counted(capsys: pytest.CaptureFixture[str]) -> None:

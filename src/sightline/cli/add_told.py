@@ -16,8 +16,10 @@ from sightline.cli.out import SCHEMAS, line
 from sightline.work.add import Step
 from sightline.work.examine import Examined
 from sightline.work.intake import Added, Refused
+from sightline.work.match import Matched
 
 _FAILED_SHOWN = 20
+_MATCHED_SHOWN = 10
 
 
 def _spool() -> IO[str]:
@@ -38,6 +40,10 @@ class Told:
     failed: int = 0
     conflicts: int = 0
     bare: bool = False
+    matched: int = 0
+    """Pairs of items that share footage."""
+    _told_matches: list[tuple[str, str, str]] = field(factory=list)
+    _pairs: set[frozenset[str]] = field(factory=set)
     _first_failed: list[str] = field(factory=list)
     _faults: dict[str, list[str]] = field(factory=dict)
     """Sentences of failed measures by digest, for the document."""
@@ -56,8 +62,19 @@ class Told:
             self.refused += 1
             self.faulty = True
             _write(self._refused_file, [step.path, step.fault, step.todo])
+        elif isinstance(step, Matched):
+            self._take_matched(step)
         else:
             self._take_examined(step)
+
+    def _take_matched(self, step: Matched) -> None:
+        for one, other, why in step.told:
+            if frozenset((one, other)) in self._pairs:
+                continue
+            self._pairs.add(frozenset((one, other)))
+            self.matched += 1
+            if self.as_json or len(self._told_matches) < _MATCHED_SHOWN:
+                self._told_matches.append((one, other, why))
 
     def _take_examined(self, step: Examined) -> None:
         self.examined += 1
@@ -88,6 +105,8 @@ class Told:
         _entries(
             {"path": path, "fault": fault, "todo": todo} for path, fault, todo in _read(self._refused_file)
         )
+        sys.stdout.write('],\n  "matched": [')
+        _entries({"a": code, "b": other, "why": why} for code, other, why in self._told_matches)
         sys.stdout.write("]\n}\n")
 
     def _added_entries(self) -> Iterator[dict[str, object]]:
@@ -113,6 +132,12 @@ class Told:
             line(f"  {said}")
         if self.failed > _FAILED_SHOWN:
             line(f"  and {self.failed - _FAILED_SHOWN} more that could not be examined: sightline status")
+        for code, other, why in self._told_matches:
+            line(f"  {code} shares footage with {other}: {why}")
+        if self.matched > _MATCHED_SHOWN:
+            line(f"  and {self.matched - _MATCHED_SHOWN} more pairs that share footage")
+        if self.matched:
+            line("  what shares footage, and what follows from it: sightline matches")
         if self.conflicts:
             line(f"  {self.conflicts} with clocks that disagree: sightline status")
         if self.bare:

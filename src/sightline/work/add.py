@@ -1,19 +1,25 @@
-"""Adds to a case: takes in what is named, and examines what is new while the next is taken in."""
+"""Adds to a case: takes in what is named, examines what is new meanwhile, and then looks for copies of it."""
 
+import logging
+import time
 from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from sightline.core.errors import MissingProgram
+from sightline.core.errors import Busy, MissingProgram
 from sightline.work.case import Case
 from sightline.work.collect import collect, take
 from sightline.work.examine import Examined, Examining, examining
 from sightline.work.intake import Added, Outcome, Refused, Wish
 from sightline.work.intake_run import intake_run
+from sightline.work.match import Matched, match
 from sightline.work.targets import Target, modified_of, targets_of
 
-Step = Outcome | Examined
+Step = Outcome | Examined | Matched
 
+log = logging.getLogger(__name__)
+
+_PATIENCE_S = (1.0, 3.0, 6.0)
 MOST_WAITING = 32
 """Objects that wait for a sandbox before taking in pauses."""
 
@@ -33,7 +39,7 @@ def add(case: Case, addresses: Sequence[str], wish: Wish, *, look: bool = True) 
     Parameters
     ----------
     look : bool
-        False takes in without examining.
+        False takes in without examining and without looking for copies.
 
     Raises
     ------
@@ -60,6 +66,22 @@ def add(case: Case, addresses: Sequence[str], wish: Wish, *, look: bool = True) 
         for error in missing:
             raise error  # the run is left open: once the program is there, the same words examine what was kept
         yield from pool.ready(wait=True)
+    yield from _compared(case)
+
+
+def _compared(case: Case) -> Iterator[Matched]:
+    """Look for copies; where another process does so just now, what is left is compared with the next call."""
+    for wait_s in (*_PATIENCE_S, None):
+        try:
+            yield from match(case)
+            return
+        except Busy:
+            if wait_s is None:
+                log.warning(
+                    "another process looks for copies; compare what is left with: sightline matches --look"
+                )
+                return
+            time.sleep(wait_s)
 
 
 def _order(pool: Examining, target: Target, missing: list[MissingProgram]) -> Iterator[Examined]:

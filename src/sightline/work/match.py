@@ -16,12 +16,14 @@ from sightline.model.evidence_record import finding
 from sightline.model.finding import Finding
 from sightline.model.match import Segment
 from sightline.model.record import Record
+from sightline.store.read import names_of
 from sightline.store.tables import findings
 from sightline.work.case import Case
 from sightline.work.matching.asking import ask_frames, ask_sound
 from sightline.work.matching.beside import show_beside
 from sightline.work.matching.comparing import Side, compare, finding_of, identity, in_order
 from sightline.work.matching.indexes import Indexes, open_indexes
+from sightline.work.matching.kept import items_of
 from sightline.work.matching.printed import Printed, read_prints, read_sound
 from sightline.work.write import writing
 
@@ -41,6 +43,8 @@ class Matched:
     more: int
     """Candidates that were not compared, where a frame is everywhere."""
     seconds: float
+    told: tuple[tuple[str, str, str], ...] = ()
+    """(code of this item, code of the other, what they share) of each, where both belong to an item."""
 
 
 def match(case: Case, objects: Iterable[bytes] | None = None) -> Iterator[Matched]:
@@ -171,7 +175,25 @@ def _match_one(run: _Run, sha256: bytes) -> Matched:
             run.shown.add(identifier)
             first, second = sorted((sha256, other))
             show_beside(case, run.examiner, first, second, segments)
-    return Matched(sha256, tuple(found), new, more, time.monotonic() - began)
+    told = _told(case, sha256, found)
+    return Matched(sha256, tuple(found), new, more, time.monotonic() - began, told)
+
+
+def _told(
+    case: Case, sha256: bytes, found: Sequence[tuple[bytes, bytes, tuple[Segment, ...]]]
+) -> tuple[tuple[str, str, str], ...]:
+    if not found:
+        return ()
+    with case.catalogue.reading() as connection:
+        of = items_of(connection, [sha256, *(other for other, _, _ in found)])
+        names = names_of(connection, (item for items in of.values() for item in items))
+    return tuple(
+        (names[mine].code, names[theirs].code, max(segments, key=lambda one: one.score).why)
+        for other, _, segments in found
+        for mine in of.get(sha256, ())[:1]
+        for theirs in of.get(other, ())
+        if mine in names and theirs in names and mine != theirs
+    )
 
 
 def _record(case: Case, bodies: Sequence[Record]) -> int:

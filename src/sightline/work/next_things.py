@@ -33,6 +33,8 @@ from sightline.work.disclosing.waiting import (
 )
 from sightline.work.disclosing.whole_case import conflicts, failures, shared_objects
 from sightline.work.disclosing.words import counted
+from sightline.work.matches import Matches, read_matches
+from sightline.work.matching.kept import kept_matches
 
 MOST: Final = 10
 _EACH: Final = 3
@@ -64,13 +66,16 @@ class Asked:
 
 def next_things(asked: Asked) -> tuple[Todo, ...]:
     """List the next ten things to do; sorts take turns, so that ten failures do not hide a conflict."""
+    found = read_matches(asked.connection, kept_matches(asked.connection))
     sorts = (
         _begin(asked),
+        _recycled(found),
         _failures(asked),
         _clocks(asked),
         _disagreements(asked),
         _places(asked),
         _copies(asked),
+        _matches(found),
         _same_and_different(asked),
         _proposals(asked),
         _loose(asked),
@@ -87,6 +92,21 @@ def next_things(asked: Asked) -> tuple[Todo, ...]:
 def _begin(asked: Asked) -> Iterator[Todo]:
     if not asked.kinds:
         yield Todo("The case holds nothing yet.", command="sightline add FILES-AND-FOLDERS")
+
+
+def _recycled(found: Matches) -> Iterator[Todo]:
+    for alarm in found.recycled:
+        text = f"Older than its claim: {alarm.why} Look at both, and say whether it is the same footage."
+        yield Todo(text, alarm.item.code, f"sightline matches {alarm.item.code}")
+
+
+def _matches(found: Matches) -> Iterator[Todo]:
+    waiting = [one for one in found.matches if one.finding is not None and one.judged is None]
+    if waiting:
+        first = waiting[0]
+        many = counted(len(waiting), "pair of items shares", "pairs of items share")
+        text = f"{many} footage, and nobody has said whether it is the same; begin with {first.a.code}: {first.why}"
+        yield Todo(text, first.a.code, f"sightline matches {first.a.code}")
 
 
 def _failures(asked: Asked) -> Iterator[Todo]:

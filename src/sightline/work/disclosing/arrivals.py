@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from sightline.model.disclosed import Arrivals, Note
 from sightline.work.disclosing.entities import same_bytes
+from sightline.work.disclosing.footage import one_footage, shared_footage
 from sightline.work.disclosing.held import Found
 from sightline.work.disclosing.media import originals, state_of
 from sightline.work.disclosing.statements import Showing, plain
@@ -66,6 +67,10 @@ def _copies(showing: Showing) -> tuple[Note, ...]:
                 codes,
             )
         )
+    for whole in dict.fromkeys(one_footage(shared_footage(showing)).values()):
+        first, *rest = sorted(whole)
+        text = f"{held.entities[first].title}: {counted(len(whole), 'item')} share footage, as far as was compared"
+        out.append(Note(text, held.entities[first].code, ", ".join(held.entities[h].code for h in rest)))
     for head, members in showing.members.items():
         captures = [c for m in members for c in held.captures.get(m, ())]
         for sha256 in originals(held, members):

@@ -1,7 +1,7 @@
 """Sets the answers of different sources side by side, and says what an aggregate claims beside what is known."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Final
 
@@ -19,10 +19,19 @@ QUESTIONS: Final = {"attributed_to": "Who is said to have done it", "explanation
 _APART: Final = frozenset({"state", "fitness"})
 """Single properties that are about our own work; two of them are no disagreement of sources."""
 US: Final = "This case"
+NO_COPIES: Final[Mapping[bytes, frozenset[bytes]]] = {}
 
 
-def claim_rows(showing: Showing, members: list[bytes]) -> tuple[ClaimRow, ...]:
-    """Find the questions that are answered differently, and give each answer a side."""
+def claim_rows(
+    showing: Showing, members: list[bytes], *, copies: Mapping[bytes, frozenset[bytes]] = NO_COPIES
+) -> tuple[ClaimRow, ...]:
+    """Find the questions that are answered differently, and give each answer a side.
+
+    Parameters
+    ----------
+    copies : mapping
+        For each item those that show the same footage: two sources that rest on one are no two witnesses.
+    """
     held = showing.held
     kind = kind_of(held, members[0])
     if kind is None:
@@ -36,10 +45,10 @@ def claim_rows(showing: Showing, members: list[bytes]) -> tuple[ClaimRow, ...]:
     for name, declared in kind.properties.items():
         mine = sorted(by_property.get(name, ()), key=said_order)
         if declared.contradicts and _differ(mine):
-            rows.append(_row(showing, declared, mine, QUESTIONS.get(name, declared.label)))
+            rows.append(_row(showing, declared, mine, QUESTIONS.get(name, declared.label), copies=copies))
         elif declared.single and name not in _APART and _disagree(declared, mine):
             note = "Only one of these can be so; nobody has decided which."
-            rows.append(_row(showing, declared, mine, declared.label, note=note))
+            rows.append(_row(showing, declared, mine, declared.label, copies=copies, note=note))
     return tuple(rows)
 
 
@@ -72,7 +81,13 @@ def _cannot_both(declared: Property, a: Statement, b: Statement) -> bool:
 
 
 def _row(
-    showing: Showing, declared: Property, mine: Sequence[Said], question: str, *, note: str = ""
+    showing: Showing,
+    declared: Property,
+    mine: Sequence[Said],
+    question: str,
+    *,
+    copies: Mapping[bytes, frozenset[bytes]],
+    note: str = "",
 ) -> ClaimRow:
     """Give each answer of each teller one side; the same said twice by the same is one side with both evidences."""
     grouped: dict[tuple[object, ...], list[Said]] = {}
@@ -84,12 +99,16 @@ def _row(
     sides = []
     for said, group in zip(heads, grouped.values(), strict=True):
         others = [(o, n) for o, n in zip(heads, names, strict=True) if o is not said]
-        sides.append(_side(showing, declared, group, others))
+        sides.append(_side(showing, declared, group, others, copies))
     return ClaimRow(question, tuple(sides), note)
 
 
 def _side(
-    showing: Showing, declared: Property, group: Sequence[Said], others: Sequence[tuple[Said, str]]
+    showing: Showing,
+    declared: Property,
+    group: Sequence[Said],
+    others: Sequence[tuple[Said, str]],
+    copies: Mapping[bytes, frozenset[bytes]],
 ) -> ClaimSide:
     held, one = showing.held, group[0].one
     against = tuple(
@@ -107,7 +126,7 @@ def _side(
         certainty="hedged" if one.hedged else "asserted",
         contradicts=against,
         evidence=tuple(evidence_shown(showing, ref) for ref in evidence),
-        independent=_shared(held, one, others),
+        independent=_shared(held, one, others, copies),
     )
 
 
@@ -138,17 +157,28 @@ def _what(held: Held, declared: Property, one: Statement) -> str:
     return " ".join(part if part.endswith((".", "?", "!", "…")) else f"{part}." for part in parts)
 
 
-def _shared(held: Held, one: Statement, others: Iterable[tuple[Said, str]]) -> str:
+def _shared(
+    held: Held,
+    one: Statement,
+    others: Iterable[tuple[Said, str]],
+    copies: Mapping[bytes, frozenset[bytes]],
+) -> str:
     """Say through whom a side is known, and what it shares with others: a teller, a post, a source it takes from."""
     mine = {ref.item for ref in one.evidence}
+    copied = {copy for ref in mine for copy in copies.get(held.head(bytes.fromhex(ref)), ())}
     hints: dict[str, list[str]] = {}
     for other, name in others:
         two = other.one
         both = sorted(mine & {ref.item for ref in two.evidence})
+        theirs = sorted({held.head(bytes.fromhex(ref.item)) for ref in two.evidence})
         if both:
             hints.setdefault(f"both stand in {link(held, bytes.fromhex(both[0])).title}", []).append(name)
         elif one.source is not None and one.source == two.source and one.via is not None:
             hints.setdefault(f"both are told by {link(held, one.source).title}", []).append(name)
+        footage = next((item for item in theirs if copied & {item}), None) if not both else None
+        if footage is not None:
+            title = link(held, footage).title
+            hints.setdefault(f"what they show is the same footage as {title}", []).append(name)
         if one.via is not None and one.via == two.via:
             hints.setdefault(f"both repeat {link(held, one.via).title}", []).append(name)
         if _takes_from(held, one, two):

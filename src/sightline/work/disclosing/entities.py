@@ -1,13 +1,14 @@
 """Puts together what is shown of each entity: one view over its statements, with everything that hangs on it."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from sightline.model.shown import Link, ShownEntity, ShownJudgement, ShownRelation
 from sightline.store.vault_kind import Vault
 from sightline.work.disclosing.blurs import Blurs
 from sightline.work.disclosing.claims import claim_rows, tally
+from sightline.work.disclosing.footage import Shared, one_footage, shared_footage
 from sightline.work.disclosing.held import Held
 from sightline.work.disclosing.judgements import judgements_shown
 from sightline.work.disclosing.media import captures_shown, findings_shown, media_shown, originals, state_of
@@ -22,10 +23,22 @@ _STATES: Final = ("status", "likelihood", "level")
 def entities_shown(showing: Showing, vault: Vault, versions: Mapping[str, int]) -> tuple[ShownEntity, ...]:
     """Show every entity that may be shown, in the order of their records."""
     judged = judgements_shown(showing)
-    relations = _relations(showing)
+    footage = shared_footage(showing)
+    relations = _relations(showing, footage)
+    copies = one_footage(footage)
     blurs = Blurs(vault)
     return tuple(
-        _entity(showing, head, members, vault, blurs, versions, relations.get(head, ()), judged.get(head, ()))
+        _entity(
+            showing,
+            head,
+            members,
+            vault,
+            blurs,
+            versions,
+            relations.get(head, ()),
+            judged.get(head, ()),
+            copies,
+        )
         for head, members in showing.members.items()
     )
 
@@ -39,6 +52,7 @@ def _entity(
     versions: Mapping[str, int],
     relations: tuple[ShownRelation, ...],
     judgements: tuple[ShownJudgement, ...],
+    copies: Mapping[bytes, frozenset[bytes]],
 ) -> ShownEntity:
     held = showing.held
     named = held.entities[head]
@@ -63,7 +77,7 @@ def _entity(
         aggregate=aggregate,
         summary="" if summary == named.title else summary,
         statements=statements_shown(showing, head, members),
-        claims=claim_rows(showing, members),
+        claims=claim_rows(showing, members, copies=copies),
         positions=positions_shown(showing, members),
         spans=spans_shown(showing, members),
         relations=relations,
@@ -91,7 +105,7 @@ def _state(held: Held, members: list[bytes]) -> str:
     return next((text for p in _STATES if (text := best_text(held, members, p))), "")
 
 
-def _relations(showing: Showing) -> dict[bytes, tuple[ShownRelation, ...]]:
+def _relations(showing: Showing, footage: Iterable[Shared]) -> dict[bytes, tuple[ShownRelation, ...]]:
     """Turn around what others say of an entity, by the word its schema has for that; and find equal bytes."""
     held = showing.held
     turned: dict[bytes, dict[tuple[str, str], dict[Link, None]]] = defaultdict(lambda: defaultdict(dict))
@@ -111,6 +125,9 @@ def _relations(showing: Showing) -> dict[bytes, tuple[ShownRelation, ...]]:
                 if other != head:
                     note = "one file was published more than once; it counts once"
                     turned[head][("the same bytes as", note)][link(held, other)] = None
+    for one in footage:
+        turned[one.left][("shares footage with", one.note)][link(held, one.right)] = None
+        turned[one.right][("shares footage with", one.note)][link(held, one.left)] = None
     return {
         head: tuple(ShownRelation(role, tuple(links), note) for (role, note), links in roles.items())
         for head, roles in turned.items()

@@ -15,6 +15,8 @@ from sightline.work.disclosing.words import moment_text
 NEVER: Final = "never"
 """The fitness of what is shown to no audience, the team included."""
 _SHOWN_ROLES: Final = frozenset({"contact_sheet", "key_frame", "thumbnail", "page", "map"})
+_OF_TWO: Final = "matched_frames"
+"""A picture of two items: it stays in the team, since the other may not be released."""
 _STATES: Final = ("captured", "failed", "gone", "listed")
 _MOST_MEDIA: Final = 24
 _MOST_VALUES: Final = 16
@@ -60,7 +62,8 @@ def media_shown(showing: Showing, members: list[bytes], vault: Vault, blurs: Blu
         for found in _newest(held.findings.get(sha256, ())):
             for made in found.made:
                 kept = held.objects.get(made.sha256)
-                if made.role not in _SHOWN_ROLES or kept is None or not _open(kept) or found.hidden:
+                shown = made.role in _SHOWN_ROLES or (made.role == _OF_TWO and showing.internal)
+                if not shown or kept is None or not _open(kept) or found.hidden:
                     continue
                 out[made.sha256] = ShownMedia(
                     made.sha256.hex(),
