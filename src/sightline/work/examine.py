@@ -5,6 +5,7 @@ what an older version found is listed as stale. A measure that failed is a findi
 limits are given than those it failed under, or when a person asks.
 """
 
+import logging
 import os
 import queue
 import shutil
@@ -16,7 +17,10 @@ from pathlib import Path
 from attrs import define, field, frozen
 from sqlalchemy import Connection, select
 
+from sightline.core.errors import MissingProgram
 from sightline.core.sandbox import Examiner, Job, Limits, Reply
+from sightline.measure.media.compiling import cache_folder, is_prepared, prepare_cache
+from sightline.measure.media.frames import COMPILE_FROM_BYTES
 from sightline.measure.media.sniff import sniff_file
 from sightline.measure.run import Measure, open_examiner, parameters_for, plan
 from sightline.model.evidence_record import finding_id
@@ -30,6 +34,8 @@ from sightline.work.targets import Target
 from sightline.work.tmp_folder import make_tmp_folder
 from sightline.work.tried_before import AGAIN, tried_before, with_limits
 from sightline.work.write import writing
+
+log = logging.getLogger(__name__)
 
 
 @frozen(slots=True)
@@ -88,8 +94,12 @@ class Examining:
         self._under_way: set[bytes] = set()
         """Identities of findings that are being made: the same bytes twice in a row are examined once."""
 
+        self._compiling: threading.Thread | None = None
+        cache = cache_folder()
+
         def make() -> Examiner[Finding]:
-            return open_examiner([case.vault.root], limits=limits)
+            ready = cache if is_prepared(cache) else None
+            return open_examiner([case.vault.root], limits=limits, cache=ready)
 
         self._threads = [
             threading.Thread(target=self._line.serve, args=(make,), daemon=True) for _ in range(workers)
@@ -102,6 +112,8 @@ class Examining:
         planned = self._plan(target)
         if not planned.job.measures:
             return Examined(target.sha256, (), planned.reused, planned.failed, (), "", 0.0)
+        if planned.job.path.stat().st_size >= COMPILE_FROM_BYTES:
+            self._prepare()
         self._open += 1
         self._under_way |= planned.identities
         self._line.orders.put(planned)
@@ -143,6 +155,14 @@ class Examining:
                 examiner.interrupt()
         for thread in self._threads:
             thread.join(timeout=10)
+        if self._compiling is not None:
+            self._compiling.join(timeout=60)
+
+    def _prepare(self) -> None:
+        """Compile what long films need, beside the first of them; the sandboxes opened later have it."""
+        if self._compiling is None and not is_prepared(cache_folder()):
+            self._compiling = threading.Thread(target=_compile, daemon=True)
+            self._compiling.start()
 
     def _plan(self, target: Target) -> _Planned:
         path = self.case.vault.path(target.sha256)
@@ -227,6 +247,13 @@ def examine(case: Case, targets: Sequence[Target], *, again: bool = False) -> It
                 yield done
             yield from pool.ready()
         yield from pool.ready(wait=True)
+
+
+def _compile() -> None:
+    try:
+        prepare_cache(cache_folder())
+    except (MissingProgram, OSError) as error:
+        log.warning("what long films need could not be compiled ahead: %s", error)
 
 
 def _identity(sha256: bytes, measure: Measure, given: Mapping[str, Json]) -> bytes:

@@ -13,6 +13,17 @@ from sightline.measure.media import fingerprint_loops
 from sightline.measure.media.fingerprint_loops import compiled
 
 
+def cache_folder() -> Path:
+    """Tell where compiled loops are kept for all cases of a user."""
+    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(base) / "sightline" / "compiled"
+
+
+def is_prepared(folder: Path) -> bool:
+    """Tell whether a folder holds what this program would compile."""
+    return (folder / f"ready-{_state()}").exists()
+
+
 def prepare_cache(folder: Path) -> None:
     """Compile what long films need into a folder, once, in a process that has seen no evidence.
 
@@ -24,7 +35,7 @@ def prepare_cache(folder: Path) -> None:
     """
     folder.mkdir(parents=True, exist_ok=True)
     ready = folder / f"ready-{_state()}"
-    if ready.exists():
+    if is_prepared(folder):
         return
     source = str(Path(__file__).resolve().parents[3])
     code = (

@@ -29,7 +29,7 @@ NAME: Final = "media.frames"
 VERSION: Final = 2
 KEY_FRAME_FILES: Final = 6
 _RESERVE_S: Final = 5.0
-_COMPILE_FROM_BYTES: Final = 24 << 20
+COMPILE_FROM_BYTES: Final = 24 << 20
 
 
 CROPS_EVERY_MS: Final = 250
@@ -46,7 +46,7 @@ def warm(sniffed: Sniffed) -> None:
     from PIL import ImageDraw, ImageFont, JpegImagePlugin  # noqa: F401 - imported to be there after the fork
 
     warm_decoder(sniffed)
-    if sniffed.size >= _COMPILE_FROM_BYTES:
+    if sniffed.size >= COMPILE_FROM_BYTES:
         compiled()
 
 
