@@ -13,6 +13,7 @@ from unittest.mock import patch
 
 import pytest
 from PIL import Image
+from tests.footage.event import clips_of_one_event
 from tests.footage.scene import still
 
 from sightline.cli.main import run as start
@@ -176,6 +177,15 @@ def test_matches_and_like(run: Run) -> None:
     judged = run("judge", "-w", "case", "finding", got["segments"][0]["finding"], "same")
     same_shape(shown("act"), judged)
     assert ["same"] == [one["judged"] for one in run("matches", "-w", "case")["segments"]]
+
+
+def test_sync(run: Run) -> None:
+    event = clips_of_one_event(Path("event"), seed=4, count=2, seconds=16)
+    codes = [e["code"] for e in run("add", "-w", "case", *(str(c.path) for c in event.clips))["added"]]
+    got = run("sync", "-w", "case", *codes)
+    same_shape(shown("sync"), got)
+    assert 1 == len(got["groups"])
+    assert 0 < len(got["groups"][0]["distances"])
 
 
 def test_export_and_import(run: Run) -> None:

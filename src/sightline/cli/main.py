@@ -27,6 +27,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "show": ("show", "Show one entity with its statements and their sources."),
     "find": ("find", "Search the case."),
     "matches": ("matches", "List copies, with offsets and kinds of edit."),
+    "sync": ("sync", "Put several clips of one event on one clock."),
     "new": ("new", "Make an entity."),
     "say": ("say", "Record a statement, with its source and evidence."),
     "note": ("note", "Write a note, also at a media time."),

@@ -26,6 +26,7 @@ SCHEMAS = {
     "adopt": 1,
     "matches": 1,
     "like": 1,
+    "sync": 1,
 }
 """Version of each document; a key that changes its meaning raises it."""
 
