@@ -29,6 +29,9 @@ from sightline.work.identities import Identified, judge_identity
 from sightline.work.importing import Imported, import_statements
 from sightline.work.intake import Wish
 from sightline.work.judging import judge_finding, judge_statement
+from sightline.work.like import Likeness, find_like
+from sightline.work.matches import Matches
+from sightline.work.matches import matches as _matches
 from sightline.work.network import open_door
 from sightline.work.new import new as _new
 from sightline.work.opening import close_case, make_case, open_case
@@ -41,6 +44,8 @@ from sightline.work.search import find as _find
 from sightline.work.searching.query import Found, Hit, Near, Query
 from sightline.work.sheet import SheetExported, export_sheet
 from sightline.work.sheets.edits import SheetImported, import_sheet
+from sightline.work.sync import Synced
+from sightline.work.sync import sync as _sync
 from sightline.work.view import Times
 from sightline.work.view import entity as _entity
 
@@ -54,6 +59,8 @@ __all__ = [
     "Hit",
     "Identified",
     "Imported",
+    "Likeness",
+    "Matches",
     "Proposed",
     "Saying",
     "SheetExported",
@@ -62,6 +69,7 @@ __all__ = [
     "SightlineError",
     "Statement",
     "Summary",
+    "Synced",
     "make",
     "open",
 ]
@@ -210,6 +218,18 @@ class Case:
     def adopt(self, folder: str | Path) -> Adopted:
         """Take in what another copy of this case holds and this one does not, as it is."""
         return _adopt(self.inside, Path(folder))
+
+    def matches(self, code: str | None = None) -> Matches:
+        """List copies with their offsets, families of one footage, and footage older than its claim."""
+        return _matches(self.inside, code)
+
+    def like(self, file: str | Path) -> Likeness:
+        """Tell what a file that is not in the case has in common with it; nothing of it is kept."""
+        return find_like(self.inside, Path(file))
+
+    def sync(self, *codes: str, apart_m: float = 500.0) -> Synced:
+        """Put clips of one event on one clock, by sound and flashes."""
+        return _sync(self.inside, codes, apart_m=apart_m)
 
     def close(self) -> None:
         """Let go of the case."""
