@@ -31,11 +31,14 @@ from sightline.measure.media import (
     stills,
     text_in_pictures,
 )
+from sightline.measure.media.details import measure as details
 from sightline.measure.media.exif_tags import EXIFTOOL
+from sightline.measure.media.forensics import frame_steps, reencoding, splices
 from sightline.measure.media.forensics import picture as forensics
 from sightline.measure.media.sniff import Sniffed, sniff_file
 from sightline.measure.media.sound import measure as sound
 from sightline.measure.media.subject import Subject
+from sightline.measure.media.synchrony import measure as onsets
 from sightline.measure.text import article, language, pdf
 from sightline.measure.text import findings as text_findings
 from sightline.model.finding import Finding, Json
@@ -102,9 +105,21 @@ MEASURES: Final[tuple[Measure, ...]] = (
     ),
     Measure(frames.NAME, frames.VERSION, frames.accepts, frames.measure_frames, warm=frames.warm),
     Measure(sound.NAME, sound.VERSION, sound.accepts, sound.measure_sound, warm=sound.warm),
+    Measure(details.NAME, details.VERSION, details.accepts, details.measure_details, warm=details.warm),
     *(
         Measure(name, version, forensics.accepts, function, default=False, warm=forensics.warm)
         for name, version, function in forensics.MEASURES
+    ),
+    Measure(
+        onsets.NAME, onsets.VERSION, onsets.accepts, onsets.measure_onsets, default=False, warm=onsets.warm
+    ),
+    *(
+        Measure(one.NAME, one.VERSION, one.accepts, function, default=False, warm=one.warm)
+        for one, function in (
+            (reencoding, reencoding.measure_reencoding),
+            (frame_steps, frame_steps.measure_frame_steps),
+            (splices, splices.measure_splices),
+        )
     ),
     Measure(
         beside.NAME, beside.VERSION, beside.accepts, beside.measure_beside, default=False, warm=beside.warm

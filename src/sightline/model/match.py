@@ -7,8 +7,8 @@ from typing import Literal
 
 from attrs import frozen
 
-Signal = Literal["frames", "sound"]
-SIGNALS: tuple[Signal, ...] = ("frames", "sound")
+Signal = Literal["frames", "sound", "details"]
+SIGNALS: tuple[Signal, ...] = ("frames", "sound", "details")
 
 EDITS: tuple[str, ...] = (
     "exact",
@@ -21,6 +21,7 @@ EDITS: tuple[str, ...] = (
     "captioned",
     "inset",
     "refilmed",
+    "turned",
     "speed",
     "frame-rate",
     "cut",

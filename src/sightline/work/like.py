@@ -8,6 +8,8 @@ from attrs import frozen
 from sightline.core.errors import Damaged, Unreadable, WrongUse
 from sightline.core.sandbox import Job, Limits
 from sightline.measure.media.aligning.prints import prints_of
+from sightline.measure.media.details.pack import ROLE as DETAIL_ROLE
+from sightline.measure.media.details.pack import unpack as unpack_details
 from sightline.measure.media.sniff import sniff_file
 from sightline.measure.media.sound.pack import ROLE as SOUND_ROLE
 from sightline.measure.media.sound.pack import unpack
@@ -22,7 +24,8 @@ from sightline.work.matching.indexes import open_indexes
 from sightline.work.matching.kept import items_of
 from sightline.work.tmp_folder import tmp_folder
 
-_MEASURES: Final = ("media.frames", "media.picture", "media.sound")
+_MEASURES: Final = ("media.frames", "media.picture", "media.sound", "media.details")
+_ROLES: Final = (SOUND_ROLE, DETAIL_ROLE)
 
 
 @frozen(slots=True)
@@ -59,13 +62,20 @@ def find_like(case: Case, path: Path) -> Likeness:
     """
     side, told = _fingerprinted(case, path)
     with open_indexes(case) as indexes:
-        objects, more = others_of(indexes, side)
+        others = others_of(indexes, side)
         every = {
-            sha256: [one for one in indexes.known.values() if one.sha256 == sha256] for sha256 in objects
+            sha256: [one for one in indexes.known.values() if one.sha256 == sha256]
+            for sha256 in others.objects
         }
-        found = [(sha256, compare(side, side_of(case, sha256, every[sha256]))) for sha256 in objects]
+        found = [
+            (
+                sha256,
+                compare(side, side_of(case, sha256, every[sha256]), by_details=sha256 in others.by_details),
+            )
+            for sha256 in others.objects
+        ]
     with case.catalogue.reading() as connection:
-        of = items_of(connection, objects)
+        of = items_of(connection, others.objects)
         names = names_of(connection, (item for items in of.values() for item in items))
     likes = [
         Like(names[item], segments, max(segments, key=lambda one: one.score).why)
@@ -75,7 +85,7 @@ def find_like(case: Case, path: Path) -> Likeness:
         if item in names
     ]
     likes.sort(key=lambda one: (-max(s.score for s in one.segments), one.item.code))
-    return Likeness(tuple(likes), more, told)
+    return Likeness(tuple(likes), others.more, told)
 
 
 def _fingerprinted(case: Case, path: Path) -> tuple[Side, tuple[str, ...]]:
@@ -97,8 +107,13 @@ def _fingerprinted(case: Case, path: Path) -> tuple[Side, tuple[str, ...]]:
     here = path.resolve()
     with tmp_folder(case, "like") as out, open_examiner([here.parent], limits=limits) as examiner:
         reply = examiner.run(Job(here, path.name, "", wanted, {}, out))
-        made = (out / p.file for f in reply.findings for p in f.products if p.role == SOUND_ROLE)
-        heard = next((file.read_bytes() for file in made), None)
+        made = {
+            p.role: (out / p.file).read_bytes()
+            for f in reply.findings
+            for p in f.products
+            if p.role in _ROLES
+        }
+    heard, details = made.get(SOUND_ROLE), made.get(DETAIL_ROLE)
     frames = next((f.prints for f in reply.findings if f.prints), None)
     told = tuple(f.sentence for f in reply.findings if f.outcome == "failed")
     if frames is None and heard is None:
@@ -109,5 +124,6 @@ def _fingerprinted(case: Case, path: Path) -> tuple[Side, tuple[str, ...]]:
         b"",
         None if frames is None else prints_of(frames),
         None if heard is None else unpack(heard),
+        details=None if details is None else unpack_details(details),
     )
     return side, told

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Final
 
@@ -20,11 +20,12 @@ from sightline.store.read import names_of
 from sightline.store.tables import findings
 from sightline.work.case import Case
 from sightline.work.matching.asking import ask_frames, ask_sound
+from sightline.work.matching.asking_details import ask_details
 from sightline.work.matching.beside import show_beside
 from sightline.work.matching.comparing import Side, compare, finding_of, identity, in_order
-from sightline.work.matching.indexes import Indexes, open_indexes
+from sightline.work.matching.indexes import Indexes, open_indexes, write_mark
 from sightline.work.matching.kept import items_of
-from sightline.work.matching.printed import Printed, read_prints, read_sound
+from sightline.work.matching.printed import Printed, read_details, read_prints, read_sound
 from sightline.work.write import writing
 
 MATCHED: Final = "matched"
@@ -85,23 +86,38 @@ def pending(case: Case) -> int:
 
 def side_of(case: Case, sha256: bytes, every: Sequence[Printed]) -> Side:
     """Read the fingerprints of a medium; those that cannot be read count as none."""
-    frames = next((one for one in every if one.sort != "sound"), None)
+    frames = next((one for one in every if one.sort in ("film", "picture")), None)
     sound = next((one for one in every if one.sort == "sound"), None)
-    prints = peaks = None
-    try:
+    stands_out = next((one for one in every if one.sort == "details"), None)
+    prints = peaks = details = None
+    # one that cannot be read takes nothing from the others
+    with suppress(Broken, Damaged):
         prints = None if frames is None else read_prints(case, frames)
+    with suppress(Broken, Damaged):
         peaks = None if sound is None else read_sound(case, sound)
-    except (Broken, Damaged):
-        pass
+    with suppress(Broken, Damaged):
+        details = None if stands_out is None else read_details(case, stands_out)
     versions = (
         0 if prints is None or frames is None else frames.version,
         0 if peaks is None or sound is None else sound.version,
+        0 if details is None or stands_out is None else stands_out.version,
     )
-    return Side(sha256, prints, peaks, versions)
+    return Side(sha256, prints, peaks, versions, details)
 
 
-def others_of(indexes: Indexes, side: Side) -> tuple[tuple[bytes, ...], int]:
-    """List the objects that may share something with a medium, and how many more there were."""
+@frozen(slots=True)
+class Others:
+    """Objects that may share something with a medium."""
+
+    objects: tuple[bytes, ...]
+    by_details: frozenset[bytes]
+    """Those of them that have details like its own."""
+    more: int
+    """How many more there were."""
+
+
+def others_of(indexes: Indexes, side: Side) -> Others:
+    """List the objects that may share something with a medium."""
     objects: dict[bytes, None] = {}
     more = 0
     if side.frames is not None:
@@ -112,7 +128,12 @@ def others_of(indexes: Indexes, side: Side) -> tuple[tuple[bytes, ...], int]:
         asked = ask_sound(indexes, side.sound, but=side.sha256)
         objects |= dict.fromkeys(asked.objects)
         more += asked.more
-    return tuple(objects), more
+    by_details: frozenset[bytes] = frozenset()
+    if side.details is not None:
+        asked = ask_details(indexes, side.details, but=side.sha256)
+        objects |= dict.fromkeys(asked.objects)
+        by_details = frozenset(asked.objects)
+    return Others(tuple(objects), by_details, more)
 
 
 @define(slots=True)
@@ -147,16 +168,18 @@ def _match_one(run: _Run, sha256: bytes) -> Matched:
     began = time.monotonic()
     case, sides = run.case, run.sides
     mine = side_of(case, sha256, sides[sha256])
-    objects, more = others_of(run.indexes, mine)
+    others = others_of(run.indexes, mine)
     found: list[tuple[bytes, bytes, tuple[Segment, ...]]] = []
     bodies: list[Record] = []
-    for other in objects:
+    for other in others.objects:
         a, b = in_order(mine, side_of(case, other, sides[other]))
         identifier = identity(a, b)
         started = time.monotonic()
         before = run.done.get(identifier)
-        segments = compare(a, b) if before is None else before
-        run.done[identifier] = segments
+        by_details = other in others.by_details
+        segments = compare(a, b, by_details=by_details) if before is None else before
+        if segments or by_details:
+            run.done[identifier] = segments
         if not segments:
             continue
         found.append((other, identifier, segments))
@@ -176,7 +199,7 @@ def _match_one(run: _Run, sha256: bytes) -> Matched:
             first, second = sorted((sha256, other))
             show_beside(case, run.examiner, first, second, segments)
     told = _told(case, sha256, found)
-    return Matched(sha256, tuple(found), new, more, time.monotonic() - began, told)
+    return Matched(sha256, tuple(found), new, others.more, time.monotonic() - began, told)
 
 
 def _told(
@@ -225,6 +248,4 @@ def _position(mark: Path) -> int:
 
 
 def _set_position(mark: Path, position: int) -> None:
-    new = mark.with_suffix(".new")
-    new.write_text(f"{position}\n")
-    new.replace(mark)
+    write_mark(mark, f"{position}\n")

@@ -3,7 +3,7 @@
 What measures found is a suggestion until a person judged it: ``judge_finding`` with same, different or unsure.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 from sqlalchemy import Connection
@@ -93,7 +93,7 @@ def read_matches(
         for right in of.get(one.b, ())
         if left != right
     ]
-    links = [(left, right) for one, left, right in pairs if one.judged != "different"]
+    links = [(left, right) for one, left, right in pairs if is_one_footage(one.segments, one.judged)]
     links += [(items[0], other) for _, items in doubles for other in items[1:]]
     every = {item for link in links for item in link} | {i for _, a, b in pairs for i in (a, b)}
     postings = postings_of(connection, every)
@@ -117,6 +117,14 @@ def read_matches(
         tuple(_family(names, one) for one in groups if wanted is None or wanted & set(one.items)),
         tuple(_alarm(names, one) for one in alarms if wanted is None or one.item in wanted),
     )
+
+
+def is_one_footage(segments: Iterable[Segment], judged: str | None) -> bool:
+    """Tell whether two media count as one footage: judged so, or alike in the picture and not judged otherwise.
+
+    Where only the sound is the same, another camera may have been at the same event: a witness of its own.
+    """
+    return judged == "same" or (judged != "different" and any(one.signal != "sound" for one in segments))
 
 
 def _family(names: dict[bytes, Named], one: Family) -> ShownFamily:

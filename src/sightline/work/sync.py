@@ -7,6 +7,7 @@ over all the clips, offered as a group with a common time line; it changes nothi
 import json
 from collections.abc import Mapping, Sequence
 from itertools import combinations
+from math import hypot
 from typing import Any, Final, TypeVar
 
 from attrs import frozen
@@ -241,10 +242,11 @@ def _away(
             bang = min(later, key=lambda b: b.at_ms)
             if _others_hear_more(by_name, clips, one, on_line(one, at_ms), on_line(one, bang.at_ms)):
                 continue
+            # the light came at some time in the step before the frame that shows it
             distance = flash_to_bang(
-                at_ms,
+                min(at_ms - error / 2, bang.at_ms),
                 bang.at_ms,
-                error_ms=error + bang.error_ms,
+                error_ms=hypot(error / 2, bang.error_ms),
                 temperature_c=air[0],
                 temperature_error_c=air[1],
             )

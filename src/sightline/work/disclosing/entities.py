@@ -126,8 +126,8 @@ def _relations(showing: Showing, footage: Iterable[Shared]) -> dict[bytes, tuple
                     note = "one file was published more than once; it counts once"
                     turned[head][("the same bytes as", note)][link(held, other)] = None
     for one in footage:
-        turned[one.left][("shares footage with", one.note)][link(held, one.right)] = None
-        turned[one.right][("shares footage with", one.note)][link(held, one.left)] = None
+        turned[one.left][(one.role, one.note)][link(held, one.right)] = None
+        turned[one.right][(one.role, one.note)][link(held, one.left)] = None
     return {
         head: tuple(ShownRelation(role, tuple(links), note) for (role, note), links in roles.items())
         for head, roles in turned.items()

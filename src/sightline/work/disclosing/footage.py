@@ -10,6 +10,7 @@ from sightline.model.match import Segment
 from sightline.work.disclosing.held import Found
 from sightline.work.disclosing.media import originals
 from sightline.work.disclosing.statements import Showing
+from sightline.work.matches import is_one_footage
 from sightline.work.matching.comparing import NAME
 from sightline.work.matching.kept import VERDICTS
 from sightline.work.matching.segment_values import segment_of
@@ -31,6 +32,13 @@ class Shared:
     found: Found
     judged: str | None
     edits: tuple[str, ...]
+    one: bool
+    """Whether they count as one footage; where only the sound is the same they do not, unless judged so."""
+
+    @property
+    def role(self) -> str:
+        """Say what they share."""
+        return "shares footage with" if self.one else "sounds like"
 
     @property
     def note(self) -> str:
@@ -59,7 +67,9 @@ def shared_footage(showing: Showing) -> tuple[Shared, ...]:
                             continue
                         edits = dict.fromkeys(edit for part in segments_of(found) for edit in part.edits)
                         pair = (left, right)
-                        out[pair] = Shared(left, right, found, judged.get(found.id), tuple(edits))
+                        said = judged.get(found.id)
+                        one = is_one_footage(segments_of(found), said)
+                        out[pair] = Shared(left, right, found, said, tuple(edits), one)
     return tuple(out.values())
 
 
@@ -73,7 +83,7 @@ def segments_of(found: Found) -> tuple[Segment, ...]:
 def one_footage(every: Iterable[Shared]) -> Mapping[bytes, frozenset[bytes]]:
     """Give for each item those that hang together with it, itself among them."""
     of: dict[bytes, set[bytes]] = {}
-    for one in every:
+    for one in (shared for shared in every if shared.one):
         whole = of.get(one.left, {one.left}) | of.get(one.right, {one.right})
         for item in whole:
             of[item] = whole

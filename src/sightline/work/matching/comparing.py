@@ -1,4 +1,4 @@
-"""Compares two media by frames and by sound, and says in one finding what they have in common."""
+"""Compares two media by frames, by sound and by local details, and says in one finding what they have in common."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -8,6 +8,8 @@ from attrs import evolve, field, frozen
 from sightline.measure.media.align import VERSION as ALIGN_VERSION
 from sightline.measure.media.align import align
 from sightline.measure.media.aligning.prints import Prints
+from sightline.measure.media.details.align import align_details
+from sightline.measure.media.details.records import Details
 from sightline.measure.media.drawing import timecode
 from sightline.measure.media.sound.align import align_sound
 from sightline.measure.media.sound.peaks import Peaks
@@ -19,6 +21,10 @@ from sightline.work.matching.segment_values import values_of
 
 NAME: Final = "media.match"
 VERSION: Final = ALIGN_VERSION
+ONLY_HEARD: Final = (
+    "Only the sound is the same: the copy has another picture, or another camera was at the same event, which would "
+    "be a witness of its own."
+)
 REPLACED: Final = "sound-replaced"
 _SAME_OFFSET_MS: Final = 600
 _COVERED: Final = 0.5
@@ -32,8 +38,9 @@ class Side:
     sha256: bytes
     frames: Prints | None = field(default=None, repr=False)
     sound: Peaks | None = field(default=None, repr=False)
-    versions: tuple[int, int] = (0, 0)
-    """Of the fingerprints of frames and of sound; 0 where there are none."""
+    versions: tuple[int, int, int] = (0, 0, 0)
+    """Of the fingerprints of frames, of sound and of details; 0 where there are none."""
+    details: Details | None = field(default=None, repr=False)
 
 
 def in_order(one: Side, other: Side) -> tuple[Side, Side]:
@@ -43,7 +50,8 @@ def in_order(one: Side, other: Side) -> tuple[Side, Side]:
 
 def parameters(a: Side, b: Side) -> dict[str, Json]:
     """Name the versions of the fingerprints compared: newer ones make another finding."""
-    return {"frames": [a.versions[0], b.versions[0]], "sound": [a.versions[1], b.versions[1]]}
+    names = ("frames", "sound", "details")
+    return {name: [a.versions[at], b.versions[at]] for at, name in enumerate(names)}
 
 
 def identity(a: Side, b: Side) -> bytes:
@@ -51,8 +59,21 @@ def identity(a: Side, b: Side) -> bytes:
     return finding_id((a.sha256, b.sha256), Finding(NAME, VERSION, "found", "", parameters=parameters(a, b)))
 
 
-def compare(a: Side, b: Side) -> tuple[Segment, ...]:
-    """List the stretches that two media have in common, by frames and by sound."""
+def compare(a: Side, b: Side, *, by_details: bool = True) -> tuple[Segment, ...]:
+    """List the stretches that two media have in common, by frames and by sound; where those say nothing, by details.
+
+    Parameters
+    ----------
+    by_details : bool
+        Whether to look at details, too.
+    """
+    found = _by_frames_and_sound(a, b)
+    if found or not by_details or a.details is None or b.details is None:
+        return found
+    return align_details(a.details, b.details)
+
+
+def _by_frames_and_sound(a: Side, b: Side) -> tuple[Segment, ...]:
     seen = () if a.frames is None or b.frames is None else align(a.frames, b.frames)
     if a.sound is None or b.sound is None or says_too_little(a.sound) or says_too_little(b.sound):
         return seen
@@ -67,6 +88,8 @@ def finding_of(a: Side, b: Side, segments: Sequence[Segment]) -> Finding:
     values: dict[str, Json] = {"segments": [values_of(one) for one in segments]}
     best = max(segments, key=lambda one: (one.score, one.a_end_ms - one.a_start_ms))
     sentence = best.why
+    if all(one.signal == "sound" for one in segments):
+        sentence += f" {ONLY_HEARD}"
     if len(segments) > 1:
         sentence += f" {len(segments)} stretches in all."
     doubt = "It is a suggestion of likeness, not of origin: a person says whether it is the same footage."

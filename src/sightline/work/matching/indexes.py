@@ -20,24 +20,28 @@ from sightline.measure.media.sound.landmarks import landmarks
 from sightline.store.hashes.index import HashIndex, open_hashes
 from sightline.store.hashes.rows import HashRows
 from sightline.store.landmarks.index import LandmarkIndex, open_landmarks
+from sightline.store.segments.files import told
 from sightline.store.tables import events, findings, protections
 from sightline.work.case import Case
-from sightline.work.matching.printed import SORTS, Printed, printed, read_prints, read_sound
+from sightline.work.matching.printed import SORTS, Printed, printed, read_details, read_prints, read_sound
 
 log = logging.getLogger(__name__)
 
 FRAMES: Final = "frames"
 SOUNDS: Final = "sounds"
+DETAILS: Final = "details"
 MARK: Final = "of"
 """File that names the event up to which the indexes have read: a catalogue without it is another one."""
 
 
 @frozen(slots=True)
 class Indexes:
-    """Both indexes, and what they know by local number."""
+    """The indexes, and what they know by local number."""
 
     frames: HashIndex
     sounds: LandmarkIndex
+    details: HashIndex
+    """Rows are details of one picture or key frame: quality is the angle in 256ths of a turn, view the octave."""
     known: Mapping[int, Printed]
     """Newest fingerprints of each object and sort, by the number the indexes know them by."""
 
@@ -87,35 +91,44 @@ def forget(case: Case) -> None:
 
 
 @contextmanager
-def _opened(folder: Path) -> Iterator[tuple[HashIndex, LandmarkIndex]]:
-    folder.mkdir(exist_ok=True)
-    with open_hashes(folder / FRAMES) as frames, open_landmarks(folder / SOUNDS) as sounds:
-        yield frames, sounds
+def _opened(folder: Path) -> Iterator[tuple[HashIndex, LandmarkIndex, HashIndex]]:
+    with told(folder):
+        folder.mkdir(exist_ok=True)
+    with (
+        open_hashes(folder / FRAMES) as frames,
+        open_landmarks(folder / SOUNDS) as sounds,
+        open_hashes(folder / DETAILS) as details,
+    ):
+        yield frames, sounds, details
 
 
 def _follow(
     case: Case,
     connection: Connection,
-    indexes: tuple[HashIndex, LandmarkIndex],
+    indexes: tuple[HashIndex, LandmarkIndex, HashIndex],
     every: list[Printed],
     last: int,
 ) -> bool:
     """Read what was recorded since, and take out what was withheld since; tell whether there was anything."""
-    frames, sounds = indexes
-    since = min(frames.position, sounds.position)
+    frames, sounds, details = indexes
+    since = min(one.position for one in indexes)
     if since >= last:
         return False
     gone = _hidden_since(connection, since)
     if gone:
-        frames.erase(gone, last)
-        sounds.erase(gone, last)
+        for index in indexes:
+            index.erase(gone, last)
     for one in every:
-        if one.sort == "sound" and one.pos > sounds.position:
-            _add_sound(case, sounds, one)
-        elif one.sort != "sound" and one.pos > frames.position:
+        if one.sort == "sound":
+            if one.pos > sounds.position:
+                _add_sound(case, sounds, one)
+        elif one.sort == "details":
+            if one.pos > details.position:
+                _add_details(case, details, one)
+        elif one.pos > frames.position:
             _add_frames(case, frames, one)
-    frames.commit(last)
-    sounds.commit(last)
+    for index in indexes:
+        index.commit(last)
     return True
 
 
@@ -146,6 +159,18 @@ def _add_sound(case: Case, index: LandmarkIndex, one: Printed) -> None:
     index.append(keys, np.full(len(keys), one.media, np.int64), times, added=one.pos)
 
 
+def _add_details(case: Case, index: HashIndex, one: Printed) -> None:
+    try:
+        details = read_details(case, one)
+    except (Broken, Damaged) as error:
+        log.warning("fingerprints are left out: %s", error)
+        return
+    at_ms = details.at_ms[details.frame_of_each()]
+    media = np.full(len(details), one.media, np.int64)
+    rows = HashRows(media, at_ms, at_ms, details.angles, details.octaves, details.looks)
+    index.append(rows, added=one.pos)
+
+
 def _hidden_since(connection: Connection, since: int) -> list[int]:
     """List the findings that were withheld or erased, where any protection came after a position."""
     newest = connection.execute(select(func.max(protections.c.pos))).scalar() or 0
@@ -174,7 +199,18 @@ def _begin_anew_where_foreign(connection: Connection, folder: Path) -> None:
 
 def _mark(connection: Connection, folder: Path, last: int) -> None:
     digest = connection.execute(select(events.c.digest).where(events.c.pos == last)).scalar()
-    mark = folder / MARK
+    write_mark(folder / MARK, f"{last} {bytes(digest or b'').hex()}\n")
+
+
+def write_mark(mark: Path, text: str) -> None:
+    """Write a small file beside the indexes, whole or not at all.
+
+    Raises
+    ------
+    StoreFull, Unreadable
+        There is no room, or the folder cannot be written to; nothing of the case is lost by that.
+    """
     new = mark.with_suffix(".new")
-    new.write_text(f"{last} {bytes(digest or b'').hex()}\n")
-    new.replace(mark)
+    with told(mark):
+        new.write_text(text)
+        new.replace(mark)

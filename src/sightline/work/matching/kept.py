@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from attrs import frozen
 from sqlalchemy import Connection, or_, select
 
+from sightline.core.errors import Broken
 from sightline.model.match import Segment
 from sightline.store.read import names_of
 from sightline.store.tables import capture_files, captures, findings, further_inputs, judgements
@@ -56,8 +57,7 @@ def kept_matches(
     judged = _judged(connection, [bytes(row.id) for row in rows])
     newest: dict[tuple[bytes, bytes], Kept] = {}
     for row in rows:
-        values = json.loads(row.body or "{}").get("values", {})
-        segments = tuple(segment_of(one) for one in values.get("segments", ()))
+        segments = _segments(bytes(row.id), row.body)
         a, b = bytes(row.input), bytes(row.other)
         one = Kept(bytes(row.id), a, b, segments, row.sentence or "", judged.get(bytes(row.id)), row.pos)
         before = newest.get((a, b))
@@ -66,6 +66,18 @@ def kept_matches(
             one = Kept(one.finding, a, b, one.segments, one.sentence, before.judged, one.pos)
         newest[(a, b)] = one
     return list(newest.values())
+
+
+def _segments(finding: bytes, body: str | None) -> tuple[Segment, ...]:
+    try:
+        values = json.loads(body or "{}").get("values", {})
+        return tuple(segment_of(one) for one in values.get("segments", ()))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise Broken(
+            f"the match cannot be read: {error!r}",
+            item=f"finding {finding.hex()[:12]}",
+            todo="run sightline check; sightline rebuild makes the table again from the ledger",
+        ) from error
 
 
 def items_of(connection: Connection, objects: Iterable[bytes]) -> Mapping[bytes, tuple[bytes, ...]]:

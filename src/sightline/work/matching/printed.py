@@ -11,17 +11,30 @@ from sqlalchemy import Connection, select
 
 from sightline.core.errors import Damaged
 from sightline.measure.media.aligning.prints import Prints
+from sightline.measure.media.details.pack import ROLE as DETAIL_ROLE
+from sightline.measure.media.details.pack import unpack as unpack_details
+from sightline.measure.media.details.records import Details
+from sightline.measure.media.sound.pack import ROLE as SOUND_ROLE
 from sightline.measure.media.sound.pack import unpack as unpack_sound
 from sightline.measure.media.sound.peaks import Peaks
+from sightline.model.print_views import VIEWS
 from sightline.store.prints import MAGIC, ROW
 from sightline.store.tables import findings, products
 from sightline.work.case import Case
 
-Sort = Literal["film", "picture", "sound"]
+Sort = Literal["film", "picture", "sound", "details"]
 
-SORTS: Final[dict[str, Sort]] = {"media.frames": "film", "media.picture": "picture", "media.sound": "sound"}
+SORTS: Final[dict[str, Sort]] = {
+    "media.frames": "film",
+    "media.picture": "picture",
+    "media.sound": "sound",
+    "media.details": "details",
+}
 """By measure, what its fingerprints are of."""
-SOUND_ROLE: Final = "sound_prints"
+ROLES: Final[dict[Sort, str]] = {"sound": SOUND_ROLE, "details": DETAIL_ROLE}
+"""Role of the product in which a sort of fingerprints is kept; others are kept with their finding."""
+LONGEST_MS: Final = 21 * 86_400_000
+"""No film lasts longer; a later time is a fault of its clock, or made to exhaust whoever compares."""
 _ROW: Final = np.dtype(
     [("start", "<u8"), ("end", "<u8"), ("pdq", "u1", 32), ("quality", "u1"), ("view", "u1")]
 )
@@ -60,11 +73,11 @@ def printed(connection: Connection, *, after: int = 0, of: Iterable[bytes] | Non
         query = query.where(findings.c.input.in_(sorted(of)))
     newest: dict[tuple[bytes, Sort], Printed] = {}
     rows = connection.execute(query.order_by(findings.c.n)).all()
-    sounds = _sound_prints(connection, [bytes(r.id) for r in rows if SORTS[r.measure] == "sound"])
+    kept = _kept_as_products(connection, [bytes(r.id) for r in rows if SORTS[r.measure] in ROLES])
     for row in rows:
         sort = SORTS[row.measure]
-        if sort == "sound":
-            made = sounds.get(bytes(row.id))
+        if sort in ROLES:
+            made = kept.get((bytes(row.id), ROLES[sort]))
         else:
             told = json.loads(row.body or "{}").get("prints")
             made = None if told is None else bytes.fromhex(told["sha256"])
@@ -83,10 +96,18 @@ def read_prints(case: Case, one: Printed) -> Prints:
     if not data.startswith(MAGIC) or (len(data) - len(MAGIC)) % ROW.size:
         raise Damaged("these are no fingerprints", item=one.prints.hex(), todo="examine the object again")
     rows = np.frombuffer(data, _ROW, offset=len(MAGIC))
+    wrong = (rows["view"] >= len(VIEWS)) | (rows["quality"] > 100)
+    wrong |= (rows["end"] < rows["start"]) | (rows["end"] > LONGEST_MS)
+    if wrong.any():
+        raise Damaged(
+            f"fingerprint {int(wrong.argmax())} is none",
+            item=one.prints.hex(),
+            todo="a newer program wrote it, or examine the object again",
+        )
     start = rows["start"].astype(np.int64)
     made = Prints(
         start,
-        np.maximum(start, rows["end"].astype(np.int64)),
+        rows["end"].astype(np.int64),
         np.ascontiguousarray(rows["pdq"]),
         rows["quality"].copy(),
         rows["view"].copy(),
@@ -97,6 +118,11 @@ def read_prints(case: Case, one: Printed) -> Prints:
 def read_sound(case: Case, one: Printed) -> Peaks:
     """Read the fingerprints of a sound."""
     return unpack_sound(case.vault.read(one.prints))
+
+
+def read_details(case: Case, one: Printed) -> Details:
+    """Read the local details of a picture, or of key frames."""
+    return unpack_details(case.vault.read(one.prints))
 
 
 def sampled(prints: Prints, *, every_ms: int) -> NDArray[np.int64]:
@@ -114,11 +140,11 @@ def sampled(prints: Prints, *, every_ms: int) -> NDArray[np.int64]:
     return np.sort(order[first])
 
 
-def _sound_prints(connection: Connection, ids: Sequence[bytes]) -> dict[bytes, bytes]:
-    found: dict[bytes, bytes] = {}
+def _kept_as_products(connection: Connection, ids: Sequence[bytes]) -> dict[tuple[bytes, str], bytes]:
+    found: dict[tuple[bytes, str], bytes] = {}
     for start in range(0, len(ids), 900):
-        query = select(products.c.finding, products.c.sha256).where(
-            products.c.finding.in_(ids[start : start + 900]), products.c.role == SOUND_ROLE
+        query = select(products.c.finding, products.c.role, products.c.sha256).where(
+            products.c.finding.in_(ids[start : start + 900]), products.c.role.in_(sorted(ROLES.values()))
         )
-        found.update({bytes(f): bytes(s) for f, s in connection.execute(query)})
+        found.update({(bytes(f), role): bytes(s) for f, role, s in connection.execute(query)})
     return found

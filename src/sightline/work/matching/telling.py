@@ -13,7 +13,7 @@ def stretch_text(part: Segment) -> str:
     else:
         where = f"{_from_to(part.a_start_ms, part.a_end_ms)} = {_from_to(part.b_start_ms, part.b_end_ms)}"
     edits = edits_text(part.edits)
-    more = [f"score {part.score / 10:.0f} %", *([] if part.signal == "frames" else ["by sound"])]
+    more = [f"score {part.score / 10:.0f} %", *([] if part.signal == "frames" else [f"by {part.signal}"])]
     return f"{where}  ({', '.join(more)}{'; ' + edits if edits else ''})"
 
 

@@ -11,11 +11,15 @@ from typing import Final
 import numpy as np
 
 from sightline.core.errors import Damaged
-from sightline.measure.media.sound.peaks import Peaks
+from sightline.measure.media.sound.peaks import UNITS_PER_OCTAVE, Peaks
+from sightline.measure.media.sound.spectrum import BANDS, BANDS_PER_OCTAVE
 
 MAGIC: Final = b"SLSOUND1"
 MEDIA_TYPE: Final = "application/vnd.sightline.sound"
 ROLE: Final = "sound_prints"
+LONGEST_MS: Final = 21 * 86_400_000
+"""No sound that is decoded lasts longer."""
+_HIGHEST: Final = BANDS * UNITS_PER_OCTAVE // BANDS_PER_OCTAVE
 _HEAD: Final = struct.Struct("<8sQII")
 _ROW: Final = 8 + 2 + 1
 
@@ -49,6 +53,9 @@ def unpack(data: bytes) -> Peaks:
         raise Damaged("the fingerprints of sound are not as they were written", todo=todo)
     times = np.frombuffer(body, "<i8", count).astype(np.int64)
     bins = np.frombuffer(body, "<i2", count, 8 * count).astype(np.int16)
-    if np.any(np.diff(times) < 0):
+    if np.any(times[1:] < times[:-1]):
         raise Damaged("the peaks are not in order of time", todo=todo)
+    wrong = (times < 0) | (times > LONGEST_MS) | (bins < 0) | (bins > _HIGHEST)
+    if np.any(wrong) or duration > LONGEST_MS:
+        raise Damaged("there are peaks where none can be", todo=todo)
     return Peaks(times, bins, np.frombuffer(body, "u1", count, 10 * count).copy(), duration)
