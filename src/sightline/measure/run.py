@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
+from types import ModuleType
 from typing import Final
 
 from attrs import evolve, frozen
@@ -80,15 +81,14 @@ def _anything(_media_type: str) -> bool:
     return True
 
 
+def _of(source: ModuleType, function: Callable[[Subject], Finding], *, default: bool = True) -> Measure:
+    """Take name, version and the rest from the file of a measure."""
+    return Measure(source.NAME, source.VERSION, source.accepts, function, default=default, warm=source.warm)
+
+
 MEASURES: Final[tuple[Measure, ...]] = (
     Measure(kind.NAME, kind.VERSION, _anything, kind.measure_type, circumstances=("name",)),
-    Measure(
-        container.NAME,
-        container.VERSION,
-        container.ACCEPTED.__contains__,
-        container.measure_container,
-        warm=container.warm,
-    ),
+    _of(container, container.measure_container),
     Measure(
         pictures.NAME,
         pictures.VERSION,
@@ -96,34 +96,19 @@ MEASURES: Final[tuple[Measure, ...]] = (
         pictures.measure_picture,
         warm=pictures.warm,
     ),
-    Measure(
-        credentials.NAME,
-        credentials.VERSION,
-        credentials.ACCEPTED.__contains__,
-        credentials.measure_credentials,
-        warm=credentials.warm,
-    ),
-    Measure(frames.NAME, frames.VERSION, frames.accepts, frames.measure_frames, warm=frames.warm),
-    Measure(sound.NAME, sound.VERSION, sound.accepts, sound.measure_sound, warm=sound.warm),
-    Measure(details.NAME, details.VERSION, details.accepts, details.measure_details, warm=details.warm),
+    _of(credentials, credentials.measure_credentials),
+    _of(frames, frames.measure_frames),
+    _of(sound, sound.measure_sound),
+    _of(details, details.measure_details),
     *(
         Measure(name, version, forensics.accepts, function, default=False, warm=forensics.warm)
         for name, version, function in forensics.MEASURES
     ),
-    Measure(
-        onsets.NAME, onsets.VERSION, onsets.accepts, onsets.measure_onsets, default=False, warm=onsets.warm
-    ),
-    *(
-        Measure(one.NAME, one.VERSION, one.accepts, function, default=False, warm=one.warm)
-        for one, function in (
-            (reencoding, reencoding.measure_reencoding),
-            (frame_steps, frame_steps.measure_frame_steps),
-            (splices, splices.measure_splices),
-        )
-    ),
-    Measure(
-        beside.NAME, beside.VERSION, beside.accepts, beside.measure_beside, default=False, warm=beside.warm
-    ),
+    _of(onsets, onsets.measure_onsets, default=False),
+    _of(reencoding, reencoding.measure_reencoding, default=False),
+    _of(frame_steps, frame_steps.measure_frame_steps, default=False),
+    _of(splices, splices.measure_splices, default=False),
+    _of(beside, beside.measure_beside, default=False),
     Measure(
         stills.NAME, stills.VERSION, frames.accepts, stills.measure_stills, default=False, warm=frames.warm
     ),

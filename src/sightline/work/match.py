@@ -63,7 +63,7 @@ def match(case: Case, objects: Iterable[bytes] | None = None) -> Iterator[Matche
     """
     with open_indexes(case) as indexes, ExitStack() as stack:
         mark = case.folder / "index" / MATCHED
-        after = _position(mark)
+        after = _position(mark, indexes)
         wanted = None if objects is None else set(objects)
         sides = _by_object(indexes.known.values())
         run = _Run(case, indexes, sides, stack)
@@ -78,7 +78,7 @@ def match(case: Case, objects: Iterable[bytes] | None = None) -> Iterator[Matche
 def pending(case: Case) -> int:
     """Count the media that were not compared with the rest yet."""
     with open_indexes(case) as indexes:
-        after = _position(case.folder / "index" / MATCHED)
+        after = _position(case.folder / "index" / MATCHED, indexes)
         return sum(
             max(one.pos for one in every) > after for every in _by_object(indexes.known.values()).values()
         )
@@ -240,11 +240,13 @@ def _by_object(every: Iterable[Printed]) -> dict[bytes, list[Printed]]:
     return out
 
 
-def _position(mark: Path) -> int:
+def _position(mark: Path, indexes: Indexes) -> int:
+    """Read up to where all were compared; a mark that tells of what has not come yet is none."""
     try:
-        return int(mark.read_text())
+        position = int(mark.read_text())
     except (OSError, ValueError):
         return 0
+    return position if position <= indexes.frames.position else 0
 
 
 def _set_position(mark: Path, position: int) -> None:

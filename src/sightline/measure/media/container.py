@@ -56,6 +56,11 @@ def measure_container(subject: Subject) -> Finding:
     )
 
 
+def accepts(media_type: str) -> bool:
+    """Tell whether it says anything about files of this type."""
+    return media_type in ACCEPTED
+
+
 def warm(_sniffed: Sniffed) -> None:
     """Load the decoders."""
     import av

@@ -94,6 +94,11 @@ def _read(path: Path, kind: str, settings: dict[str, Any]) -> tuple[Any, Any, st
         return reader.get_validation_results(), json.loads(reader.json()), str(reader.get_validation_state())
 
 
+def accepts(media_type: str) -> bool:
+    """Tell whether it says anything about files of this type."""
+    return media_type in ACCEPTED
+
+
 def warm(_sniffed: Sniffed) -> None:
     """Load the reader; its threads begin in the worker only."""
     import c2pa

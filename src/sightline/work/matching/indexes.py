@@ -30,8 +30,10 @@ log = logging.getLogger(__name__)
 FRAMES: Final = "frames"
 SOUNDS: Final = "sounds"
 DETAILS: Final = "details"
+PARTS: Final = (FRAMES, SOUNDS, DETAILS)
 MARK: Final = "of"
-"""File that names the event up to which the indexes have read: a catalogue without it is another one."""
+"""File, beside each index and beside all, that names the event up to which it has read: a catalogue without it is
+another one."""
 
 
 @frozen(slots=True)
@@ -182,24 +184,30 @@ def _hidden_since(connection: Connection, since: int) -> list[int]:
 
 def _begin_anew_where_foreign(connection: Connection, folder: Path) -> None:
     """Remove indexes that tell of another catalogue, and those that do not know what was opened again."""
-    mark = folder / MARK
     if not folder.exists():
         return
+    marks = [folder / MARK, *(folder / part / MARK for part in PARTS)]
+    if not all(_is_of(connection, mark) for mark in marks):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_of(connection: Connection, mark: Path) -> bool:
     try:
         pos, digest = mark.read_text().split()
         query = select(events.c.digest).where(events.c.pos == int(pos))
         found = connection.execute(query).scalar()
         again = select(func.count()).where(protections.c.pos > int(pos), protections.c.act == "open")
-        if found is not None and bytes(found).hex() == digest and not connection.execute(again).scalar():
-            return
+        same = found is not None and bytes(found).hex() == digest
+        return same and not connection.execute(again).scalar()
     except (OSError, ValueError):
-        pass
-    shutil.rmtree(folder, ignore_errors=True)
+        return False
 
 
 def _mark(connection: Connection, folder: Path, last: int) -> None:
     digest = connection.execute(select(events.c.digest).where(events.c.pos == last)).scalar()
-    write_mark(folder / MARK, f"{last} {bytes(digest or b'').hex()}\n")
+    text = f"{last} {bytes(digest or b'').hex()}\n"
+    for mark in (*(folder / part / MARK for part in PARTS), folder / MARK):
+        write_mark(mark, text)
 
 
 def write_mark(mark: Path, text: str) -> None:
@@ -212,5 +220,7 @@ def write_mark(mark: Path, text: str) -> None:
     """
     new = mark.with_suffix(".new")
     with told(mark):
+        if mark.exists() and mark.read_text() == text:
+            return
         new.write_text(text)
         new.replace(mark)

@@ -34,6 +34,7 @@ MEASURES: Final[tuple[tuple[str, int, Callable[[Subject], Finding]], ...]] = (
 )
 """Name, version and function, the least ambiguous first."""
 
+PREFIX: Final = "media.forensics."
 _ORDER: Final = ("found", "inconclusive", "against", "nothing", "failed")
 
 
@@ -66,11 +67,10 @@ def warm(sniffed: Sniffed) -> None:
 def overview(findings: Sequence[Finding]) -> Overview:
     """Set the findings of these methods side by side.
 
-    :param findings: of one picture; those of other measures are left out.
+    :param findings: of one picture or film; those of other measures are left out.
     """
-    names = {name for name, _, _ in MEASURES}
     ours = sorted(
-        (one for one in findings if one.measure in names), key=lambda one: _ORDER.index(one.outcome)
+        (one for one in findings if one.measure.startswith(PREFIX)), key=lambda one: _ORDER.index(one.outcome)
     )
     places = [(one.measure, box) for one in ours if (box := _largest(one)) is not None]
     agreeing = tuple(
