@@ -12,7 +12,8 @@ import typer
 from sightline.cli.opened import opened
 from sightline.cli.options import HERE, By, Json, Workspace
 from sightline.cli.out import document, line, table
-from sightline.work.sync import Away, Line, Synced, sync
+from sightline.work.clocks.line import Away
+from sightline.work.sync import Line, Synced, sync
 
 
 def verb(

@@ -20,8 +20,8 @@ MOST: Final = 20
 _FRAMES: Final = 24
 """Key frames of a film the index is asked with, spread over it."""
 _OF_PICTURE, _OF_FRAME = 300, 60
-_ROWS: Final = 100
-"""Rows brought back for one detail: what more hold is in every picture."""
+_ROWS: Final = 400
+"""Rows brought back for one detail: more than a film has key frames, since those of the medium itself come first."""
 _AT_ONCE: Final = 256
 _FEWEST_VOTES: Final = 4.0
 _TURNS: Final = 8
