@@ -11,6 +11,7 @@ Markdown. Columns:
 - found: films for which `align` gives a segment whose offset and speed are right.
 - aligned: share of the copy's time in such segments.
 - region: films found by aligning parts of the picture that may be insets, for those missed otherwise.
+- details: films found by the local details of key frames, at the right offset within the error that is told.
 
 A false pair is a copy that is found in a film it does not hold.
 """
@@ -35,12 +36,14 @@ from sightline.measure.media.aligning.bits import near
 from sightline.measure.media.aligning.layers import STRONG, layers_of, pairings
 from sightline.measure.media.aligning.prints import read_film
 from sightline.measure.media.aligning.region_prints import read_regions
+from sightline.measure.media.details.align import align_details
+from sightline.measure.media.details.film import read_details
 
 RADIUS = 31
 RULE = 0.8
 OFFSET_MS = 250
 SPEED = 25
-ROW = "| {:22} | {:8} | {:>6} | {:>6} | {:>6} | {:>6} | {:>8} | {:>6} |"
+ROW = "| {:22} | {:8} | {:>6} | {:>6} | {:>6} | {:>6} | {:>8} | {:>6} | {:>7} |"
 SKIPPED = ("sound-replaced", "sound-removed")
 GOALS = {"mirrored": 0.95, "letterbox": 0.95, "pillarbox": 0.95, "square": 0.95}
 
@@ -62,14 +65,14 @@ def run(asked, folder):
     for seed in range(1, asked.films + 1):
         path = folder / f"film{seed}_{asked.seconds:g}.mp4"
         made(path, lambda target, seed=seed: film_scene(target, seed=seed, seconds=asked.seconds))
-        sources[seed] = (path, read_film(path))
+        sources[seed] = (path, read_film(path), read_details(path))
     print(f"{asked.films} films of {asked.seconds:g} s, {platform.processor() or platform.machine()}\n")
-    print(ROW.format("edit", "strength", "PDQ", "views", "vPDQ", "found", "aligned", "region"))
-    print("|" + "|".join("---" for _ in range(8)) + "|")
+    print(ROW.format("edit", "strength", "PDQ", "views", "vPDQ", "found", "aligned", "region", "details"))
+    print("|" + "|".join("---" for _ in range(9)) + "|")
     false, rule_false, pairs, reached, spent = [], 0, 0, True, []
     for name, strength, make, truth in cases(asked):
         rows = []
-        for seed, (path, original) in sources.items():
+        for seed, (path, original, details) in sources.items():
             target = folder / f"{path.stem}-{name}-{str(strength).replace(' ', '_').replace(':', 'x')}.mp4"
             host = sources[seed % asked.films + 1]
             made(target, lambda out, path=path, host=host, make=make: make(path, host[0], out))
@@ -78,12 +81,19 @@ def run(asked, folder):
             began = time.process_time()
             found = align(original, copy)
             spent.append(time.process_time() - began)
-            rows.append(measured(target, original, copy, truth(path), found))
-            for other, (_, unrelated) in sources.items():
+            shown = read_details(target)
+            rows.append(
+                (
+                    *measured(target, original, copy, truth(path), found),
+                    by_details(details, shown, truth(path)),
+                )
+            )
+            for other, (_, unrelated, of_unrelated) in sources.items():
                 if other not in holds:
                     pairs += 1
                     rule_false += vpdq_rule(unrelated, copy)
-                    false += [(name, strength, other, one.why) for one in align(unrelated, copy)]
+                    both = (*align(unrelated, copy), *align_details(of_unrelated, shown))
+                    false += [(name, strength, other, one.why) for one in both]
         reached &= report(name, strength, rows)
     print(f"\nfalse pairs: {len(false)} of {pairs} unrelated pairs (vPDQ's rule: {rule_false})")
     for one in false:
@@ -177,6 +187,19 @@ def measured(path, original, copy, truth, found):
     )
 
 
+def by_details(original, copy, truth):
+    """Tell whether details find a copy, 0 or 1, at the offset that was made, within the error they tell."""
+    start, speed, *_ = truth
+    return float(any(is_near(one, start, speed) for one in align_details(original, copy)))
+
+
+def is_near(segment, start, speed):
+    """Tell whether a segment of details lies where the copy was made from, as nearly as it says."""
+    middle = (segment.b_start_ms + segment.b_end_ms) / 2
+    there = (segment.a_start_ms + segment.a_end_ms) / 2
+    return abs(there - (start + speed * middle)) <= OFFSET_MS + segment.offset_error_ms
+
+
 def is_right(segment, start, speed):
     """Tell whether a segment has the offset and speed that were made."""
     middle = (segment.b_start_ms + segment.b_end_ms) / 2
@@ -212,7 +235,7 @@ def vpdq_rule(original, copy):
 
 def report(name, strength, rows):
     count = len(rows)
-    pdq, views, rule, found, aligned, region = np.array(rows).mean(axis=0)
+    pdq, views, rule, found, aligned, region, details = np.array(rows).mean(axis=0)
     shown = f"{round(region * count)}" if found < 1 else ""
     print(
         ROW.format(
@@ -224,6 +247,7 @@ def report(name, strength, rows):
             f"{round(found * count)}/{count}",
             f"{aligned:.0%}",
             shown,
+            f"{round(details * count)}/{count}",
         ),
         flush=True,
     )

@@ -4,10 +4,13 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import cv2
 import pytest
 from sqlalchemy import select
-from tests.footage.compile import put_into
+from tests.footage.compile import picture_in_picture, put_into
+from tests.footage.edit import edit
 from tests.footage.kept import Kept, kept
+from tests.footage.scene import still
 
 from sightline.core.errors import Damaged, UnknownName, WrongUse
 from sightline.store.tables import capture_files, captures, findings
@@ -202,4 +205,39 @@ def test_real_films_and_pictures_fall_into_their_families(shared: Path, tmp_path
     assert ["pattern-hd-no-bar.mp4", "pattern-sd-grey-bar.mp4"] == pattern
     copies = [f for f in found if f[0].startswith("ukbench")]
     assert all(len({title[:12] for title in family}) == 1 for family in copies)
+    assert any("ukbench00120_rotation.jpg" in family for family in copies)
     assert 4 == len(found)
+
+
+# Whole frames are blind to these: a picture turned by any angle, a crop of a third, a film set into another film that
+# keeps its own sound.
+def test_what_whole_frames_miss_is_found_by_details(films: Kept, tmp_path: Path) -> None:
+    evidence = tmp_path / "evidence"
+    evidence.mkdir()
+    picture = still(11, size=(640, 480))
+    cv2.imwrite(str(evidence / "a-picture.jpg"), picture[:, :, ::-1])
+    wheel = cv2.getRotationMatrix2D((320, 240), 30, 1.0)
+    cv2.imwrite(str(evidence / "b-turned.jpg"), cv2.warpAffine(picture[:, :, ::-1], wheel, (640, 480)))
+    cv2.imwrite(str(evidence / "c-cropped.jpg"), picture[72:408, 96:544, ::-1])
+    shown, host = films.scene(seed=3, seconds=8), films.scene(seed=4, seconds=8)
+    shutil.copy(shown, evidence / "d-film.mp4")
+    both = picture_in_picture(shown, host, tmp_path / "both.mp4", scale=0.5)
+    edit(both, evidence / "e-inset.mp4", "sound-replaced", seed=9)
+    shutil.copy(films.scene(seed=5, seconds=8), evidence / "f-unrelated.mp4")
+    cv2.imwrite(str(evidence / "g-unrelated.jpg"), still(12, size=(640, 480)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SIGHTLINE_KEYS", str(tmp_path / "keys"))
+        case = make_case(tmp_path / "case", title="Details", by="tester")
+    try:
+        list(add(case, [str(evidence)], Wish()))
+        list(match(case))
+        found = matches(case)
+    finally:
+        close_case(case)
+    by_pair = {tuple(sorted((m.a.title[0], m.b.title[0]))): m.segments for m in found.matches}
+    assert {("a", "b"), ("a", "c"), ("b", "c"), ("d", "e")} == by_pair.keys()
+    turned, inset = by_pair["a", "b"][0], by_pair["d", "e"][0]
+    assert ("details", ("turned",)) == (turned.signal, turned.edits)
+    assert "turned by 30 degrees" in turned.why
+    assert ("details", "inset") == (inset.signal, inset.edits[0])
+    assert inset.crop is not None

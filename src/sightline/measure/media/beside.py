@@ -31,6 +31,7 @@ FILE: Final = "matched_frames.jpg"
 MOST_PAIRS: Final = 6
 SIDE: Final = 480
 _RESERVE_S: Final = 4.0
+_LEAST_SIDE: Final = 16
 _GAP: Final = 6
 _GROUND: Final = (24, 24, 24)
 
@@ -141,7 +142,11 @@ def _stills(
 
 
 def _beside(first: tuple[int, "Picture"], second: tuple[int, "Picture"]) -> Beside:
-    how = compare_frames(np.asarray(first[1].convert("L")), np.asarray(second[1].convert("L")))
+    # a picture of a few points, or a strip, cannot be laid over anything, and can still be shown
+    if min(*first[1].size, *second[1].size) < _LEAST_SIDE:
+        how = Registration(found=False, why=f"One of them is less than {_LEAST_SIDE} points wide or high.")
+    else:
+        how = compare_frames(np.asarray(first[1].convert("L")), np.asarray(second[1].convert("L")))
     return Beside(first[0], first[1], second[0], second[1], how)
 
 

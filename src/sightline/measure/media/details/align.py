@@ -40,6 +40,8 @@ def align_details(a: Details, b: Details) -> tuple[Segment, ...]:
         return ()
     stills = a.duration_ms == 0, b.duration_ms == 0
     agreed = _agreed(a, b, fewest=FEWEST if any(stills) else _FEWEST_IN_FILM)
+    if any(stills):
+        agreed = [one for one in agreed if one.fit.holds]
     if len(agreed) == 0:
         return ()
     if all(stills):
@@ -51,7 +53,13 @@ def align_details(a: Details, b: Details) -> tuple[Segment, ...]:
         tolerance = max(1_000, _gap(a), _gap(b))
         error = (_gap(a) + _gap(b)) // 2
         found = lines_of(agreed, tolerance_ms=tolerance, most=_MOST_SEGMENTS)
-        lines = [(line, error) for line in found if sum(one.fit.agreeing for one in line.held) >= _ENOUGH]
+        # frames that agree in what is laid over them speak for an offset, and are no evidence alone
+        lines = [
+            (line, error)
+            for line in found
+            if sum(one.fit.agreeing for one in line.held) >= _ENOUGH
+            and any(one.fit.holds for one in line.held)
+        ]
     segments = [_segment(line.held, a, b, line.speed, error) for line, error in lines[:_MOST_SEGMENTS]]
     return tuple(sorted(segments, key=lambda one: (one.a_start_ms, one.b_start_ms)))
 
@@ -70,7 +78,7 @@ def _agreed(a: Details, b: Details, *, fewest: int) -> list[Agreed]:
 
 def _fit(a: Details, b: Details, proposal: Proposal, fewest: int) -> Fit | None:
     fit = lay_over(a.frame(proposal.a), b.frame(proposal.b), mirrored=proposal.mirrored, fewest=fewest)
-    return fit if fit is not None and fit.holds else None
+    return fit if fit is not None and fit.covers else None
 
 
 def _places(agreed: Sequence[Agreed], *, picture_is_a: bool) -> list[tuple[Agreed, ...]]:

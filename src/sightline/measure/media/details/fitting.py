@@ -73,9 +73,14 @@ class Fit:
 
         Two frames that lie over each other without any change may be those of one channel, so more is asked of them.
         """
-        if self.spread < SPREAD or self.filled < FILLED:
-            return False
-        return not self.unmoved or (self.share >= _SHARE_UNMOVED and self.filled >= _FILLED_UNMOVED)
+        return self.covers and (
+            not self.unmoved or (self.share >= _SHARE_UNMOVED and self.filled >= _FILLED_UNMOVED)
+        )
+
+    @property
+    def covers(self) -> bool:
+        """Whether details agree all over the common part."""
+        return self.spread >= SPREAD and self.filled >= FILLED
 
     @property
     def unmoved(self) -> bool:
