@@ -29,8 +29,8 @@ EVERY = {
 }
 HEAD = """# Benchmarks
 
-What `make bench` printed, word for word. Each benchmark runs its peer in the same run on the same machine; read ratios, not
-absolutes. A goal that is missed says so. What each of them does stands at the head of its file in `benchmarks/`.
+What `make bench` printed, word for word. Each benchmark runs its peer in the same run on the same machine; read ratios,
+not absolutes. A goal that is missed says so. What each of them does stands at the head of its file in `benchmarks/`.
 """
 
 
@@ -61,7 +61,7 @@ def run(name):
 def write(name, where, told, *, met):
     """Put one section into the page."""
     sections = (
-        dict(re.findall(r"^## (.+?)\n(.*?)(?=^## |\Z)", PAGE.read_text(), re.M | re.S))
+        dict(re.findall(r"^## (.+?)\n(.*?)(?=^## |\Z)", PAGE.read_text(), re.MULTILINE | re.DOTALL))
         if PAGE.exists()
         else {}
     )
@@ -75,7 +75,7 @@ def write(name, where, told, *, met):
 
 def machine():
     """Name the machine by what it has."""
-    found = re.search(r"^model name\s*: (.+)$", Path("/proc/cpuinfo").read_text(), re.M)
+    found = re.search(r"^model name\s*: (.+)$", Path("/proc/cpuinfo").read_text(), re.MULTILINE)
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     processor = found[1] if found else platform.processor() or platform.machine()
     system = platform.freedesktop_os_release().get("PRETTY_NAME", platform.system())

@@ -79,7 +79,9 @@ def _tell_like(found: Likeness, *, as_json: bool) -> None:
             for one in found.found
             for part in one.segments
         ]
-        document("like", {"segments": segments, "not_compared": found.more, "faults": list(found.told)})
+        same = [one.item.code for one in found.found if not one.segments]
+        whole = {"segments": segments, "same_bytes": same, "not_compared": found.more}
+        document("like", whole | {"faults": list(found.told)})
         return
     for said in found.told:
         tell(said)

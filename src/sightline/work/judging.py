@@ -141,18 +141,17 @@ def _verdict(verdict: str, allowed: tuple[str, ...]) -> None:
 def _judgement(
     writer: Writer, on_kind: str, on: bytes, verdict: str, reason: str | None
 ) -> tuple[Record | None, str]:
-    """Make the body of a judgement; None with the id of the one that stands, when the same person said the same."""
-    query = select(judgements.c.id).where(
+    """Make the body of a judgement; None with the id of this person's last, where it says the same."""
+    query = select(judgements.c.id, judgements.c.verdict, judgements.c.reason).where(
         judgements.c.on_id == on,
         judgements.c.on_kind == on_kind,
-        judgements.c.verdict == verdict,
         judgements.c.by == writer.case.by,
         judgements.c.undone.is_(None),
-        judgements.c.reason.is_(None) if reason is None else judgements.c.reason == reason,
     )
-    stands = writer.connection.execute(query).scalar()
-    if stands is not None:
-        return None, bytes(stands).hex()
+    newest = query.order_by(judgements.c.pos.desc()).limit(1)
+    stands = writer.connection.execute(newest).first()
+    if stands is not None and (stands.verdict, stands.reason) == (verdict, reason):
+        return None, bytes(stands.id).hex()
     identifier = writer.case.ids.new()
     return judgement(identifier, on_kind, on, verdict, reason=reason), identifier.hex()
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from attrs import frozen
 
+from sightline.core.digest import file_digests
 from sightline.core.errors import Damaged, Unreadable, WrongUse
 from sightline.core.sandbox import Job, Limits
 from sightline.measure.media.aligning.prints import prints_of
@@ -19,6 +20,7 @@ from sightline.model.view import Named
 from sightline.store.read import names_of
 from sightline.work.case import Case
 from sightline.work.match import others_of, side_of
+from sightline.work.matches import SAME_BYTES
 from sightline.work.matching.comparing import Side, compare
 from sightline.work.matching.indexes import open_indexes
 from sightline.work.matching.kept import items_of
@@ -60,7 +62,13 @@ def find_like(case: Case, path: Path) -> Likeness:
     Damaged
         Nothing of it can be fingerprinted.
     """
-    side, told = _fingerprinted(case, path)
+    same = _same_bytes(case, path)
+    try:
+        side, told = _fingerprinted(case, path)
+    except (Damaged, WrongUse) as error:
+        if same:  # what cannot be compared may still be held, byte for byte
+            return Likeness(tuple(same), 0, (error.fault,))
+        raise
     with open_indexes(case) as indexes:
         others = others_of(indexes, side)
         every = {
@@ -84,8 +92,22 @@ def find_like(case: Case, path: Path) -> Likeness:
         for item in of.get(sha256, ())
         if item in names
     ]
-    likes.sort(key=lambda one: (-max(s.score for s in one.segments), one.item.code))
+    likes = [*same, *(one for one in likes if one.item.id not in {known.item.id for known in same})]
+    likes.sort(key=lambda one: (-max((s.score for s in one.segments), default=1001), one.item.code))
     return Likeness(tuple(likes), others.more, told)
+
+
+def _same_bytes(case: Case, path: Path) -> list[Like]:
+    """Find the items whose original is this very file."""
+    try:
+        with path.open("rb") as stream:
+            sha256, _, _ = file_digests(stream)
+    except OSError as error:
+        raise Unreadable(f"cannot be read: {error.strerror}", item=str(path)) from error
+    with case.catalogue.reading() as connection:
+        items = items_of(connection, [sha256]).get(sha256, ())
+        names = names_of(connection, items)
+    return [Like(names[item], (), SAME_BYTES) for item in items if item in names]
 
 
 def _fingerprinted(case: Case, path: Path) -> tuple[Side, tuple[str, ...]]:
