@@ -28,7 +28,7 @@ demo: packages-demo $(VENV)/.ready-demo
 	$(BIN)/sightline demo example-case
 
 test: packages-test lint types contracts docs
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 lint: $(VENV)/.ready-dev
 	$(BIN)/ruff check .

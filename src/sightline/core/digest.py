@@ -38,7 +38,7 @@ def _make_encode() -> Callable[[object], str]:
 
 _encode = _make_encode()
 _SORTED: Final = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
-"""Five times as fast as the standard library, and the same bytes under the two rules above; the tests hold both to it."""
+"""Five times as fast as the standard library, and the same bytes under the two rules above; tests hold both to it."""
 
 MAX_INTEGER = 2**53 - 1
 """Largest integer that JSON readers everywhere agree on."""

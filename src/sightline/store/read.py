@@ -1,10 +1,10 @@
 """Reads entities and statements from the catalogue as records of the model."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
+import orjson
 from sqlalchemy import BindParameter, Connection, Row, Select, and_, bindparam, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -131,7 +131,7 @@ def default_dates(connection: Connection, items: Iterable[bytes]) -> dict[bytes,
             statements.c.hidden == 0,
         )
         for row in connection.execute(query.order_by(statements.c.n)):
-            out.setdefault(bytes(row.entity), json.loads(row.value))
+            out.setdefault(bytes(row.entity), orjson.loads(row.value))
     return out
 
 
@@ -192,7 +192,7 @@ def _ranks(connection: Connection, ids: list[bytes], known_at: int | None) -> di
 
 
 def _items(evidence: str) -> list[bytes]:
-    return [bytes.fromhex(ref["item"]) for ref in json.loads(evidence)]
+    return [bytes.fromhex(ref["item"]) for ref in orjson.loads(evidence)]
 
 
 def _statement(row: AnyRow, ranked: dict[bytes, int], dated: dict[bytes, str]) -> Statement:
