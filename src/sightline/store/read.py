@@ -39,7 +39,7 @@ WHICH: Mapping[str, ColumnElement[bool]] = {
 SHORT = select(entities.c.id, entities.c.code, entities.c.kind, entities.c.title)
 CODED = SHORT.where(entities.c.code == bindparam("code"))
 NAMES = SHORT.where(entities.c.id.in_(IDS))
-_json = json.JSONDecoder().decode
+_json = orjson.loads
 
 
 def find_entity(connection: Connection, name: str) -> Named | None:
