@@ -29,4 +29,9 @@ def shared() -> Path:
     return folder
 
 
-pytest_plugins = ["tests.fixtures.postgres", "tests.fixtures.cases", "tests.fixtures.s3", "tests.fixtures.copies"]
+pytest_plugins = [
+    "tests.fixtures.postgres",
+    "tests.fixtures.cases",
+    "tests.fixtures.s3",
+    "tests.fixtures.copies",
+]
