@@ -113,7 +113,7 @@ def test_wrong_use_says_what_to_do(run: Run) -> None:
         (("retract", "INC-1", "title"), "mistranscribed"),
         (("retract", "INC-1", "title", "--how", "retracted"), "--reason"),
         (("release", "INC-1", "--to", "public"), "--by"),
-        (("export", "everything"), "statements or sheet"),
+        (("export", "everything"), "statements, sheet"),
         (("export", "sheet"), ".xlsx"),
         (("import", "a", "b", "c"), "FILE.jsonl"),
         (("group-into", "INC-new", "Title only"), "at least one"),

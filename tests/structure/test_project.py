@@ -44,7 +44,7 @@ def test_scripts_can_be_run() -> None:
 def test_the_tests_come_last() -> None:
     # Whoever runs `make test` reads the verdict of the tests in its last line.
     recipe = (ROOT / "Makefile").read_text().partition("\ntest:")[2].partition("\n\n")[0].splitlines()
-    assert recipe[-1].strip().endswith("-m pytest")
+    assert "-m pytest" in recipe[-1]
 
 
 def test_warnings_are_errors() -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sightline.core.errors import Damaged
-from sightline.measure.media.sound.pack import MAGIC, pack, unpack
+from sightline.measure.media.sound.pack import LONGEST_MS, MAGIC, pack, unpack
 from sightline.measure.media.sound.peaks import Peaks
 
 
@@ -16,10 +16,10 @@ def peaks(rows, duration=0):
     return Peaks(np.array(times, np.int64), np.array(bins, np.int16), np.array(strengths, np.uint8), duration)
 
 
-row = st.tuples(st.integers(0, 2**40), st.integers(0, 415), st.integers(0, 255))
+row = st.tuples(st.integers(0, LONGEST_MS), st.integers(0, 415), st.integers(0, 255))
 
 
-@given(st.lists(row, max_size=30), st.integers(0, 2**40))
+@given(st.lists(row, max_size=30), st.integers(0, LONGEST_MS))
 def test_what_is_packed_is_unpacked(rows, duration):
     one = peaks(rows, duration)
     other = unpack(pack(one))
