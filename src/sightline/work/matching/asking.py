@@ -7,6 +7,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from sightline.core.compute import cores
 from sightline.measure.media.aligning.candidates import candidates
 from sightline.measure.media.aligning.prints import Prints
 from sightline.measure.media.fingerprint import mirrored
@@ -146,7 +147,8 @@ def _searched(indexes: Indexes, hashes: NDArray[np.uint8], *, but: bytes) -> _So
     most = min(_MOST_EACH, max(_LEAST_EACH, _MOST_HITS // len(hashes)))
     found: list[_Some] = []
     for begin in range(0, len(hashes), _AT_ONCE):
-        hits = indexes.frames.search(hashes[begin : begin + _AT_ONCE], radius=RADIUS, most=most)
+        some = hashes[begin : begin + _AT_ONCE]
+        hits = indexes.frames.search(some, radius=RADIUS, most=most, threads=cores())
         others = _of_sort(indexes, hits.media, lambda one: one.sha256 != but)
         found.append(_some(hits, others, np.int32(begin)))
     columns = ("query", "distance", "media", "start_ms", "end_ms", "weight")

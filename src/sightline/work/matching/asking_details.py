@@ -10,6 +10,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from sightline.core.compute import cores
 from sightline.measure.media.details.records import Details
 from sightline.store.hashes.hits import Hits
 from sightline.work.matching.asking import RADIUS, Asked
@@ -52,7 +53,7 @@ def ask_details(indexes: Indexes, details: Details, *, but: bytes) -> Asked:
     if len(asked.looks) == 0:
         return Asked(())
     found = [
-        _voted(indexes.details.search(asked.looks[at : at + _AT_ONCE], radius=RADIUS, most=_ROWS), asked, at)
+        _voted(_near(indexes, asked.looks[at : at + _AT_ONCE]), asked, at)
         for at in range(0, len(asked.looks), _AT_ONCE)
     ]
     media, frame, group, turn, scale, weight = (
@@ -83,6 +84,10 @@ def _query(details: Details) -> _Query:
         np.tile(octaves, 2),
         np.concatenate((group, group + 1)),
     )
+
+
+def _near(indexes: Indexes, looks: NDArray[np.uint8]) -> Hits:
+    return indexes.details.search(looks, radius=RADIUS, most=_ROWS, threads=cores())
 
 
 def _voted(hits: Hits, asked: _Query, first: int) -> tuple[NDArray[np.int64], ...]:

@@ -17,6 +17,8 @@ Rows = NDArray[np.int32]
 
 MOST_PARTNERS: Final = 64
 _BLOCK: Final = 2048
+_FEW: Final = 4_096
+"""Comparisons that numpy makes faster than machine code is loaded."""
 
 
 @frozen(slots=True, eq=False)
@@ -44,6 +46,10 @@ def near(one: Words, other: Words, *, radius: int, most: int = MOST_PARTNERS) ->
     :param radius: in bits, both ends included.
     :param most: partners kept for each row: the nearest, and among equally near ones some spread over all.
     """
+    if len(other) <= most and len(one) * len(other) <= _FEW:  # pictures: not worth loading a compiler
+        far = bits_between(one[:, None, :], other[None, :, :])
+        first, second = np.nonzero(far <= radius)
+        return Near(first.astype(np.int32), second.astype(np.int32), far[first, second].astype(np.uint8))
     search = compiled()
     found: list[tuple[Rows, Rows, NDArray[np.uint8]]] = []
     rows = np.empty((_BLOCK, most), np.int32)
