@@ -48,8 +48,8 @@ def near(one: Words, other: Words, *, radius: int, most: int = MOST_PARTNERS) ->
     """
     if len(other) <= most and len(one) * len(other) <= _FEW:  # pictures: not worth loading a compiler
         far = bits_between(one[:, None, :], other[None, :, :])
-        first, second = np.nonzero(far <= radius)
-        return Near(first.astype(np.int32), second.astype(np.int32), far[first, second].astype(np.uint8))
+        ours, theirs = np.nonzero(far <= radius)
+        return Near(ours.astype(np.int32), theirs.astype(np.int32), far[ours, theirs].astype(np.uint8))
     search = compiled()
     found: list[tuple[Rows, Rows, NDArray[np.uint8]]] = []
     rows = np.empty((_BLOCK, most), np.int32)
