@@ -51,7 +51,7 @@ def hostile_site(sample: ModuleType, tmp_path_factory: pytest.TempPathFactory) -
     return publish(sample.hostile(), tmp_path_factory.mktemp("hostile") / "site").folder
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator["Browser"]:
     if not Path(CHROMIUM).is_file():
         pytest.skip("chromium is not installed: apt-get install chromium")
