@@ -10,7 +10,7 @@ Markdown. Columns:
 - vPDQ: films found by its rule, 80 % of all frames of the copy within 31 bits of the original, quality 50 and more.
 - found: films for which `align` gives a segment whose offset and speed are right.
 - aligned: share of the copy's time in such segments.
-- region: films found by aligning parts of the picture that may be insets, for those missed otherwise.
+- sound: films found by their sound, at the right offset.
 - details: films found by the local details of key frames, at the right offset within the error that is told.
 
 A false pair is a copy that is found in a film it does not hold.
@@ -35,9 +35,10 @@ from sightline.measure.media.align import align
 from sightline.measure.media.aligning.bits import near
 from sightline.measure.media.aligning.layers import STRONG, layers_of, pairings
 from sightline.measure.media.aligning.prints import read_film
-from sightline.measure.media.aligning.region_prints import read_regions
 from sightline.measure.media.details.align import align_details
 from sightline.measure.media.details.film import read_details
+from sightline.measure.media.sound.align import align_sound
+from sightline.measure.media.sound.measure import read_sound
 
 RADIUS = 31
 RULE = 0.8
@@ -65,14 +66,14 @@ def run(asked, folder):
     for seed in range(1, asked.films + 1):
         path = folder / f"film{seed}_{asked.seconds:g}.mp4"
         made(path, lambda target, seed=seed: film_scene(target, seed=seed, seconds=asked.seconds))
-        sources[seed] = (path, read_film(path), read_details(path))
+        sources[seed] = (path, read_film(path), read_details(path), read_sound(path))
     print(f"{asked.films} films of {asked.seconds:g} s, {platform.processor() or platform.machine()}\n")
-    print(ROW.format("edit", "strength", "PDQ", "views", "vPDQ", "found", "aligned", "region", "details"))
+    print(ROW.format("edit", "strength", "PDQ", "views", "vPDQ", "found", "aligned", "sound", "details"))
     print("|" + "|".join("---" for _ in range(9)) + "|")
     false, rule_false, pairs, reached, spent = [], 0, 0, True, []
     for name, strength, make, truth in cases(asked):
         rows = []
-        for seed, (path, original, details) in sources.items():
+        for seed, (path, original, details, sound) in sources.items():
             target = folder / f"{path.stem}-{name}-{str(strength).replace(' ', '_').replace(':', 'x')}.mp4"
             host = sources[seed % asked.films + 1]
             made(target, lambda out, path=path, host=host, make=make: make(path, host[0], out))
@@ -81,19 +82,24 @@ def run(asked, folder):
             began = time.process_time()
             found = align(original, copy)
             spent.append(time.process_time() - began)
-            shown = read_details(target)
+            shown, heard = read_details(target), read_sound(target)
             rows.append(
                 (
-                    *measured(target, original, copy, truth(path), found),
+                    *measured(original, copy, truth(path), found),
+                    by_sound(sound, heard, truth(path)),
                     by_details(details, shown, truth(path)),
                 )
             )
-            for other, (_, unrelated, of_unrelated) in sources.items():
+            for other, (_, unrelated, of_unrelated, unlike) in sources.items():
                 if other not in holds:
                     pairs += 1
                     rule_false += vpdq_rule(unrelated, copy)
-                    both = (*align(unrelated, copy), *align_details(of_unrelated, shown))
-                    false += [(name, strength, other, one.why) for one in both]
+                    every = (
+                        *align(unrelated, copy),
+                        *align_details(of_unrelated, shown),
+                        *align_sound(unlike, heard),
+                    )
+                    false += [(name, strength, other, one.why) for one in every]
         reached &= report(name, strength, rows)
     print(f"\nfalse pairs: {len(false)} of {pairs} unrelated pairs (vPDQ's rule: {rule_false})")
     for one in false:
@@ -166,25 +172,26 @@ def made(path, make):
         make(path)
 
 
-def measured(path, original, copy, truth, found):
-    """Return PDQ, views, vPDQ, found, aligned, region of one copy, each from 0 to 1."""
+def measured(original, copy, truth, found):
+    """Return PDQ, views, vPDQ, found, aligned of one copy, each from 0 to 1."""
     start, speed, _, begin, length = truth
     length = copy.duration_ms / 1000 - begin if length is None else length
     times = np.arange(begin * 1000 + 50, (begin + length) * 1000 - 50, 500)
     right = [one for one in found if is_right(one, start, speed)]
     aligned = sum(one.b_end_ms - one.b_start_ms for one in right) / (length * 1000)
-    region = 0.0
-    if len(right) == 0:
-        parts = [one for each in read_regions(path) for one in align(original, each.prints)]
-        region = float(any(is_right(one, start, speed) for one in parts))
     return (
         frames_found(original, copy, times, plain=True),
         frames_found(original, copy, times, plain=False),
         float(vpdq_rule(original, copy)),
         float(len(right) > 0),
         min(1.0, aligned),
-        region,
     )
+
+
+def by_sound(original, copy, truth):
+    """Tell whether sound finds a copy, 0 or 1, at the offset that was made."""
+    start, speed, *_ = truth
+    return float(any(is_near(one, start, speed) for one in align_sound(original, copy)))
 
 
 def by_details(original, copy, truth):
@@ -235,8 +242,7 @@ def vpdq_rule(original, copy):
 
 def report(name, strength, rows):
     count = len(rows)
-    pdq, views, rule, found, aligned, region, details = np.array(rows).mean(axis=0)
-    shown = f"{round(region * count)}" if found < 1 else ""
+    pdq, views, rule, found, aligned, sound, details = np.array(rows).mean(axis=0)
     print(
         ROW.format(
             name,
@@ -246,7 +252,7 @@ def report(name, strength, rows):
             f"{round(rule * count)}/{count}",
             f"{round(found * count)}/{count}",
             f"{aligned:.0%}",
-            shown,
+            f"{round(sound * count)}/{count}",
             f"{round(details * count)}/{count}",
         ),
         flush=True,

@@ -20,7 +20,7 @@ from sightline.work.check import check
 from sightline.work.intake import Wish
 from sightline.work.judging import judge_finding
 from sightline.work.like import find_like
-from sightline.work.match import match, pending
+from sightline.work.match import match
 from sightline.work.matches import Matches, matches
 from sightline.work.opening import close_case, make_case
 from sightline.work.protect import protect
@@ -91,7 +91,6 @@ def test_a_piece_in_a_compilation_has_its_offset(gathered: Case) -> None:
 
 
 def test_looking_again_finds_nothing_new(gathered: Case) -> None:
-    assert 0 == pending(gathered)
     assert [] == list(match(gathered))
     with gathered.catalogue.reading() as connection:
         before = connection.execute(select(findings.c.id)).all()

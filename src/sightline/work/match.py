@@ -75,15 +75,6 @@ def match(case: Case, objects: Iterable[bytes] | None = None) -> Iterator[Matche
             _set_position(mark, max(one.pos for every in sides.values() for one in every))
 
 
-def pending(case: Case) -> int:
-    """Count the media that were not compared with the rest yet."""
-    with open_indexes(case) as indexes:
-        after = _position(case.folder / "index" / MATCHED, indexes)
-        return sum(
-            max(one.pos for one in every) > after for every in _by_object(indexes.known.values()).values()
-        )
-
-
 def side_of(case: Case, sha256: bytes, every: Sequence[Printed]) -> Side:
     """Read the fingerprints of a medium; those that cannot be read count as none."""
     frames = next((one for one in every if one.sort in ("film", "picture")), None)

@@ -12,7 +12,6 @@ from sightline.measure.media.fingerprint import (
     bits_of,
     hash_reduced,
     mirrored,
-    mirrored_bits,
     pdq,
     pdq_rgb,
     qualities,
@@ -109,14 +108,12 @@ def test_mirrored_hashes_of_real_pictures_are_near(shared):
             continue
         expected, _ = pdq(np.ascontiguousarray(luma[:, ::-1]))
         turned = mirrored(np.frombuffer(hashed, np.uint8)[None])[0].tobytes()
-        exact = mirrored_bits(reduce_picture(luma)[None])[0].tobytes()
-        off.append((distance(turned, expected), distance(exact, expected), distance(hashed, expected)))
-    # measured on 315 pictures and frames: mean 11.5 from bits and 8.4 from coefficients, at most 32 and 28; the
-    # points PDQ takes do not lie evenly from both sides, so mirroring is never exact. Unrelated: 128
+        off.append((distance(turned, expected), distance(hashed, expected)))
+    # measured on 315 pictures and frames: mean 11.5, at most 32; the points PDQ takes do not lie evenly from both
+    # sides, so mirroring is never exact. Unrelated: 128
     means = np.array(off).mean(axis=0)
     assert means[0] <= 14
-    assert means[1] <= 11
-    assert means[2] > 90
+    assert means[1] > 90
 
 
 @given(st.lists(st.binary(min_size=32, max_size=32), max_size=5))

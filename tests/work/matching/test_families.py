@@ -1,14 +1,12 @@
-"""Families, the bound on the time of recording, the recycled alarm, and that a copy is no second witness."""
+"""Families, the bound on the time of recording, and the recycled alarm."""
 
 from sightline.model.time import read
 from sightline.work.matching.families import (
     ClaimedTime,
-    Family,
     Posting,
     families,
     public_by,
     recycled,
-    witnesses,
 )
 
 A, B, C, D, E = b"a", b"b", b"c", b"d", b"e"
@@ -61,10 +59,3 @@ def test_a_copy_of_a_copy_raises_no_alarm() -> None:
 
 def test_its_own_earlier_posting_is_no_older_copy() -> None:
     assert () == recycled([(A, B)], {B: posted(B, "2013-08-21")}, {B: [claims(B, "2014-04-11")]})
-
-
-def test_a_copy_is_no_second_witness() -> None:
-    known = [Family((A, B), None)]
-    assert 1 == witnesses([A, B], known)
-    assert 2 == witnesses([A, B, C], known)
-    assert 0 == witnesses([], known)

@@ -10,7 +10,6 @@ from sightline.measure.media.align import align
 from sightline.measure.media.aligning.prints import Prints
 from sightline.measure.media.details.align import align_details
 from sightline.measure.media.details.records import Details
-from sightline.measure.media.drawing import timecode
 from sightline.measure.media.sound.align import align_sound
 from sightline.measure.media.sound.peaks import Peaks
 from sightline.measure.media.sound.telling import says_too_little
@@ -119,8 +118,3 @@ def _alongside(one: Segment, other: Segment) -> bool:
 def _in_b(one: Segment, a_ms: int) -> float:
     long = max(1, one.a_end_ms - one.a_start_ms)
     return one.b_start_ms + (a_ms - one.a_start_ms) * (one.b_end_ms - one.b_start_ms) / long
-
-
-def place_text(start_ms: int, end_ms: int) -> str:
-    """Write a stretch: ``0:41.0 to 0:53.2``; nothing for a still picture."""
-    return "" if end_ms <= start_ms else f"{timecode(start_ms)} to {timecode(end_ms)}"

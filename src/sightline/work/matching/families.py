@@ -107,12 +107,6 @@ def recycled(
     return tuple(found)
 
 
-def witnesses(items: Iterable[bytes], every: Iterable[Family]) -> int:
-    """Count independent pieces of footage among items: a copy is never a second witness."""
-    of = {item: family.items for family in every for item in family.items}
-    return len({of.get(item, (item,)) for item in items})
-
-
 def public_by(item: bytes, span: Span, text: str) -> Posting | None:
     """Give the posting that a date of publication tells; None where the date has no end that is known."""
     latest = span.end_latest

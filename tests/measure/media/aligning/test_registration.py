@@ -4,10 +4,8 @@ import cv2
 import numpy as np
 import pytest
 
-from sightline.measure.media.aligning.confirming import confirmed
 from sightline.measure.media.aligning.overlays import Rectangle
 from sightline.measure.media.aligning.registration import compare_frames
-from sightline.model.match import Crop, Segment
 
 SIZE = (640, 360)
 
@@ -114,24 +112,6 @@ def test_what_was_laid_over_is_named_and_placed(kind, box):
 def test_what_is_no_grey_picture_is_refused(wrong):
     with pytest.raises(ValueError, match="grey picture"):
         compare_frames(wrong, A)
-
-
-FOUND = Segment(0, 1000, 0, 1000, 1000, False, 700, 20, 20, edits=("re-encoded",), why="It agrees.")
-
-
-def test_frames_that_fit_say_what_was_done():
-    cut = np.ascontiguousarray(A[54:306, 96:544])
-    made = confirmed(FOUND, [compare_frames(A, cut)] * 3)
-    assert ("re-encoded", "cropped") == made.edits
-    assert isinstance(made.crop, Crop)
-    assert 150 == pytest.approx(made.crop.left, abs=8)
-    assert made.why.startswith("It agrees. Laid over each other, 3 of 3 frames fit")
-
-
-def test_frames_that_do_not_fit_leave_a_doubt_and_the_score():
-    made = confirmed(FOUND, [compare_frames(A, scene(5))] * 3)
-    assert (FOUND.edits, FOUND.score) == (made.edits, made.score)
-    assert "0 of 3 frames fit: look at them" in made.why
 
 
 def test_a_rectangle_knows_its_area():
