@@ -1,5 +1,6 @@
 """Copies show themselves: on films of our own and on real ones, in one case and against a file outside it."""
 
+import hashlib
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,20 +14,23 @@ from tests.footage.kept import Kept, kept
 from tests.footage.scene import still
 
 from sightline.core.errors import Damaged, UnknownName, WrongUse
+from sightline.store.hashes.index import open_hashes
 from sightline.store.tables import capture_files, captures, findings
 from sightline.work.add import add
 from sightline.work.case import Case
 from sightline.work.check import check
-from sightline.work.intake import Wish
 from sightline.work.judging import judge_finding
 from sightline.work.like import find_like
 from sightline.work.match import match
 from sightline.work.matches import Matches, matches
+from sightline.work.matching.indexes import open_indexes
+from sightline.work.matching.printed import read_prints
 from sightline.work.opening import close_case, make_case
-from sightline.work.protect import protect
+from sightline.work.protect import protect, unprotect
 from sightline.work.protecting.find import Target
 from sightline.work.rebuild import rebuild
 from sightline.work.say import say
+from sightline.work.taking.intake import Wish
 from sightline.work.undoing import undo
 
 
@@ -240,3 +244,37 @@ def test_what_whole_frames_miss_is_found_by_details(films: Kept, tmp_path: Path)
     assert "turned by 30 degrees" in turned.why
     assert ("details", "inset") == (inset.signal, inset.edits[0])
     assert inset.crop is not None
+
+
+# Withheld, its fingerprints leave the index at once, bytes and all; opened again, it is found again.
+def test_what_is_withheld_is_found_no_more_until_it_is_opened_again(
+    films: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SIGHTLINE_KEYS", str(tmp_path / "keys"))
+    case = make_case(tmp_path / "case", title="Withheld", by="tester")
+    scene, asked = (
+        films.scene(seed=5, seconds=8),
+        films.edited("re-encode", strength=35, scene_seed=5, seconds=8),
+    )
+    list(add(case, [str(scene)], Wish()))
+    list(match(case))
+    assert 1 == len(find_like(case, asked).found)
+    with open_indexes(case) as indexes:
+        (frames,) = (one for one in indexes.known.values() if one.sort not in ("sound", "details"))
+        look = read_prints(case, frames).hashes[:1]
+        assert len(indexes.frames.search(look).media) > 0
+    target = Target("object", digest_of(scene))
+    protect(case, target, authority="court", reason="a witness")
+    with open_hashes(case.folder / "index" / "frames") as left:  # as it lies there, before anything follows
+        assert 0 == len(left.search(look).media)
+    assert not any(
+        look.tobytes() in file.read_bytes() for file in (case.folder / "index").rglob("*") if file.is_file()
+    )
+    assert () == find_like(case, asked).found
+    unprotect(case, target, authority="court", reason="no longer needed")
+    assert 1 == len(find_like(case, asked).found)
+    close_case(case)
+
+
+def digest_of(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -23,7 +23,8 @@ from sightline.work.adopting.taking import take
 from sightline.work.adopting.veil import veil_over
 from sightline.work.case import Case
 from sightline.work.keyrings import keyrings_of
-from sightline.work.protect import finish, forget_segments
+from sightline.work.matching.indexes import forget_withheld
+from sightline.work.protect import finish
 from sightline.work.write import begin_own_chain
 
 LEAVES = 20_000
@@ -128,7 +129,7 @@ def adopt(case: Case, folder: Path, *, tell: Tell | None = None) -> Adopted:
                 tell(done, len(wanted))
         left = finish(case)
         if batches and not veil.empty:
-            forget_segments(case)
+            forget_withheld(case)
         return evolve(_said(case, other, theirs, chains, brought), withheld=withheld, left=left)
 
 

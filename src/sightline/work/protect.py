@@ -24,6 +24,7 @@ from sightline.store.tables import leaves, meta, object_seals, seals
 from sightline.work.case import Case
 from sightline.work.check import SCRUB
 from sightline.work.keyrings import keyrings_of
+from sightline.work.matching.indexes import forget_withheld
 from sightline.work.protecting.find import Also, Found, Target, find
 from sightline.work.protecting.object_seals import open_object, seal_object
 from sightline.work.protecting.scan import Reader, Seen, siblings
@@ -149,7 +150,7 @@ def _change(
     if found.more:
         left = (*left, f"The same words stand in {found.more} more places that are not listed.")
     if deed != "unprotect" and chosen:
-        forget_segments(case)
+        forget_withheld(case)
     return Protected(event, len(changed), len(files), tuple(found.also), left)
 
 
@@ -250,13 +251,6 @@ def _clean(case: Case) -> tuple[str, ...]:
         with case.catalogue.writing() as connection:
             connection.execute(delete(meta).where(meta.c.key == SCRUB))
     return left
-
-
-def forget_segments(case: Case) -> None:
-    """Remove search segments made of objects; they are made again when missing."""
-    for path in sorted((case.folder / "index").rglob("*")):
-        if path.is_file():
-            path.unlink()
 
 
 def _refuse_unsaid(case: Case, authority: str, reason: str) -> None:

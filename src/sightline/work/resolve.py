@@ -1,7 +1,7 @@
 """Finds the entities that a writer names: by code (INC-12), by id, by key (``actor/river-brigade``), or new."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, select
 
@@ -10,6 +10,7 @@ from sightline.core.errors import BadValue, UnknownName
 from sightline.model.record import Record, entity
 from sightline.model.schema import Schema
 from sightline.model.shells import withheld_key
+from sightline.store.slices import slices
 from sightline.store.tables import entities, entity_keys
 from sightline.work.case import Case
 
@@ -17,8 +18,6 @@ CODE = re.compile(r"[A-Z]{2,5}-[1-9][0-9]{0,17}")
 ID = re.compile(r"[0-9a-f]{32}")
 LONGEST_KEY = 1_000
 """Longest key [bytes of UTF-8]; PostgreSQL's trees take no more than 2,704."""
-AT_ONCE = 500
-"""Names looked up in one query."""
 
 
 class Resolver:
@@ -45,10 +44,10 @@ class Resolver:
                 ids.append(name)
             elif key_refusal(name) is None:
                 keys.append(name)
-        for some in _slices(codes):
+        for some in slices(codes):
             by_code = select(entities.c.code, entities.c.id, entities.c.kind).where(entities.c.code.in_(some))
             self.known.update({r.code: (bytes(r.id), r.kind) for r in connection.execute(by_code)})
-        for some in _slices(ids):
+        for some in slices(ids):
             by_id = select(entities.c.id, entities.c.kind).where(
                 entities.c.id.in_([bytes.fromhex(i) for i in some])
             )
@@ -62,7 +61,7 @@ class Resolver:
     def _learn_keys(self, connection: Connection, stored: Mapping[str, str]) -> None:
         """Look up external keys: as they stand in the case, with what a writer calls them."""
         joined = entity_keys.join(entities, entities.c.id == entity_keys.c.entity)
-        for some in _slices(sorted(stored)):
+        for some in slices(sorted(stored)):
             named = select(entity_keys.c.key, entities.c.id, entities.c.kind).select_from(joined)
             by_key = named.where(entity_keys.c.key.in_(some))
             self.known.update({stored[r.key]: (bytes(r.id), r.kind) for r in connection.execute(by_key)})
@@ -122,7 +121,7 @@ class Resolver:
 def any_key_known(connection: Connection, fresh: Iterable[Record]) -> bool:
     """Tell whether one of the keys of new entities has been given to another meanwhile."""
     keys = [str(body["key"]) for body in fresh if "key" in body]
-    for some in _slices(keys):
+    for some in slices(keys):
         query = select(entity_keys.c.key).where(entity_keys.c.key.in_(some)).limit(1)
         if connection.execute(query).first() is not None:
             return True
@@ -152,7 +151,3 @@ def key_refusal(key: str) -> str | None:
 
 def _prefix(name: str) -> str:
     return name.split("/", 1)[0].lower() if "/" in name else ""
-
-
-def _slices(values: list[str]) -> Iterator[list[str]]:
-    return (values[i : i + AT_ONCE] for i in range(0, len(values), AT_ONCE))

@@ -5,7 +5,7 @@ Rows wait in memory until something must be looked up or the batch ends.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from attrs import frozen
@@ -15,6 +15,7 @@ from sightline.model.record import Record
 from sightline.model.schema import Schema
 from sightline.store.catalogue import Catalogue
 from sightline.store.project.made import Made
+from sightline.store.slices import slices
 from sightline.store.tables import counters, entities
 from sightline.store.text_index import TextIndex, searched_form
 from sightline.store.text_state import leaf_of
@@ -159,7 +160,7 @@ class Batch(Rows):
         offers, self._titles = self._titles, defaultdict(dict)
         better: list[tuple[str, int, int, bytes]] = []
         columns = (entities.c.id, entities.c.kind, entities.c.title_rank, entities.c.title_n)
-        for some in _slices(sorted(offers), 500):
+        for some in slices(sorted(offers)):
             for row in self.connection.execute(select(*columns).where(entities.c.id.in_(some))):
                 ranks = self.schema.titles.get(row.kind, {})
                 offered = offers[bytes(row.id)]
@@ -175,7 +176,3 @@ class Batch(Rows):
             mark = "?" if self.catalogue.sqlite else "%s"
             sql = f"UPDATE entities SET title={mark}, title_rank={mark}, title_n={mark} WHERE id={mark}"  # noqa: S608
             self.connection.exec_driver_sql(sql, better)
-
-
-def _slices(values: list[bytes], size: int) -> Iterable[list[bytes]]:
-    return (values[i : i + size] for i in range(0, len(values), size))

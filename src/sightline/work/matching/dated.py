@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select
 
 from sightline.core.clock import rfc3339
+from sightline.store.slices import slices
 from sightline.store.tables import captures, citations, dates, events, statements
 from sightline.work.matching.families import ClaimedTime, Posting
 
@@ -19,7 +20,7 @@ def postings_of(connection: Connection, items: Iterable[bytes]) -> dict[bytes, P
     Where several dates are said, the latest counts, since a bound must hold whichever is right.
     """
     out: dict[bytes, Posting] = {}
-    for some in _slices(sorted(set(items))):
+    for some in slices(sorted(set(items))):
         first = (
             select(captures.c.item, func.min(events.c.at))
             .join(events, events.c.pos == captures.c.pos)
@@ -42,7 +43,7 @@ def postings_of(connection: Connection, items: Iterable[bytes]) -> dict[bytes, P
 def claims_of(connection: Connection, items: Iterable[bytes]) -> Mapping[bytes, Sequence[ClaimedTime]]:
     """Tell of each item when what it shows is said to have happened: of itself, and of the incidents it is tied to."""
     out: dict[bytes, list[ClaimedTime]] = defaultdict(list)
-    for some in _slices(sorted(set(items))):
+    for some in slices(sorted(set(items))):
         own = _open_dates().where(dates.c.entity.in_(some), dates.c.prop == "claimed_time")
         for row in connection.execute(own.order_by(dates.c.n)):
             if row.d0 is not None:
@@ -64,7 +65,7 @@ def claims_of(connection: Connection, items: Iterable[bytes]) -> Mapping[bytes, 
         )
         for item, incident in connection.execute(cited):
             incidents[bytes(incident)].add(bytes(item))
-        for group in _slices(sorted(incidents)):
+        for group in slices(sorted(incidents)):
             when = _open_dates().where(dates.c.entity.in_(group), dates.c.prop == "occurred")
             for row in connection.execute(when.order_by(dates.c.n)):
                 for item in sorted(incidents[bytes(row.entity)]) if row.d0 is not None else ():
@@ -82,7 +83,3 @@ def _open_dates() -> Select[Any]:
 
 def _written(value: str | None) -> str:
     return (value or "").strip('"')
-
-
-def _slices(values: Sequence[bytes]) -> Iterable[Sequence[bytes]]:
-    return (values[i : i + 400] for i in range(0, len(values), 400))

@@ -15,7 +15,7 @@ import numpy as np
 from attrs import frozen
 from sqlalchemy import Connection, func, select
 
-from sightline.core.errors import Broken, Damaged, NewerWorkspace
+from sightline.core.errors import Broken, Busy, Damaged, NewerWorkspace
 from sightline.measure.media.sound.landmarks import landmarks
 from sightline.store.hashes.index import HashIndex, open_hashes
 from sightline.store.hashes.rows import HashRows
@@ -84,12 +84,21 @@ def open_indexes(case: Case) -> Iterator[Indexes]:
         yield Indexes(*opened, {one.media: one for one in every})
 
 
-def forget(case: Case) -> None:
-    """Take out of the indexes what is no longer to be found, at once: after a protection or an erasure."""
+def forget_withheld(case: Case) -> None:
+    """Take out of the indexes what is no longer to be found, at once: after a protection or an erasure.
+
+    Where another process holds the indexes, their files are removed under it; they are made again when missing.
+    """
     folder = case.folder / "index"
-    if folder.exists():
+    if not folder.exists():
+        return
+    try:
         with open_indexes(case):
             pass
+    except Busy:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                path.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -196,7 +205,7 @@ def _is_of(connection: Connection, mark: Path) -> bool:
         pos, digest = mark.read_text().split()
         query = select(events.c.digest).where(events.c.pos == int(pos))
         found = connection.execute(query).scalar()
-        again = select(func.count()).where(protections.c.pos > int(pos), protections.c.act == "open")
+        again = select(func.count()).where(protections.c.pos > int(pos), protections.c.act == "unprotect")
         same = found is not None and bytes(found).hex() == digest
         return same and not connection.execute(again).scalar()
     except (OSError, ValueError):

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, or_, select
 from sightline.core.errors import Broken
 from sightline.model.match import Segment
 from sightline.store.read import names_of
+from sightline.store.slices import slices
 from sightline.store.tables import capture_files, captures, findings, further_inputs, judgements
 from sightline.work.matching.comparing import NAME
 from sightline.work.matching.segment_values import segment_of
@@ -83,7 +84,7 @@ def _segments(finding: bytes, body: str | None) -> tuple[Segment, ...]:
 def items_of(connection: Connection, objects: Iterable[bytes]) -> Mapping[bytes, tuple[bytes, ...]]:
     """Give the items that objects are the original of, in the order in which they were taken in."""
     found: dict[bytes, dict[bytes, None]] = defaultdict(dict)
-    for some in _slices(sorted(set(objects))):
+    for some in slices(sorted(set(objects))):
         query = (
             select(capture_files.c.sha256, captures.c.item)
             .join(captures, captures.c.id == capture_files.c.capture)
@@ -124,7 +125,7 @@ def match_named(connection: Connection, finding: bytes) -> str | None:
 
 def _judged(connection: Connection, ids: Sequence[bytes]) -> dict[bytes, str]:
     out: dict[bytes, str] = {}
-    for some in _slices(ids):
+    for some in slices(ids):
         query = select(judgements.c.on_id, judgements.c.verdict).where(
             judgements.c.on_kind == "finding",
             judgements.c.on_id.in_(some),
@@ -135,7 +136,3 @@ def _judged(connection: Connection, ids: Sequence[bytes]) -> dict[bytes, str]:
             {bytes(on): verdict for on, verdict in connection.execute(query.order_by(judgements.c.pos))}
         )
     return out
-
-
-def _slices(values: Sequence[bytes]) -> Iterable[list[bytes]]:
-    return (list(values[i : i + 900]) for i in range(0, len(values), 900))

@@ -34,6 +34,16 @@ class Framing:
     covered: View | None = None
     """Both agree better without this edge: something was laid over it."""
 
+    def edits(self, *, mirrored: bool) -> set[str]:
+        """Name what was done to the frame, in the words of ``EDITS``."""
+        done = {
+            "mirrored": mirrored,
+            "cropped": self.crop is not None,
+            "bordered": self.bordered,
+            "captioned": self.covered is not None,
+        }
+        return {name for name, is_so in done.items() if is_so}
+
 
 def framing(means: Mapping[Pairing, float]) -> Framing:
     """Tell crop, borders and covered edges from the mean bits of each pair of views on the matched frames.

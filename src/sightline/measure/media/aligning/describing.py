@@ -83,15 +83,7 @@ def _seen_from(framing: Framing, *, swapped: bool) -> Framing:
 def _edits(
     stretch: Stretch, framed: Framing, a: Prints, b: Prints, lasting: tuple[int, int], speed: float
 ) -> tuple[str, ...]:
-    told = set()
-    if stretch.line.mirrored:
-        told.add("mirrored")
-    if framed.crop is not None:
-        told.add("cropped")
-    if framed.bordered:
-        told.add("bordered")
-    if framed.covered is not None:
-        told.add("captioned")
+    told = framed.edits(mirrored=stretch.line.mirrored)
     if round(1000 * speed) != 1000:
         told.add("speed")
     if not stretch.still and _other_rate(a, b):

@@ -132,15 +132,7 @@ def _seen(group: list[tuple[int, int, int]], one: Layers, other: Layers, orienta
 
 def _segment(seen: _Seen, picture: Prints, *, swapped: bool, still: bool, radius: int) -> Segment:
     framed = framing(seen.means) if len(seen.means) > 0 else Framing()
-    told = set()
-    if seen.orientation.mirrored:
-        told.add("mirrored")
-    if framed.crop is not None:
-        told.add("cropped")
-    if framed.bordered:
-        told.add("bordered")
-    if framed.covered is not None:
-        told.add("captioned")
+    told = framed.edits(mirrored=seen.orientation.mirrored)
     if len(told) == 0:
         told.add("exact" if seen.bits <= _EXACT_BITS else "re-encoded")
     at = int(picture.start_ms.min())

@@ -19,9 +19,9 @@ import numpy as np
 from sightline.core.errors import WrongUse
 from sightline.measure.media.forensics.answers import Method, answer, draw, too_small
 from sightline.measure.media.forensics.planes import Floats, read_planes
-from sightline.measure.media.forensics.regions import find_regions, smooth, words
+from sightline.measure.media.forensics.regions import smooth, words
 from sightline.measure.media.forensics.residuals import cells_of, stand_out
-from sightline.measure.media.forensics.tables import read_tables
+from sightline.measure.media.forensics.unexplained import unexplained
 from sightline.measure.media.subject import Subject
 from sightline.model.finding import Finding, Json
 
@@ -67,19 +67,16 @@ def measure_levels(subject: Subject) -> Finding:
     valid = ~cells.clipped & (cells.detail > 0.3)
     rest = stand_out(np.log(level + np.float32(0.2)), cells, valid=valid)
     even = smooth(rest, reach=2, valid=valid)
-    regions = find_regions(
+    found = unexplained(
+        planes,
         even > STANDS_OUT,
         cell=CELL,
-        size=planes.size,
-        orientation=planes.orientation,
         least_cells=24,
         least_share=LEAST_SHARE,
+        most_share=MOST_SHARE,
+        least_quality=LEAST_QUALITY,
     )
-    own = None if planes.jpeg is None else read_tables(planes.jpeg).quality
-    if own is not None and own < LEAST_QUALITY:
-        regions = ()
-    # what covers much of the picture is no part of it but its other half
-    regions = tuple(one for one in regions if one.share <= MOST_SHARE)
+    regions, own = found.regions, found.own_quality
     most = max(1.0, float(np.quantile(level, 0.995)))
     products = [
         draw(
@@ -112,7 +109,7 @@ def measure_levels(subject: Subject) -> Finding:
     if valid.mean() < 0.2:
         sentence = "Error levels cannot tell: nearly all of it is flat, black or white."
         return answer(METHOD, "inconclusive", sentence, values, products=products, planes=planes)
-    if own is not None and own < LEAST_QUALITY:
+    if found.too_coarse:
         sentence = (
             f"Error levels cannot tell: saved at quality {own}, it is mostly compression that the map shows."
         )

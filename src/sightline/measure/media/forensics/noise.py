@@ -17,9 +17,9 @@ import numpy as np
 
 from sightline.measure.media.forensics.answers import Method, answer, draw, too_small
 from sightline.measure.media.forensics.planes import Floats, Luma, read_planes
-from sightline.measure.media.forensics.regions import find_regions, smooth, words
+from sightline.measure.media.forensics.regions import smooth, words
 from sightline.measure.media.forensics.residuals import cells_of, stand_out
-from sightline.measure.media.forensics.tables import read_tables
+from sightline.measure.media.forensics.unexplained import unexplained
 from sightline.measure.media.subject import Subject
 from sightline.model.finding import Finding, Json
 
@@ -58,19 +58,16 @@ def measure_noise(subject: Subject) -> Finding:
     valid = ~cells.clipped & noisy
     rest = stand_out(np.log(np.maximum(noise, np.float32(0.05))), cells, valid=valid)
     even = smooth(rest, reach=1, valid=valid)
-    regions = find_regions(
+    found = unexplained(
+        planes,
         np.abs(even) > STANDS_OUT,
         cell=CELL,
-        size=planes.size,
-        orientation=planes.orientation,
         least_cells=12,
         least_share=LEAST_SHARE,
+        most_share=MOST_SHARE,
+        least_quality=LEAST_QUALITY,
     )
-    own = None if planes.jpeg is None else read_tables(planes.jpeg).quality
-    if own is not None and own < LEAST_QUALITY:
-        regions = ()
-    # what covers much of the picture is no part of it but its other half
-    regions = tuple(one for one in regions if one.share <= MOST_SHARE)
+    regions, own = found.regions, found.own_quality
     most = max(1.0, float(np.quantile(noise, 0.98)))
     products = [
         draw(
@@ -104,7 +101,7 @@ def measure_noise(subject: Subject) -> Finding:
             "Noise cannot tell: in most of it no noise is left, as after strong compression or in a drawing."
         )
         return answer(METHOD, "inconclusive", sentence, values, products=products, planes=planes)
-    if own is not None and own < LEAST_QUALITY:
+    if found.too_coarse:
         sentence = f"Noise cannot tell: saved at quality {own}, it is mostly compression that the map shows."
         return answer(METHOD, "inconclusive", sentence, values, products=products, planes=planes)
     if len(regions) == 0:
