@@ -39,8 +39,8 @@ def test_packages_open_empty(trees: dict[str, ast.Module]) -> None:
     # A package that imports its rooms makes every import of one room load all: rings of modules begin there.
     faults = []
     for name, tree in trees.items():
-        if not name.endswith("__init__.py") or name == "__init__.py":
-            continue
+        if not name.endswith("__init__.py") or name in ("__init__.py", "measure/geo/__init__.py"):
+            continue  # these two give names when they are used (docs/decisions/0005)
         only_docstring = [node for node in tree.body if not isinstance(node, ast.Expr)] == []
         if not only_docstring:
             faults.append(name)

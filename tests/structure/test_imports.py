@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # Files that may import our own modules late, each with its reason.
 MAY_LOAD_LATE = {
     "__init__.py": "`import sightline` loads no house: names of the library are looked up when first used",
+    "measure/geo/__init__.py": "three names for notebooks, looked up when first used",
     "cli/main.py": "the roof's loader: a verb's file is imported when the verb runs, so that --help stays quick",
 }
 

@@ -13,7 +13,7 @@ import typer
 
 from sightline.cli.matches import segment_json
 from sightline.cli.opened import opened
-from sightline.cli.options import HERE, Json, Workspace
+from sightline.cli.options import HERE, By, Json, Workspace
 from sightline.cli.out import document, line, tell
 from sightline.core.errors import BadValue, WrongUse
 from sightline.model.place import read_coordinates
@@ -42,6 +42,7 @@ def verb(
         typer.Option("--like", help="What this file has in common with the case.", metavar="FILE"),
     ] = None,
     workspace: Workspace = HERE,
+    by: By = None,
     as_json: Json = False,
 ) -> None:
     """Search the case."""
@@ -50,14 +51,14 @@ def verb(
             raise WrongUse(
                 "--like FILE is asked for alone", item="find", todo="search for words in another call"
             )
-        with opened(workspace) as case:
+        with opened(workspace, by=by) as case:
             likeness = find_like(case, like)
         _tell_like(likeness, as_json=as_json)
         return
     query = Query(
         " ".join(text or []), tuple(kind or ()), field, None if near is None else _near(near), between, limit
     )
-    with opened(workspace) as case:
+    with opened(workspace, by=by) as case:
         found = find(case, query)
     if as_json:
         document(

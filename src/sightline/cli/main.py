@@ -28,6 +28,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "find": ("find", "Search the case."),
     "matches": ("matches", "List copies, with offsets and kinds of edit."),
     "sync": ("sync", "Put several clips of one event on one clock."),
+    "locate": ("locate", "Argue where footage was recorded, step by step."),
+    "chronolocate": ("chronolocate", "Argue when it was recorded, with a reason for each end."),
     "new": ("new", "Make an entity."),
     "say": ("say", "Record a statement, with its source and evidence."),
     "note": ("note", "Write a note, also at a media time."),
@@ -61,6 +63,10 @@ class Verbs(TyperGroup):
         if cmd_name not in VERBS:
             return None
         module = import_module(f"sightline.cli.{VERBS[cmd_name][0]}")
+        if hasattr(module, "app"):  # a verb of several steps, each a verb below it
+            group = typer.main.get_group(module.app)
+            group.name = cmd_name
+            return group
         one = typer.Typer(add_completion=False, rich_markup_mode=None)
         one.command(cmd_name, help=module.__doc__)(module.verb)
         command = typer.main.get_command(one)

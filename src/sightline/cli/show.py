@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from sightline.cli.opened import opened
-from sightline.cli.options import HERE, HeldAt, Json, KnownAt, SaidBy, Workspace
+from sightline.cli.options import HERE, By, HeldAt, Json, KnownAt, SaidBy, Workspace
 from sightline.cli.out import document, line
 from sightline.cli.show_kept import holdings_json, print_holdings, print_proposals
 from sightline.model.time import sentence
@@ -29,10 +29,11 @@ def verb(
     said_by: SaidBy = None,
     known_at: KnownAt = None,
     workspace: Workspace = HERE,
+    by: By = None,
     as_json: Json = False,
 ) -> None:
     """Show one entity."""
-    with opened(workspace) as case:
+    with opened(workspace, by=by) as case:
         view = entity(case, code, times=Times(held_at, said_by, known_at))
         kept = holdings(case, [view.id, *(m.id for m in view.members)])
         cited = passages_of(case, view.statements)

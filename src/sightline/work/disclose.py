@@ -20,13 +20,14 @@ from sightline.work.disclosing.corrections import corrections_of, times_of
 from sightline.work.disclosing.entities import entities_shown
 from sightline.work.disclosing.held import Held
 from sightline.work.disclosing.proof import proof_of
-from sightline.work.disclosing.read import read_held
+from sightline.work.disclosing.read import read_held, without_first_answers
 from sightline.work.disclosing.release import audience_named, released
 from sightline.work.disclosing.statements import plain, showing_of
 from sightline.work.disclosing.words import counted, day_text, link, property_of
+from sightline.work.locating.blind import kept_from
 from sightline.work.next_things import next_things
 from sightline.work.status import asked_of
-from sightline.work.tried_before import stale
+from sightline.work.taking.tried_before import stale
 from sightline.work.view import NOW, Times, moments_of
 
 LEAD = (
@@ -77,6 +78,7 @@ def disclose(
     old = tuple(stale(case)) if audience == INTERNAL else ()
     with case.catalogue.reading() as connection:
         held = read_held(connection, case.schema, audience, moments_of(case, connection, times))
+        held = without_first_answers(held, kept_from(connection, case.by))
         proof = proof_of(case, connection, audience=audience, checked=checked)
         opening = None if first is None else find_entity(connection, first)
         todos = next_things(asked_of(case, connection, proof, old)) if audience == INTERNAL else ()

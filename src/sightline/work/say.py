@@ -95,7 +95,7 @@ def say(case: Case, code: str, prop: str, value: Json, *, saying: Saying = PLAIN
             if saying.succeeds is None
             else statement_at(writer.connection, case.schema, [saying.succeeds])
         )
-        draft = _draft(case, writer.connection, subject, prop, value, saying)
+        draft = draft_of(case, writer.connection, subject, prop, value, saying)
         closes = None if old is None else _succeeding(old, saying)
         done = record_drafts(writer, [draft], why=saying.reason, closings=closes)
         offered = () if old is None else judgements_offered(writer, old, done.ids[0])
@@ -158,9 +158,18 @@ def typed(schema: Schema, connection: Connection, subject: Named, name: str, val
     return read_value(schema, schema.property(subject.kind, name), value, find=finder(connection))
 
 
-def _draft(
+def draft_of(
     case: Case, connection: Connection, subject: Named, name: str, value: Json, saying: Saying
 ) -> Draft:
+    """Read one statement as a person says it, ready to be recorded.
+
+    Raises
+    ------
+    UnknownName, AmbiguousName
+        A code, key, property or term that is not there, or several.
+    BadValue, BadTime
+        A field that cannot be read.
+    """
     prop = case.schema.property(subject.kind, name)
     find = finder(connection)
     qualifiers = {

@@ -16,6 +16,7 @@ from sightline.store.read import names_of
 from sightline.store.tables import entities, membership
 from sightline.store.text_state import statements_behind
 from sightline.work.case import Case
+from sightline.work.locating.blind import kept_from
 from sightline.work.searching.query import Found, Hit, Match, Query
 from sightline.work.searching.text import MOST, NEWEST, by_text, excerpt
 from sightline.work.searching.where import by_place, by_time, whens, wheres
@@ -52,7 +53,8 @@ def find(case: Case, query: Query) -> Found:
             if not kinds:
                 raise WrongUse("nothing is asked for", todo="give words, --kind, --near or --between")
             sets.append(_by_kind(connection, kinds))
-        merged = _canonical(connection, _meet(sets))
+        hidden = kept_from(connection, case.by)
+        merged = {e: m for e, m in _canonical(connection, _meet(sets)).items() if e not in hidden}
         hits = _hits(case, connection, merged, kinds, terms, query.limit)
         behind = statements_behind(connection) if terms else 0
     return Found(tuple(hits), newest_first=newest, behind=behind)

@@ -13,6 +13,7 @@ from sightline.model.view import EntityView, Moments, Shown, Statement, weigh
 from sightline.store.ledger import position_at
 from sightline.store.read import cluster_of, find_entity, mentions_of, names_of, statements_of
 from sightline.work.case import Case
+from sightline.work.locating.blind import refuse_blind
 
 
 @frozen(slots=True)
@@ -44,11 +45,14 @@ def entity(case: Case, name: str, *, times: Times = NOW) -> EntityView:
         There is no such entity.
     BadTime
         A time is not EDTF.
+    WrongUse
+        It is an answer that is kept from whoever is repeating it.
     """
     with case.catalogue.reading() as connection:
         found = find_entity(connection, name)
         if found is None:
             raise UnknownName(f"there is no {name}", todo="see what there is with: sightline find")
+        refuse_blind(connection, found, case.by)
         moments = moments_of(case, connection, times)
         ids = cluster_of(connection, found.id, known_at=moments.known_at)
         said = statements_of(connection, ids, known_at=moments.known_at)

@@ -2,8 +2,9 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
+from attrs import evolve
 from sqlalchemy import Connection, Table, func, select
 
 from sightline.model.disclosed import INTERNAL
@@ -35,6 +36,7 @@ from sightline.work.disclosing.reasons import (
     rank_reasons,
     until_then,
 )
+from sightline.work.locating.reading import OPEN_TO_ALL
 from sightline.work.view import named_in, quiet
 
 
@@ -58,6 +60,15 @@ def read_held(connection: Connection, schema: Schema, audience: str, moments: Mo
         judgements=_judgements(connection, until, happened),
         identities=_identities(connection, until, happened),
     )
+
+
+def without_first_answers(held: Held, kept: Collection[bytes]) -> Held:
+    """Leave out how those analyses went that are kept from the person who is repeating them."""
+    said = {
+        entity: [one for one in every if entity not in kept or one.one.property in OPEN_TO_ALL]
+        for entity, every in held.said.items()
+    }
+    return evolve(held, said=said)
 
 
 def read_some(connection: Connection, schema: Schema, ids: Iterable[bytes]) -> Held:

@@ -1,0 +1,205 @@
+"""Argue where footage was recorded, step by step, so that somebody else can follow it or find it wrong.
+
+\b
+sightline locate begin ITM-3                          makes GEO-1; the analyst is you
+sightline locate landmark GEO-1 "minaret with two balconies" --seen ITM-3@0:12
+sightline locate candidate GEO-1 "35.3742, 36.6033 ± 50 m" --reject "the river runs the other way"
+sightline locate match GEO-1 "same balconies" --landmark 1 --point "35.3751, 36.6040" --imagery "…" --of 2014-03
+sightline locate sightline GEO-1 "to the minaret" --bearing "54 ± 2" --landmark 1
+sightline locate answer GEO-1 --camera "35.3744, 36.6031 ± 20 m" --view "52 ± 3"
+sightline locate sure GEO-1 place well_supported --why "four landmarks agree; no second view"
+sightline locate second GEO-1                         a second person, who does not see the first answer
+
+What is said about the camera never leaves in a release; what is shown lies in --shown.
+"""
+
+from typing import Annotated
+
+import typer
+
+from sightline.cli.acted import print_act
+from sightline.cli.opened import opened
+from sightline.cli.options import HERE, By, Json, Workspace
+from sightline.core.errors import WrongUse
+from sightline.work.locating import analysis, places
+from sightline.work.locating.places import Answer, Candidate
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True, help=__doc__)
+
+Code = Annotated[str, typer.Argument(help="Code of the geolocation: GEO-1.", metavar="GEO-N")]
+Reason = Annotated[str, typer.Option("--why", help="Why; it stays readable.")]
+Title = Annotated[
+    str | None, typer.Option("--title", help="What it is called; seen by all, so without the answer.")
+]
+
+
+@app.command("begin")
+def begin(
+    of: Annotated[str, typer.Argument(help="The item or incident.", metavar="CODE")],
+    title: Title = None,
+    workspace: Workspace = HERE,
+    by: By = None,
+    as_json: Json = False,
+) -> None:
+    """Begin a geolocation of an item or incident."""
+    with opened(workspace, by=by) as case:
+        print_act(analysis.begin(case, "Geolocation", of, title=title), as_json=as_json)
+
+
+@app.command("second")
+def second(
+    code: Code, title: Title = None, workspace: Workspace = HERE, by: By = None, as_json: Json = False
+) -> None:
+    """Begin a second look; the first answer is kept from you until you give yours."""
+    with opened(workspace, by=by) as case:
+        print_act(analysis.second(case, code, title=title), as_json=as_json)
+
+
+@app.command("landmark")
+def landmark(
+    code: Code,
+    text: Annotated[str, typer.Argument(help="What is seen, in plain words.", metavar="TEXT")],
+    seen: Annotated[
+        str | None, typer.Option("--seen", help="Where it is seen.", metavar="ITM-3@0:12")
+    ] = None,
+    region: Annotated[
+        str | None, typer.Option("--region", help="Thousandths of the picture.", metavar="X,Y,W,H")
+    ] = None,
+    sort: Annotated[str | None, typer.Option("--sort", help="minaret, water tower, hill, …")] = None,
+    relation: Annotated[str | None, typer.Option("--relation", help="left of 2, nearer than 3, …")] = None,
+    distinctive: Annotated[
+        str | None, typer.Option("--distinctive", help="What sets it apart from others.")
+    ] = None,
+    workspace: Workspace = HERE,
+    by: By = None,
+    as_json: Json = False,
+) -> None:
+    """List a fixed thing that is seen; it gets the next number."""
+    with opened(workspace, by=by) as case:
+        done = places.landmark(
+            case, code, text, seen=seen, region=region, sort=sort, relation=relation, distinctive=distinctive
+        )
+        print_act(done, as_json=as_json)
+
+
+@app.command("candidate", context_settings={"ignore_unknown_options": True})
+def candidate(
+    code: Code,
+    where: Annotated[str, typer.Argument(help='"LAT, LON ± METRES"', metavar="PLACE")],
+    keep: Annotated[str | None, typer.Option("--keep", help="Why it fits.")] = None,
+    reject: Annotated[str | None, typer.Option("--reject", help="Why it does not.")] = None,
+    name: Annotated[str | None, typer.Option("--name", help="What the place is called.")] = None,
+    found_by: Annotated[str | None, typer.Option("--found-by", help="The search that proposed it.")] = None,
+    data: Annotated[str | None, typer.Option("--data", help="What was searched, and of what date.")] = None,
+    workspace: Workspace = HERE,
+    by: By = None,
+    as_json: Json = False,
+) -> None:
+    """Put a place on record that was considered: kept, rejected with its reason, or not decided."""
+    if keep is not None and reject is not None:
+        raise WrongUse("is kept and rejected at once", item=where, todo="give --keep or --reject")
+    verdict = "kept" if keep is not None else "rejected" if reject is not None else "open"
+    one = Candidate(where, verdict, keep or reject, name=name, found_by=found_by, data=data)
+    with opened(workspace, by=by) as case:
+        print_act(places.candidates(case, code, [one]), as_json=as_json)
+
+
+@app.command("match")
+def match(
+    code: Code,
+    text: Annotated[str, typer.Argument(help="What is the same on both.", metavar="TEXT")],
+    number: Annotated[int, typer.Option("--landmark", help="Number of the landmark.")],
+    point: Annotated[str, typer.Option("--point", help='"LAT, LON" on the map or image.')],
+    imagery: Annotated[str, typer.Option("--imagery", help="Which map or image.")],
+    of: Annotated[
+        str | None, typer.Option("--of", help="When that image was taken (EDTF).", metavar="DATE")
+    ] = None,
+    differs: Annotated[
+        str | None, typer.Option("--differs", help="What differs: built later, gone, …")
+    ] = None,
+    workspace: Workspace = HERE,
+    by: By = None,
+    as_json: Json = False,
+) -> None:
+    """Say which point of a dated image a landmark is taken for."""
+    with opened(workspace, by=by) as case:
+        done = places.match(
+            case, code, text, landmark=number, point=point, imagery=imagery, imagery_date=of, differs=differs
+        )
+        print_act(done, as_json=as_json)
+
+
+@app.command("sightline")
+def sightline(
+    code: Code,
+    text: Annotated[str, typer.Argument(help="From where to what.", metavar="TEXT")],
+    bearing: Annotated[str, typer.Option("--bearing", help='Degrees from true north: "54 ± 2".')],
+    number: Annotated[int | None, typer.Option("--landmark", help="Number of the landmark.")] = None,
+    residual: Annotated[str | None, typer.Option("--residual", help="What is left over [degrees].")] = None,
+    workspace: Workspace = HERE,
+    by: By = None,
+    as_json: Json = False,
+) -> None:
+    """Record a line of sight."""
+    with opened(workspace, by=by) as case:
+        done = places.sightline(case, code, text, bearing=bearing, landmark=number, residual=residual)
+        print_act(done, as_json=as_json)
+
+
+@app.command("answer")
+def answer(
+    code: Code,
+    camera: Annotated[
+        str | None, typer.Option("--camera", help='Where the camera stood: "LAT, LON ± METRES".')
+    ] = None,
+    shown: Annotated[
+        str | None, typer.Option("--shown", help='Where what is shown lies: "LAT, LON ± METRES".')
+    ] = None,
+    view: Annotated[str | None, typer.Option("--view", help='Where it looked: "52 ± 3" degrees.')] = None,
+    angle: Annotated[str | None, typer.Option("--angle", help="Angle of view [degrees].")] = None,
+    method: Annotated[str | None, typer.Option("--method", help="How it was found.")] = None,
+    ellipse: Annotated[str | None, typer.Option("--ellipse", help="95 % ellipse, in words.")] = None,
+    would_change: Annotated[
+        str | None, typer.Option("--would-change", help="What would change this answer.")
+    ] = None,
+    workspace: Workspace = HERE,
+    by: By = None,
+    as_json: Json = False,
+) -> None:
+    """Give the answer, with its error."""
+    given = Answer(
+        camera, shown, view=view, angle=angle, method=method, ellipse=ellipse, would_change=would_change
+    )
+    with opened(workspace, by=by) as case:
+        print_act(places.answer(case, code, given), as_json=as_json)
+
+
+@app.command("unresolved")
+def unresolved(
+    code: Code, why: Reason, workspace: Workspace = HERE, by: By = None, as_json: Json = False
+) -> None:
+    """End it without an answer; what was tried stays readable."""
+    with opened(workspace, by=by) as case:
+        print_act(analysis.unresolved(case, code, why), as_json=as_json)
+
+
+@app.command("sure")
+def sure(
+    code: Code,
+    question: Annotated[
+        str, typer.Argument(help="provenance, source, date, place or motive.", metavar="QUESTION")
+    ],
+    word: Annotated[
+        str,
+        typer.Argument(
+            help="established, well_supported, tentative, disputed or unknown.", metavar="CONFIDENCE"
+        ),
+    ],
+    why: Reason,
+    workspace: Workspace = HERE,
+    by: By = None,
+    as_json: Json = False,
+) -> None:
+    """Say how sure the answer to one question is, in words, and why."""
+    with opened(workspace, by=by) as case:
+        print_act(analysis.sure(case, code, question, word, why), as_json=as_json)
