@@ -12,6 +12,7 @@ from sightline.store.tables import meta
 from sightline.work.case import Case
 from sightline.work.checking.chain import walk
 from sightline.work.checking.checked import FINISH, Checked, CheckpointSeen, Fault
+from sightline.work.checking.indexes import check_indexes
 from sightline.work.checking.objects import Objects, check_objects
 from sightline.work.checking.signed import check_signed
 from sightline.work.checking.tables import check_tables
@@ -60,6 +61,7 @@ def _check(case: Case, connection: Connection, *, full: bool) -> Checked:
             faults.extend(objects.faults)
             faults.extend(check_tables(case, connection, walked.damaged))
             faults.extend(_due(connection))
+            faults.extend(check_indexes(case.folder / "index"))
         except (DatabaseError, Broken) as error:
             faults.append(_damaged(error))
     covered, unsigned = _unsigned(case, walked, seen)
