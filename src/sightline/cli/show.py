@@ -1,5 +1,6 @@
 """Show one entity with its statements, who says each, when, and with what evidence."""
 
+from collections.abc import Iterator, Mapping
 from typing import Annotated
 
 import typer
@@ -10,7 +11,7 @@ from sightline.cli.out import document, line
 from sightline.cli.show_kept import holdings_json, print_holdings, print_proposals
 from sightline.model.time import sentence
 from sightline.model.values import show
-from sightline.model.view import EntityView, Shown
+from sightline.model.view import EntityView, Shown, Statement
 from sightline.work.case import Case
 from sightline.work.holdings import Holdings, holdings
 from sightline.work.passages import Passage, passage_json, passages_of
@@ -97,6 +98,7 @@ def _statement(case: Case, view: EntityView, prop: str, shown: Shown) -> None:
         + ("" if one.rank == "normal" else f"{one.rank}: ")
     )
     told = [f"  {signs}{words}"]
+    told += [f"    {name}: {value}" for name, value in _conditions(case, view, prop, one, terms)]
     about = []
     if one.source is not None:
         about.append(
@@ -124,6 +126,21 @@ def _statement(case: Case, view: EntityView, prop: str, shown: Shown) -> None:
     if one.note is not None:
         told.append(f"    note: {one.note}")
     line("\n".join(told))
+
+
+def _conditions(
+    case: Case, view: EntityView, prop: str, one: Statement, terms: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Give the qualifiers of a statement in words."""
+    kind = case.schema.kinds.get(view.kind)
+    declared = None if kind is None else kind.properties.get(prop)
+    for name, value in one.qualifiers.items():
+        own = None if declared is None else declared.qualifiers.get(name)
+        own = own or (None if kind is None else kind.qualifiers.get(name))
+        words = dict(terms)
+        if own is not None and own.vocabulary is not None:
+            words |= {t.id: t.label for t in case.schema.vocabularies[own.vocabulary].terms.values()}
+        yield (name if own is None else own.label), show(own, value, terms=words)
 
 
 def _name(view: EntityView, entity_id: bytes) -> str:

@@ -39,9 +39,9 @@ def positions_shown(showing: Showing, members: list[bytes]) -> tuple[ShownPositi
         if declared is None:
             continue
         if declared.type == "place":
-            role = (
-                "camera" if declared.camera else "" if declared.id == "position" else declared.label.lower()
-            )
+            role = "" if declared.id == "position" else declared.label.lower()
+            if declared.camera and "camera" not in role:
+                role = f"camera, {role}" if role and declared.id != "camera_position" else "camera"
             title = link(held, members[0]).title
             out += _shown(showing, said, title, role or ("site" if _happens(held, members[0]) else ""))
         elif declared.id in _AT and (target := entity_in(said.one.value)) is not None:

@@ -37,6 +37,8 @@ class Step:
     qualifiers: Mapping[str, Json] = field(factory=dict)
     evidence: Sequence[str | EvidenceRef] = ()
     note: str | None = None
+    negated: bool = False
+    """It is said that this is not so: a place or time that was rejected."""
 
 
 def begin(case: Case, sort: Sort, of: str, *, title: str | None = None) -> Act:
@@ -222,7 +224,11 @@ def _begin(case: Case, writer: Writer, sort: Sort, subject: Named, title: str, *
 
 def _draft(case: Case, connection: Connection, subject: Named, step: Step) -> Draft:
     saying = Saying(
-        qualifiers=step.qualifiers, evidence=tuple(step.evidence), note=step.note, origin="analyst"
+        qualifiers=step.qualifiers,
+        evidence=tuple(step.evidence),
+        note=step.note,
+        negated=step.negated,
+        origin="analyst",
     )
     return draft_of(case, connection, subject, step.prop, step.value, saying)
 

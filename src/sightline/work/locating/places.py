@@ -119,7 +119,7 @@ def candidates(case: Case, code: str, every: Sequence[Candidate]) -> Act:
             "verdict": one.verdict, side: one.reason, "name": one.name, "found_by": one.found_by,
             "data": one.data, "satisfied_by": one.satisfied_by,
         }  # fmt: skip
-        steps.append(Step("candidate", one.where, given_only(told)))
+        steps.append(Step("candidate", one.where, given_only(told), negated=one.verdict == "rejected"))
     if not steps:
         raise WrongUse("there is no candidate to put on record", item=code)
     return take_steps(case, code, steps, act="candidate")

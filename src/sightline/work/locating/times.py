@@ -107,7 +107,7 @@ def consider(case: Case, code: str, every: Sequence[Considered]) -> Act:
         told: dict[str, Json | None] = {
             "verdict": one.verdict, side: one.reason, "method": one.method, "error": one.error,
         }  # fmt: skip
-        steps.append(Step("interval", one.when, given_only(told)))
+        steps.append(Step("interval", one.when, given_only(told), negated=one.verdict == "rejected"))
     return take_steps(case, code, steps, act="consider")
 
 
