@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 from attrs import evolve
 
@@ -17,6 +18,7 @@ from sightline.sources.list_survey import open_list
 from sightline.sources.parsing import LIMITS, Parser, _Heard
 from sightline.sources.parsing_child import ROWS, TableFacts, Told, row_line
 from sightline.sources.registry import arrivals
+from sightline.sources.sheet_rows import open_sheet
 from sightline.sources.source import Asked
 
 LIST = 'Link,Title\nhttps://youtu.be/abcdefgh001,One\nhttps://youtu.be/abcdefgh002,Two,too,many\n\nhttps://youtu.be/abcdefgh003,"Th\nree"\n'
@@ -37,6 +39,23 @@ def test_the_rows_are_those_of_the_reader_itself(path: Path, tmp_path: Path) -> 
             table.format, table.encoding, table.delimiter, table.width, table.digest, table.notes(),
         )  # fmt: skip
     assert ["list.csv"] == [one.name for one in tmp_path.iterdir()]
+
+
+def test_a_sheet_is_read_with_its_heading_and_its_formulas(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["not", "this"])
+    sheet = book.create_sheet("Edited")
+    for row in (["key", "title", "note"], ["a1", "One"], [], ["a2", "=1+1", "x", "y"]):
+        sheet.append(row)
+    book.save(tmp_path / "sheet.xlsx")
+    here = open_sheet(tmp_path / "sheet.xlsx", key="key")
+    with Parser(tmp_path) as parser, parser.table(tmp_path / "sheet.xlsx", key="key") as table:
+        assert ("Edited", here.width) == (table.name, table.width)
+        rows = list(table.rows())
+        assert list(here.rows()) == rows
+    assert Row(1, ("key", "title", "note")) == rows[0]
+    assert [1, 2, 4] == [row.number for row in rows]
+    assert Row(4, ("a2", "", "x"), {1: "=1+1"}) == rows[2]
 
 
 def test_one_sandbox_serves_lists_and_pages(path: Path, tmp_path: Path) -> None:

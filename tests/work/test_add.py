@@ -8,7 +8,7 @@ from sightline.core.errors import MissingProgram
 from sightline.core.sandbox import Examiner
 from sightline.work.add import add, summary
 from sightline.work.case import Case
-from sightline.work.intake import Added, Wish
+from sightline.work.taking.intake import Added, Wish
 
 
 @pytest.fixture

@@ -20,11 +20,11 @@ from sightline.work.case import Case
 from sightline.work.check import check
 from sightline.work.checkpoint import checkpoint, verify_line
 from sightline.work.closing import retract
-from sightline.work.collect import collect
-from sightline.work.intake import Wish
 from sightline.work.judging import judge_statement
 from sightline.work.opening import close_case, make_case, open_case
 from sightline.work.rebuild import rebuild
+from sightline.work.taking.collect import collect
+from sightline.work.taking.intake import Wish
 from sightline.work.undoing import undo
 from sightline.work.view import Times, entity
 

@@ -22,12 +22,12 @@ from sightline.work.adopt import adopt
 from sightline.work.case import Case
 from sightline.work.check import check
 from sightline.work.closing import retract
-from sightline.work.collect import collect
-from sightline.work.intake import Wish
 from sightline.work.judging import judge_statement
 from sightline.work.opening import close_case, make_case, open_case
 from sightline.work.protect import erase, protect, unprotect
 from sightline.work.protecting.find import Target
+from sightline.work.taking.collect import collect
+from sightline.work.taking.intake import Wish
 from sightline.work.undoing import undo
 from sightline.work.write import writing
 

@@ -22,11 +22,11 @@ from sightline.work.adopt import adopt
 from sightline.work.case import Case
 from sightline.work.check import check
 from sightline.work.closing import retract
-from sightline.work.intake import Wish
 from sightline.work.protect import erase, protect, unprotect
 from sightline.work.protecting.find import Target
 from sightline.work.record import record
 from sightline.work.resolve import Resolver
+from sightline.work.taking.intake import Wish
 from sightline.work.write import writing
 
 Fill = Callable[..., Any]

@@ -16,7 +16,6 @@ from sightline.model.shown import ShownEntity
 from sightline.work.case import Case
 from sightline.work.checkpoint import checkpoint
 from sightline.work.closing import rank
-from sightline.work.collect import Added, Wish, collect
 from sightline.work.disclose import disclose
 from sightline.work.identities import judge_identity
 from sightline.work.importing import import_statements
@@ -26,6 +25,7 @@ from sightline.work.protecting.find import Target
 from sightline.work.releasing import release
 from sightline.work.say import Saying, say
 from sightline.work.statement_json import shown_json
+from sightline.work.taking.collect import Added, Wish, collect
 from sightline.work.undoing import undo
 from sightline.work.view import Times, entity
 from sightline.work.write import writing

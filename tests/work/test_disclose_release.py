@@ -26,7 +26,6 @@ from sightline.publish.dossier import publish
 from sightline.store.tables import entity_keys, statements
 from sightline.work.case import Case
 from sightline.work.closing import retract
-from sightline.work.collect import Added, Wish, collect
 from sightline.work.disclose import disclose
 from sightline.work.disclosing.release import reaching
 from sightline.work.identities import judge_identity
@@ -36,6 +35,7 @@ from sightline.work.protecting.find import Target
 from sightline.work.record import record
 from sightline.work.releasing import release
 from sightline.work.resolve import Resolver
+from sightline.work.taking.collect import Added, Wish, collect
 from sightline.work.write import writing
 
 KINDS = ("Source", "Item", "Actor", "Incident", "Aggregate", "Place", "Artefact", "Assessment", "Post")

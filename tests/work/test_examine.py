@@ -13,10 +13,10 @@ from sightline.model.finding import Finding
 from sightline.store.tables import findings
 from sightline.work.case import Case
 from sightline.work.check import check
-from sightline.work.collect import collect
 from sightline.work.examine import examine, examining
-from sightline.work.intake import Wish
-from sightline.work.targets import targets_of
+from sightline.work.taking.collect import collect
+from sightline.work.taking.intake import Wish
+from sightline.work.taking.targets import targets_of
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import cv2
 import pytest
+from attrs import evolve
 from sqlalchemy import select
 from tests.footage.compile import picture_in_picture, put_into
 from tests.footage.edit import edit
@@ -19,10 +20,11 @@ from sightline.store.tables import capture_files, captures, findings
 from sightline.work.add import add
 from sightline.work.case import Case
 from sightline.work.check import check
+from sightline.work.disclose import disclose
 from sightline.work.judging import judge_finding
 from sightline.work.like import find_like
 from sightline.work.match import match
-from sightline.work.matches import Matches, matches
+from sightline.work.matches import Matches, Matching, matches
 from sightline.work.matching.indexes import open_indexes
 from sightline.work.matching.printed import read_prints
 from sightline.work.opening import close_case, make_case
@@ -151,6 +153,32 @@ def test_a_person_judges_and_can_take_it_back(gathered: Case) -> None:
     undo(gathered, act.id)
     (judged,) = (m for m in matches(gathered).matches if m.finding == one.finding)
     assert judged.judged is None
+
+
+def test_two_people_who_disagree_both_stand(gathered: Case) -> None:
+    # only the newest verdict was shown, as if the other person had not looked
+    (one,) = (m for m in matches(gathered).matches if {"b", "c"} == {m.a.title[0], m.b.title[0]})
+    assert one.finding is not None
+    other = evolve(gathered, by="other")
+    first = judge_finding(gathered, one.finding, verdict="different", reason="another street")
+    act = judge_finding(other, one.finding, verdict="same")
+    assert ("tester says: not the same footage; both stand",) == act.told[1:]
+
+    def seen() -> Matching:
+        (found,) = (m for m in matches(gathered).matches if m.finding == one.finding)
+        return found
+
+    assert [("tester", "different", "another street"), ("other", "same", None)] == [
+        (v.by, v.verdict, v.reason) for v in seen().verdicts
+    ]
+    assert seen().judged is None  # never averaged, and never the one that came last
+    assert "people judge differently" in repr(disclose(gathered))
+    # who thinks again is counted once, with the last word
+    again = judge_finding(gathered, one.finding, verdict="same")
+    assert ("same", ["other", "tester"]) == (seen().judged, [v.by for v in seen().verdicts])
+    for made in (again, act, first):
+        undo(gathered, str(made.id))
+    assert () == seen().verdicts
 
 
 def test_recycled_footage_is_told(gathered: Case) -> None:

@@ -10,8 +10,8 @@ from sightline.store.tables import proposals
 from sightline.work.add import add
 from sightline.work.case import Case
 from sightline.work.draft_body import body_of
-from sightline.work.intake import Wish
 from sightline.work.resolve import Resolver
+from sightline.work.taking.intake import Wish
 
 
 def test_every_proposal_of_real_photographs_can_be_accepted(case: Case, shared: Path) -> None:

@@ -8,6 +8,9 @@ import openpyxl
 import pytest
 
 from sightline.core.errors import Damaged, OverLimit, UnknownName, WrongUse
+from sightline.core.sandbox import Examiner, Job, Reply
+from sightline.core.sandbox_faults import Fault, FaultKind
+from sightline.sources.parsing_child import Told
 from sightline.work.case import Case
 from sightline.work.check import check
 from sightline.work.closing import retract
@@ -269,6 +272,57 @@ def test_a_sheet_as_other_programs_write_it(started: Case, tmp_path: Path) -> No
     done = import_sheet(started, path)
     assert (1, ()) == (done.changed, done.refused)
     assert ["Première"] == values(started, "INC-1", "title")
+
+
+@pytest.mark.parametrize("kind, error", [("memory", OverLimit), ("time", OverLimit), ("crash", Damaged)])
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_a_sheet_whose_reader_ends_badly_is_refused_by_name(
+    started: Case,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    kind: FaultKind,
+    error: type[Exception],
+    ending: str,
+) -> None:
+    # it was read by the program itself, with the rights of whoever ran it
+    path = tmp_path / f"sheet.{ending}"
+    export_sheet(started, path, kind="Incident")
+
+    def run(_self: object, job: Job, **_more: object) -> Reply[Told]:
+        faults = tuple((name, Fault(kind, "It ended so.")) for name in job.measures)
+        return Reply((), faults, "bubblewrap", 0.1)
+
+    monkeypatch.setattr(Examiner, "run", run)
+    with pytest.raises(error, match=f"sheet.{ending}: .*it ended so.*save it again as .xlsx or .csv"):
+        import_sheet(started, path)
+    assert [] == sorted((started.folder / "tmp").iterdir())
+
+
+def test_a_heading_and_empty_rows_of_a_workbook(started: Case, tmp_path: Path) -> None:
+    # another sheet in front, an empty row between, cells left out at the end, a formula, a row far below
+    path = tmp_path / "sheet.xlsx"
+    export_sheet(started, path, kind="Incident")
+    book = openpyxl.load_workbook(path)
+    sheet = book["Incident"]
+    sheet.insert_rows(3)
+    sheet.cell(2, 5).value = "=1+1"
+    sheet.cell(2, 5).data_type = "f"
+    book.create_sheet("notes", 0).append(["nothing", "here"])
+    book.save(path)
+    done = import_sheet(started, path)
+    assert "Incident" == done.sheet
+    assert [("Incident", 2)] == [(one.sheet, one.row) for one in done.refused]
+    assert "formula" in done.refused[0].fault
+
+
+def test_a_sheet_with_too_many_columns(started: Case, tmp_path: Path) -> None:
+    path = tmp_path / "sheet.xlsx"
+    export_sheet(started, path, kind="Incident")
+    book = openpyxl.load_workbook(path)
+    book["Incident"].cell(2, 600).value = "far out"
+    book.save(path)
+    with pytest.raises(OverLimit, match="more than 500 columns"):
+        import_sheet(started, path)
 
 
 def test_files_that_are_no_sheets_of_ours(case: Case, shared: Path, tmp_path: Path) -> None:

@@ -8,11 +8,11 @@ import pytest
 from sightline.model.record import run
 from sightline.work.case import Case
 from sightline.work.checkpoint import checkpoint
-from sightline.work.collect import Wish, collect
 from sightline.work.disclose import disclose
 from sightline.work.disclosing import unresolved_places
 from sightline.work.importing import import_statements
 from sightline.work.status import status
+from sightline.work.taking.collect import Wish, collect
 from sightline.work.write import writing
 
 Lines = Callable[..., Path]

@@ -10,11 +10,11 @@ from sightline.core.errors import BadValue, UnknownName, WrongUse
 from sightline.work.add import add
 from sightline.work.case import Case
 from sightline.work.check import check
-from sightline.work.intake import Wish
 from sightline.work.matches import matches
 from sightline.work.opening import close_case, make_case
 from sightline.work.rebuild import rebuild
 from sightline.work.sync import Synced, sync
+from sightline.work.taking.intake import Wish
 
 
 @pytest.fixture(scope="module")

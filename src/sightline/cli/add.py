@@ -20,8 +20,8 @@ from sightline.core.errors import SightlineError, WrongUse
 from sightline.model.list_plan import ListPlan
 from sightline.work.add import Step, add
 from sightline.work.examine import Examined
-from sightline.work.intake import Wish
 from sightline.work.network import open_door
+from sightline.work.taking.intake import Wish
 
 
 def verb(

@@ -15,8 +15,8 @@ from attrs import define, field
 from sightline.cli.out import SCHEMAS, line
 from sightline.work.add import Step
 from sightline.work.examine import Examined
-from sightline.work.intake import Added, Refused
 from sightline.work.match import Matched
+from sightline.work.taking.intake import Added, Refused
 
 _FAILED_SHOWN = 20
 _MATCHED_SHOWN = 10
@@ -47,6 +47,8 @@ class Told:
     _first_failed: list[str] = field(factory=list)
     _faults: dict[str, list[str]] = field(factory=dict)
     """Sentences of failed measures by digest, for the document."""
+    rows_known: int = 0
+    """Rows of lists that were recorded before."""
     _added_file: IO[str] = field(factory=_spool)
     _refused_file: IO[str] = field(factory=_spool)
 
@@ -55,9 +57,11 @@ class Told:
         if isinstance(step, Added):
             self.added += 1
             self.known += step.known_before
+            self.rows_known += step.rows_known
             self.faulty = self.faulty or step.fault is not None
             if self.as_json or step.fault is not None:
-                _write(self._added_file, [step.code, step.path, step.sha256, step.known_before, step.fault])
+                said: list[object] = [step.code, step.path, step.sha256, step.known_before, step.fault]
+                _write(self._added_file, [*said, step.rows_known])
         elif isinstance(step, Refused):
             self.refused += 1
             self.faulty = True
@@ -110,7 +114,7 @@ class Told:
         sys.stdout.write("]\n}\n")
 
     def _added_entries(self) -> Iterator[dict[str, object]]:
-        for code, path, sha256, known_before, fault in _read(self._added_file):
+        for code, path, sha256, known_before, fault, rows_known in _read(self._added_file):
             entry: dict[str, object] = {
                 "code": code,
                 "path": path,
@@ -118,15 +122,18 @@ class Told:
                 "known_before": known_before,
             }
             said = [*([] if fault is None else [fault]), *dict.fromkeys(self._faults.get(sha256 or "", ()))]
-            yield entry | ({"fault": "; ".join(said)} if said else {})
+            known = {"rows_known": rows_known} if rows_known > 0 else {}
+            yield entry | known | ({"fault": "; ".join(said)} if said else {})
 
     def _lines(self) -> None:
         line(
             f"{self.added} taken in ({self.known} known before), {self.refused} refused, {self.examined} examined"
         )
+        if self.rows_known:
+            line(f"  {self.rows_known} rows of lists were recorded before and say nothing new")
         for path, fault, todo in _read(self._refused_file):
             line(f"  refused {path}: {fault}" + (f" ({todo})" if todo else ""))
-        for code, path, _, _, fault in _read(self._added_file):
+        for code, path, _, _, fault, _ in _read(self._added_file):
             line(f"  kept {code} {path}, but: {fault}")
         for said in self._first_failed:
             line(f"  {said}")

@@ -15,7 +15,7 @@ from sightline.cli.options import HERE, Json, Workspace
 from sightline.cli.out import document, line, tell
 from sightline.work.examine import examine
 from sightline.work.forensics import forensic_measures, signs_of_editing, write_maps
-from sightline.work.targets import targets_named
+from sightline.work.taking.targets import targets_named
 
 
 def verb(

@@ -17,6 +17,7 @@ from sightline.work.matches import Alarm, Matches, Matching, ShownFamily, matche
 from sightline.work.matching.telling import stretch_text
 
 SHORT = 12
+_SAID = {"same": "the same footage", "different": "not the same", "unsure": "unsure"}
 
 
 def verb(
@@ -81,6 +82,7 @@ def _segment(one: Matching, part: Segment) -> dict[str, object]:
         **segment_json(part),
         "finding": one.finding,
         "judged": one.judged,
+        "verdicts": [{"by": v.by, "verdict": v.verdict, "reason": v.reason} for v in one.verdicts],
     }
 
 
@@ -106,6 +108,16 @@ def _alarm(one: Alarm) -> dict[str, object]:
     }
 
 
+def _judged(one: Matching) -> str:
+    """Say how a match was judged; where people disagree, what each of them says."""
+    if one.finding is None or not one.verdicts:
+        return ""
+    if one.judged is not None:
+        return f"  [judged {_SAID[one.judged]}]"
+    said = "; ".join(f"{v.by}: {_SAID[v.verdict]}" for v in one.verdicts)
+    return f"  [judged differently: {said}]"
+
+
 def _print(found: Matches) -> None:
     for alarm in found.recycled:
         line(f"OLDER THAN ITS CLAIM  {alarm.why}")
@@ -115,16 +127,10 @@ def _print(found: Matches) -> None:
         line("nothing in this case shares footage with anything else, as far as it was compared")
         return
     for one in found.matches:
-        said = {
-            "same": "judged the same footage",
-            "different": "judged not the same",
-            "unsure": "judged unsure",
-        }
-        judged = "" if one.judged is None or one.finding is None else f"  [{said[one.judged]}]"
-        line(f"{one.a.code}  {one.b.code}  {one.why}{judged}")
+        line(f"{one.a.code}  {one.b.code}  {one.why}{_judged(one)}")
         for part in one.segments:
             line(f"    {stretch_text(part)}")
-        if one.finding is not None and one.judged is None:
+        if one.finding is not None and not one.verdicts:
             line(f"    to judge: sightline judge finding {one.finding[:SHORT]} same|different|unsure")
     line()
     for family in found.families:

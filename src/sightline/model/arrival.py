@@ -1,6 +1,6 @@
 """What a source brings to the door: bytes with the story of how they came, or a listing without bytes.
 
-A source only fetches and describes; it writes nothing into a case. ``work.collect`` keeps what arrives.
+A source only fetches and describes; it writes nothing into a case. ``work.taking`` keeps what arrives.
 """
 
 from collections.abc import Mapping

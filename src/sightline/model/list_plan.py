@@ -74,7 +74,7 @@ class ListPlan:
     """How one list is read, and what was noticed about it."""
 
     name: str
-    format: Literal["csv", "xlsx"]
+    format: Literal["csv", "xlsx", "ods"]
     digest: str
     """SHA-256 of the file, hex; keys of its rows carry the first twelve digits."""
     encoding: str

@@ -76,7 +76,7 @@ _ZIPPED = {
     ".docx": Guess("document", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     ".pptx": Guess("document", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
     ".odt": Guess("document", "application/vnd.oasis.opendocument.text"),
-    ".ods": Guess("document", "application/vnd.oasis.opendocument.spreadsheet"),
+    ".ods": Guess("list", "application/vnd.oasis.opendocument.spreadsheet"),
     ".epub": Guess("document", "application/epub+zip"),
     ".kmz": Guess("document", "application/vnd.google-earth.kmz"),
 }

@@ -40,14 +40,14 @@ _PLAIN = frozenset({"category", "claimed_weapon", "reference_code", "licence"})
 _TEXTS = frozenset({"description", "claimed_place_name"})
 
 
-def list_key(plan: ListPlan) -> str:
-    """Return the key of the list's own Item."""
-    return f"item/list:{plan.digest[:12]}"
+def list_key(digest: str) -> str:
+    """Return the key of the list's own Item, by the SHA-256 of the list."""
+    return f"item/list:{digest[:12]}"
 
 
-def list_source_key(plan: ListPlan) -> str:
+def list_source_key(digest: str) -> str:
     """Return the key of the Source that the list is: whoever made it."""
-    return f"source/list:{plan.digest[:12]}"
+    return f"source/list:{digest[:12]}"
 
 
 def _item_kind(url: str | None, link: PlatformLink | None) -> str:
@@ -63,13 +63,18 @@ class RowReader:
     def __init__(self, plan: ListPlan, address: str) -> None:
         self._plan = plan
         self._address = address
-        self._item = list_key(plan)
-        self._list = list_source_key(plan)
+        self._item = list_key(plan.digest)
+        self._list = list_source_key(plan.digest)
         self._named: set[str] = set()
         self._by_role: dict[str, list[ColumnPlan]] = {}
         for column in plan.columns:
             if column.role is not None:
                 self._by_role.setdefault(column.role, []).append(column)
+
+    def pass_over(self, row: Row | BadRow) -> None:
+        """Take note of the Sources that a row names, where what the row says was recorded before."""
+        if isinstance(row, Row) and "author" in self._by_role:
+            self._read_author(RowDrafts(row, "", self._item, self._list))
 
     def arrivals(self, row: Row | BadRow) -> Iterator[Arrival]:
         """Yield one Item for each link of the row, one for a row without links, and a failed one for a bad row."""

@@ -1,10 +1,10 @@
 """The rows of a list, whatever file they come from: taken, or refused with the row's number."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from attrs import field, frozen
 
-__all__ = ["BadRow", "Row"]
+__all__ = ["BadRow", "Row", "row_of_sheet"]
 
 
 @frozen(slots=True)
@@ -25,3 +25,18 @@ class BadRow:
     number: int
     fault: str
     todo: str
+
+
+def row_of_sheet(
+    number: int, texts: Sequence[str], notes: Mapping[int, str], width: int
+) -> Row | BadRow | None:
+    """Make a row of the cells of a sheet; None where all are empty, refused where cells stand beyond the columns."""
+    if not any(texts):
+        return None
+    if any(text != "" for text in texts[width:]):
+        return BadRow(
+            number,
+            f"row {number} has {len(texts)} cells where the list has {width} columns",
+            "move its cells under the columns they belong to and add the list again",
+        )
+    return Row(number, tuple([*texts, *[""] * width][:width]), notes)

@@ -17,6 +17,7 @@ from sightline.sources.list_csv import read_csv, sniff_shape
 from sightline.sources.list_date_order import DateEvidence
 from sightline.sources.list_encoding import SAMPLE_BYTES, LineDecoder, detect_encoding
 from sightline.sources.list_mapping import Override, read_mapping
+from sightline.sources.list_ods import OPEN_MARK, open_ods
 from sightline.sources.list_profile import profile_columns
 from sightline.sources.list_rows import BadRow, Row
 from sightline.sources.list_table import Table, digest_of
@@ -32,14 +33,16 @@ _HEADER_WITHIN = 10
 
 
 def open_list(path: Path) -> Table:
-    """Open a CSV or Excel list for reading.
+    """Open a CSV, Excel or OpenDocument list for reading.
 
-    :raises Damaged: when it is neither.
+    :raises Damaged: when it is none of them.
     :raises OverLimit: when a workbook would unfold beyond its limits.
     :raises OSError: when it cannot be read.
     """
     with path.open("rb") as file:
         head = file.read(SAMPLE_BYTES)
+    if head.startswith(OPEN_MARK, 30) or path.suffix.lower() == ".ods":
+        return open_ods(path)
     if head[:4] in {b"PK\x03\x04", b"PK\x05\x06"} or path.suffix.lower() in {".xlsx", ".xlsm"}:
         return open_xlsx(path)
     encoding = detect_encoding(head)

@@ -20,7 +20,7 @@ def _nothing() -> tuple[str, ...]:
 class Table:
     """One list, ready to be read."""
 
-    format: Literal["csv", "xlsx"]
+    format: Literal["csv", "xlsx", "ods"]
     encoding: str
     delimiter: str | None
     width: int
@@ -30,6 +30,8 @@ class Table:
     """SHA-256 of the bytes it was read from."""
     notes: Callable[[], tuple[str, ...]] = _nothing
     """What was noticed by the latest whole pass, in sentences."""
+    name: str = ""
+    """Of the sheet in a workbook, where it matters which one was read."""
 
 
 def digest_of(path: Path) -> str:

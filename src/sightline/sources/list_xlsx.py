@@ -13,10 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from attrs import define, field
-
 from sightline.core.errors import Damaged, OverLimit
-from sightline.sources.list_rows import BadRow, Row
+from sightline.sources.list_formulas import Noticed
+from sightline.sources.list_rows import BadRow, Row, row_of_sheet
 from sightline.sources.list_table import Table, digest_of
 from sightline.sources.list_zip import BROKEN_ZIP, LIMITS, XlsxLimits, check_zip
 from sightline.sources.workbook import cell_text, opened_workbook
@@ -37,7 +36,7 @@ def open_xlsx(path: Path, *, limits: XlsxLimits = LIMITS) -> Table:
     :raises Damaged: when it is no workbook, or a broken or encrypted one.
     """
     check_zip(path, limits=limits)
-    noticed = _Noticed()
+    noticed = Noticed()
     has_formulas = _has_formulas(path)
     sheet, others = _choose_sheet(path)
     width = _width(path, sheet, limits)
@@ -52,28 +51,6 @@ def open_xlsx(path: Path, *, limits: XlsxLimits = LIMITS) -> Table:
         rows=lambda: _rows(path, sheet, width, noticed) if has_formulas else _plain_rows(path, sheet, width),
         notes=noticed.sentences,
     )
-
-
-@define(slots=True)
-class _Noticed:
-    """Counts of the latest pass."""
-
-    sheets: str | None = None
-    computed: int = 0
-    uncomputed: int = 0
-    first: list[str] = field(factory=list)
-
-    def sentences(self) -> tuple[str, ...]:
-        """Say what was noticed."""
-        said = [] if self.sheets is None else [self.sheets]
-        if self.computed > 0:
-            said.append(
-                f"{self.computed} cells hold formulas; their stored results were taken, nothing was computed "
-                f"(first: {', '.join(self.first)})"
-            )
-        if self.uncomputed > 0:
-            said.append(f"formulas without a stored result, kept as text: {self.uncomputed}")
-        return tuple(said)
 
 
 def _choose_sheet(path: Path) -> tuple[str, list[str]]:
@@ -145,16 +122,15 @@ def _plain_rows(path: Path, name: str, width: int) -> Iterator[Row | BadRow]:
     try:
         with opened_workbook(path, results=True) as book:
             for number, values in enumerate(_batched(_values(book[name])), start=1):
-                row = _made(number, [cell_text(value) for value in values], {}, width)
+                row = row_of_sheet(number, [cell_text(value) for value in values], {}, width)
                 if row is not None:
                     yield row
     except BROKEN_ZIP as error:
         raise _damaged(path) from error
 
 
-def _rows(path: Path, name: str, width: int, noticed: _Noticed) -> Iterator[Row | BadRow]:
-    noticed.computed = noticed.uncomputed = 0
-    noticed.first.clear()
+def _rows(path: Path, name: str, width: int, noticed: Noticed) -> Iterator[Row | BadRow]:
+    noticed.begin()
     try:
         with opened_workbook(path, results=False) as formulas, opened_workbook(path, results=True) as results:
             written = _batched(_cells(formulas[name]))
@@ -167,7 +143,7 @@ def _rows(path: Path, name: str, width: int, noticed: _Noticed) -> Iterator[Row 
         raise _damaged(path) from error
 
 
-def _row(number: int, cells: Any, values: Any, width: int, noticed: _Noticed) -> Row | BadRow | None:
+def _row(number: int, cells: Any, values: Any, width: int, noticed: Noticed) -> Row | BadRow | None:
     texts: list[str] = []
     notes: dict[int, str] = {}
     for place, (cell, value) in enumerate(zip(cells, values, strict=False)):
@@ -175,30 +151,11 @@ def _row(number: int, cells: Any, values: Any, width: int, noticed: _Noticed) ->
             texts.append(cell_text(value))
             continue
         formula = getattr(cell.value, "text", None) or str(cell.value)
-        where = f"row {number}, column {place + 1}"
-        if value is None:
-            noticed.uncomputed += 1
-            texts.append(formula)
-            notes[place] = "the cell holds a formula without a stored result; the formula is kept as text"
-        else:
-            noticed.computed += 1
-            texts.append(cell_text(value))
-            notes[place] = f"the stored result of the formula {formula[:200]}"
-            if len(noticed.first) < 3:
-                noticed.first.append(where)
-    return _made(number, texts, notes, width)
-
-
-def _made(number: int, texts: list[str], notes: dict[int, str], width: int) -> Row | BadRow | None:
-    if not any(texts):
-        return None
-    if any(text != "" for text in texts[width:]):
-        return BadRow(
-            number,
-            f"row {number} has {len(texts)} cells where the list has {width} columns",
-            "move its cells under the columns they belong to and add the list again",
+        text, notes[place] = noticed.formula(
+            number, place, formula, None if value is None else cell_text(value)
         )
-    return Row(number, tuple((texts + [""] * width)[:width]), notes)
+        texts.append(text)
+    return row_of_sheet(number, texts, notes, width)
 
 
 def _cells(sheet: Any) -> Iterator[Any]:

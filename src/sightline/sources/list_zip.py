@@ -9,13 +9,18 @@ from attrs import frozen
 
 from sightline.core.errors import Damaged, OverLimit
 
-__all__ = ["BROKEN_ZIP", "LIMITS", "XlsxLimits", "check_zip"]
+__all__ = ["BROKEN_ZIP", "LIMITS", "OPEN_CONTENT", "XlsxLimits", "check_zip"]
 
 BROKEN_ZIP = (
     zipfile.BadZipFile, zlib.error, ParseError, KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError,
     NotImplementedError, RuntimeError, OSError,
 )  # fmt: skip
 """What the reader of workbooks raises on damaged ones; its own exceptions are among them."""
+
+
+OPEN_CONTENT = "content.xml"
+"""The part of an OpenDocument spreadsheet that holds its sheets."""
+_SORTS = {".ods": "an OpenDocument spreadsheet"}
 
 
 @frozen(slots=True)
@@ -46,7 +51,7 @@ def check_zip(path: Path, *, limits: XlsxLimits = LIMITS) -> None:
             entries = archive.infolist()
     except BROKEN_ZIP as error:
         raise Damaged(
-            "it is named as an Excel workbook and is none that can be opened",
+            f"it is named as {_SORTS.get(path.suffix.lower(), 'an Excel workbook')} and is none that can be opened",
             item=path.name,
             todo="open it in a spreadsheet program, remove any password, and save it as .xlsx or .csv",
         ) from error
@@ -60,7 +65,8 @@ def check_zip(path: Path, *, limits: XlsxLimits = LIMITS) -> None:
     for entry in entries:
         if entry.file_size > (1 << 20) and entry.file_size > limits.ratio * max(entry.compress_size, 1):
             fault = f"part {entry.filename!r} unfolds more than {limits.ratio} times"
-        is_held = entry.filename.endswith((".xml", ".rels")) and "/worksheets/sheet" not in entry.filename
+        is_streamed = "/worksheets/sheet" in entry.filename or entry.filename == OPEN_CONTENT
+        is_held = entry.filename.endswith((".xml", ".rels")) and not is_streamed
         if is_held and entry.file_size > limits.held_bytes:
             fault = f"part {entry.filename!r} is larger than {limits.held_bytes >> 20} MiB"
     if fault is not None:

@@ -20,7 +20,7 @@ from sightline.core.sandbox_records import NotARecord
 from sightline.sources.list_spool import read_spool
 from sightline.sources.list_table import Table, digest_of
 from sightline.sources.page_article import Article
-from sightline.sources.parsing_child import ARTICLE, ROWS, Refusal, TableFacts, Told
+from sightline.sources.parsing_child import ARTICLE, ROWS, SHEET, Refusal, TableFacts, Told
 
 __all__ = ["Parser", "parsing"]
 
@@ -28,6 +28,7 @@ LIMITS: Final = Limits(memory_bytes=1 << 30, wall_s=60, reply_bytes=8 << 30)
 """For one file; rows are kept in a file as they come, so what is told may be long."""
 _MODULE: Final = "sightline.sources.parsing_child"
 _WIDEST: Final = 100_000
+_LONGEST_NAME: Final = 200
 _KINDS: Final[dict[str, type[SkipItem]]] = {
     "Damaged": Damaged,
     "OverLimit": OverLimit,
@@ -35,6 +36,7 @@ _KINDS: Final[dict[str, type[SkipItem]]] = {
 }
 _LIMITED: Final = frozenset({"time", "cpu", "memory", "size"})
 _AS_CSV: Final = "open it in a spreadsheet program, save it as .csv and add that; the file as it came is kept"
+_AGAIN: Final = "save it again as .xlsx or .csv"
 _AS_IS: Final = "nothing; it is kept whole"
 
 
@@ -61,9 +63,10 @@ class Parser:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     @contextmanager
-    def table(self, path: Path) -> Iterator[Table]:
+    def table(self, path: Path, *, key: str | None = None) -> Iterator[Table]:
         """Take a list apart; its rows lie in a file as long as the context lasts.
 
+        :param key: of a sheet that went out to be edited: the column that tells its rows apart.
         :raises Damaged: when it is no list, or its reader fails on it.
         :raises OverLimit: when a limit is reached.
         :raises Unreadable: when no sandbox can be started.
@@ -71,13 +74,17 @@ class Parser:
         :raises OSError: when it cannot be copied.
         """
         copy, spool = self._place(path), self._folder / f"{self._count}.rows"
+        todo = _AS_CSV if key is None else _AGAIN
         try:
             with spool.open("xb") as file:
                 heard = _Heard(file)
-                self._run(copy, ROWS, {}, heard, todo=_AS_CSV)
+                if key is None:
+                    self._run(copy, ROWS, {}, heard, item=path.name, todo=todo)
+                else:
+                    self._run(copy, SHEET, {"key": key}, heard, item=path.name, todo=todo)
             facts = heard.table
             if facts is None or heard.notes is None or not 0 < facts.width <= _WIDEST:
-                raise Damaged("its reader gave no list", item=path.name, todo=_AS_CSV)
+                raise Damaged("its reader gave no list", item=path.name, todo=todo)
             notes, width = heard.notes, facts.width
             yield Table(
                 format=facts.format,
@@ -87,6 +94,7 @@ class Parser:
                 digest=digest_of(copy),
                 rows=lambda: read_spool(spool, width),
                 notes=lambda: notes,
+                name=facts.name[:_LONGEST_NAME],
             )
         finally:
             copy.unlink(missing_ok=True)
@@ -105,7 +113,7 @@ class Parser:
         copy = self._place(path)
         try:
             heard = _Heard()
-            self._run(copy, ARTICLE, {} if url is None else {"url": url}, heard, todo=_AS_IS)
+            self._run(copy, ARTICLE, {} if url is None else {"url": url}, heard, item=path.name, todo=_AS_IS)
         finally:
             copy.unlink(missing_ok=True)
         if heard.article is None:
@@ -127,21 +135,23 @@ class Parser:
             raise
         return copy
 
-    def _run(self, copy: Path, what: str, given: dict[str, Any], heard: "_Heard", *, todo: str) -> None:
+    def _run(
+        self, copy: Path, what: str, given: dict[str, Any], heard: "_Heard", *, item: str, todo: str
+    ) -> None:
         if self._examiner is None:
             self._examiner = Examiner(_MODULE, Told, _failed, read_only=[self._folder], limits=self._limits)
         job = Job(copy, copy.name, "", (what,), {what: given}, self._folder)
         try:
             reply = self._examiner.run(job, hear=heard.take)
         except MissingProgram as error:
-            raise Unreadable(f"it was not read: {error.fault}", item=copy.name, todo=error.todo) from error
+            raise Unreadable(f"it was not read: {error.fault}", item=item, todo=error.todo) from error
         if heard.refused is not None:
             refused = heard.refused
-            raise _KINDS[refused.kind](refused.fault[:500], todo=(refused.todo or todo)[:500])
+            raise _KINDS[refused.kind](refused.fault[:500], item=item, todo=(refused.todo or todo)[:500])
         for _, fault in reply.faults:
             if fault.kind in _LIMITED or "bytes in one reply" in fault.sentence:
-                raise OverLimit(f"reading it was stopped: {_small(fault)}", todo=todo)
-            raise Damaged(f"its reader failed on it: {_small(fault)}", todo=todo)
+                raise OverLimit(f"reading it was stopped: {_small(fault)}", item=item, todo=todo)
+            raise Damaged(f"its reader failed on it: {_small(fault)}", item=item, todo=todo)
 
 
 def _small(fault: Fault) -> str:

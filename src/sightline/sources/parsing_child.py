@@ -18,9 +18,11 @@ from sightline.core.sandbox_worker import Emit, Task
 from sightline.sources.list_rows import BadRow, Row
 from sightline.sources.list_survey import open_list
 from sightline.sources.page_article import Article, article
+from sightline.sources.sheet_rows import open_sheet
 
 COMPANIONS: Final[tuple[CompanionSpec, ...]] = ()
 ROWS: Final = "rows"
+SHEET: Final = "sheet"
 ARTICLE: Final = "article"
 _BLOCK: Final = 256 << 10
 """Characters of rows that are told together."""
@@ -30,10 +32,11 @@ _BLOCK: Final = 256 << 10
 class TableFacts:
     """What a list is, before its rows."""
 
-    format: Literal["csv", "xlsx"]
+    format: Literal["csv", "xlsx", "ods"]
     encoding: str
     delimiter: str | None
     width: int
+    name: str = ""
 
 
 @frozen(slots=True)
@@ -67,6 +70,7 @@ def warm(path: str, measures: tuple[str, ...]) -> None:
     else:
         with Path(path).open("rb") as file:
             if file.read(2) == b"PK":
+                import defusedxml.ElementTree  # noqa: F401
                 import openpyxl  # noqa: F401
 
 
@@ -75,7 +79,7 @@ def examine(task: Task, emit: Emit) -> None:
     for name in task.measures:
         emit("begin", name)
         try:
-            for told in _read_list(Path(task.path)) if name == ROWS else _read_page(task):
+            for told in _read_page(task) if name == ARTICLE else _read_table(task, name):
                 emit("finding", told)
         except (Damaged, OverLimit, Unreadable) as fault:
             emit("finding", Told(name, refused=_refusal(fault)))
@@ -96,9 +100,12 @@ def _read_page(task: Task) -> Iterator[Told]:
     yield Told(ARTICLE, article=article(Path(task.path).read_bytes(), url))
 
 
-def _read_list(path: Path) -> Iterator[Told]:
-    table = open_list(path)
-    yield Told(ROWS, table=TableFacts(table.format, table.encoding, table.delimiter, table.width))
+def _read_table(task: Task, measure: str) -> Iterator[Told]:
+    path = Path(task.path)
+    given = task.parameters.get(measure, {})
+    table = open_sheet(path, key=str(given["key"])) if measure == SHEET else open_list(path)
+    facts = TableFacts(table.format, table.encoding, table.delimiter, table.width, clean_text(table.name))
+    yield Told(measure, table=facts)
     held: list[str] = []
     size = 0
     for row in table.rows():
@@ -106,10 +113,10 @@ def _read_list(path: Path) -> Iterator[Told]:
         held.append(line)
         size += len(line)
         if size >= _BLOCK:
-            yield Told(ROWS, rows="".join(held))
+            yield Told(measure, rows="".join(held))
             held, size = [], 0
-    yield Told(ROWS, rows="".join(held))
-    yield Told(ROWS, notes=table.notes())
+    yield Told(measure, rows="".join(held))
+    yield Told(measure, notes=table.notes())
 
 
 def row_line(row: Row | BadRow) -> str:

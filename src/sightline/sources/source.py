@@ -22,6 +22,31 @@ def _show_nobody(_plan: ListPlan) -> None:
 
 
 @frozen(slots=True)
+class RowsRecorded:
+    """How far a list was read into a case before."""
+
+    row: int = 0
+    """Number of the last row that needs no reading; 0: none was read."""
+    whole: bool = False
+    """Whether that was the last row of the list."""
+
+
+class RowsRead:
+    """How far lists were read: asked before the rows of one, told after each of them. This one remembers nothing."""
+
+    def recorded(self, reading: str, list_key: str) -> RowsRecorded:  # noqa: ARG002 - what one that remembers asks
+        """Say how much of a list was recorded.
+
+        :param reading: names the bytes of the list and how it is read.
+        :param list_key: key of the list's own Item.
+        """
+        return RowsRecorded()
+
+    def read(self, reading: str, row: int, *, last: bool = False) -> None:
+        """Take note that every Item of a row, and of all before it, was handed over."""
+
+
+@frozen(slots=True)
 class Asked:
     """What the person asked for beside the addresses: the same record for every source."""
 
@@ -37,6 +62,8 @@ class Asked:
     """Told how the columns of a list are read, before its first row."""
     parser: Parser | None = None
     """The sandbox in which lists and pages are read, where one is kept for several addresses."""
+    rows: RowsRead = field(factory=RowsRead)
+    """What was recorded of a list before, so that no row is read twice."""
     clock: Clock = field(factory=SystemClock)
 
 

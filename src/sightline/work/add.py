@@ -8,12 +8,12 @@ from attrs import frozen
 
 from sightline.core.errors import Busy, MissingProgram
 from sightline.work.case import Case
-from sightline.work.collect import collect, take
 from sightline.work.examine import Examined, Examining, examining
-from sightline.work.intake import Added, Outcome, Refused, Wish
-from sightline.work.intake_run import intake_run
 from sightline.work.match import Matched, match
-from sightline.work.targets import Target, modified_of, targets_of
+from sightline.work.taking.collect import collect, take
+from sightline.work.taking.intake import Added, Outcome, Refused, Wish
+from sightline.work.taking.intake_run import intake_run
+from sightline.work.taking.targets import Target, modified_of, targets_of
 
 Step = Outcome | Examined | Matched
 

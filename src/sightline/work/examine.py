@@ -30,9 +30,9 @@ from sightline.store.read import AnyRow
 from sightline.store.tables import findings
 from sightline.work.case import Case
 from sightline.work.found_bodies import bodies_of
-from sightline.work.targets import Target
-from sightline.work.tmp_folder import make_tmp_folder
-from sightline.work.tried_before import AGAIN, tried_before, with_limits
+from sightline.work.taking.targets import Target
+from sightline.work.taking.tmp_folder import make_tmp_folder
+from sightline.work.taking.tried_before import AGAIN, tried_before, with_limits
 from sightline.work.write import writing
 
 log = logging.getLogger(__name__)

@@ -17,7 +17,7 @@ from sightline.store.tables import judgements
 from sightline.work.act import Act, event_after, last_number, own_error
 from sightline.work.case import Case
 from sightline.work.draft_body import body_of, names_in
-from sightline.work.matching.kept import match_named
+from sightline.work.matching.kept import match_named, verdicts_on
 from sightline.work.pointing import SHORT, describe, point_at, statement_at
 from sightline.work.proposals import Proposed, finding_at, items_of_finding, proposed_by
 from sightline.work.record import record
@@ -129,7 +129,12 @@ def _judge_match(writer: Writer, finding: bytes, pair: str, verdict: str, reason
     body, known = _judgement(writer, "finding", finding, verdict, reason)
     if body is not None:
         writer.append("judgement.made", [body], why=reason)
-    told = (f"{pair}: {MATCH_WORDS[verdict]}",)
+    others = [v for v in verdicts_on(writer.connection, [finding]).get(finding, ()) if v.by != writer.case.by]
+    otherwise = [v for v in others if v.verdict != verdict]
+    told = (
+        f"{pair}: {MATCH_WORDS[verdict]}",
+        *(f"{v.by} says: {MATCH_WORDS[v.verdict]}; both stand" for v in otherwise),
+    )
     return Act("judge", event_after(writer, before), id=known, known=body is None, told=told)
 
 

@@ -20,7 +20,7 @@ from sightline.store.read import names_of
 from sightline.store.tables import findings
 from sightline.work.case import Case
 from sightline.work.matching.asking import ask_frames, ask_sound
-from sightline.work.matching.asking_details import ask_details
+from sightline.work.matching.asking_details import ask_details, expect_details
 from sightline.work.matching.beside import show_beside
 from sightline.work.matching.comparing import Side, compare, finding_of, identity, in_order
 from sightline.work.matching.indexes import Indexes, open_indexes, write_mark
@@ -67,10 +67,14 @@ def match(case: Case, objects: Iterable[bytes] | None = None) -> Iterator[Matche
         wanted = None if objects is None else set(objects)
         sides = _by_object(indexes.known.values())
         run = _Run(case, indexes, sides, stack)
-        for sha256, every in sides.items():
-            newest = max(one.pos for one in every)
-            if (wanted is None and newest > after) or (wanted is not None and sha256 in wanted):
-                yield _match_one(run, sha256)
+        asked = [
+            sha256
+            for sha256, every in sides.items()
+            if (max(one.pos for one in every) > after if wanted is None else sha256 in wanted)
+        ]
+        expect_details(indexes, sum(any(one.sort == "details" for one in sides[sha256]) for sha256 in asked))
+        for sha256 in asked:
+            yield _match_one(run, sha256)
         if wanted is None and sides:
             _set_position(mark, max(one.pos for every in sides.values() for one in every))
 

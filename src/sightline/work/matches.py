@@ -14,7 +14,7 @@ from sightline.store.read import cluster_of, names_of
 from sightline.work.case import Case
 from sightline.work.matching.dated import claims_of, postings_of
 from sightline.work.matching.families import Family, Posting, Recycled, families, recycled
-from sightline.work.matching.kept import Kept, items_of, kept_matches, same_bytes
+from sightline.work.matching.kept import Kept, Verdict, items_of, kept_matches, same_bytes
 from sightline.work.pointing import point_at
 
 SAME_BYTES = "They hold the same bytes."
@@ -31,8 +31,10 @@ class Matching:
     finding: str | None
     """Id (hex) of the finding, to be judged; None where the bytes are the same."""
     judged: str | None
-    """same, different, unsure; None where nobody said."""
+    """same, different, unsure, as all say who judged it; None where nobody did, or people disagree."""
     why: str
+    verdicts: tuple[Verdict, ...] = ()
+    """What each person said, where somebody did."""
 
 
 @frozen(slots=True)
@@ -102,7 +104,15 @@ def read_matches(
     incidents = {alarm.claims.of for alarm in alarms if alarm.claims.of is not None}
     names = names_of(connection, every | incidents)
     shown = [
-        Matching(names[left], names[right], one.segments, one.finding.hex(), one.judged, one.sentence)
+        Matching(
+            names[left],
+            names[right],
+            one.segments,
+            one.finding.hex(),
+            one.judged,
+            one.sentence,
+            one.verdicts,
+        )
         for one, left, right in pairs
         if left in names and right in names and (wanted is None or left in wanted or right in wanted)
     ]

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -11,8 +12,10 @@ import pytest
 from attrs import evolve
 
 from sightline.core.errors import BadValue, Busy, Damaged
+from sightline.store.hashes import index as module
 from sightline.store.hashes.hits import weights
 from sightline.store.hashes.index import HashIndex, open_hashes
+from sightline.store.hashes.probe import Near
 from sightline.store.hashes.rows import ROOM, HashRows
 from sightline.store.segments.shelf import open_shelf
 
@@ -423,3 +426,23 @@ def test_opening_reads_no_rows(tmp_path: Path, rows: Rows, footage: Footage) -> 
     path.write_bytes(data[:64] + bytes(1000) + data[1064:])  # what was not read cannot be missed
     with open_hashes(folder) as index:
         assert 1000 == len(index)
+
+
+@pytest.mark.parametrize("announced, quick", [(0, False), (1_000, False), (400_000, True)])
+def test_many_queries_that_are_announced_are_put_to_machine_code_from_the_first(
+    filled, monkeypatch: pytest.MonkeyPatch, announced: int, quick: bool
+) -> None:
+    # a hundred pictures were asked for the slow way, until the work done told that fetching it had been worth it
+    index, hashes = filled
+    told: list[bool] = []
+
+    def near(part: object, queries: np.ndarray, radius: int, *, quick: bool, threads: int) -> Near:
+        told.append(quick)
+        return real(part, queries, radius, quick=False, threads=threads)  # type: ignore[arg-type]
+
+    real = module.near
+    monkeypatch.setattr(module, "near", near)
+    monkeypatch.setattr(module, "compiled", cache(lambda: None))
+    index.expect(announced)
+    index.search(hashes[:2])
+    assert {quick} == set(told)

@@ -39,6 +39,8 @@ class HashIndex(OpenedIndex):
     _view: View | None = None
     _work_s: float = 0.0
     """What its searches so far would take without machine code [s]."""
+    _expected_s: float = 0.0
+    """What the searches that were announced would take [s]."""
 
     def append(self, rows: HashRows, *, added: int) -> None:
         """Take rows in; durable and found once :meth:`commit` returns.
@@ -79,6 +81,10 @@ class HashIndex(OpenedIndex):
         hits = hits_of(seen, found, len(queries), view.media, most=most, scanned=scanned)
         return hits if again is None else _repeated(hits, again)
 
+    def expect(self, queries: int, *, radius: int = RADIUS) -> None:
+        """Take note of how many queries will be put: machine code is fetched for the first where all are worth it."""
+        self._expected_s = sum(cost(part, queries, radius) for part in self._current().parts)
+
     def _current(self) -> View:
         snapshot = self.shelf.snapshot()
         if self._view is None or self._view.snapshot is not snapshot:
@@ -90,7 +96,7 @@ class HashIndex(OpenedIndex):
         self._work_s += sum(cost(part, queries, radius) for part in view.parts)
         if radius > RADIUS:
             logger.info("radius %d is over %d: comparing with every hash, which is slow", radius, RADIUS)
-        return compiled.cache_info().currsize > 0 or self._work_s > WORTH_S
+        return compiled.cache_info().currsize > 0 or max(self._work_s, self._expected_s) > WORTH_S
 
 
 def open_hashes(folder: Path) -> HashIndex:

@@ -42,6 +42,8 @@ def near(part: Part, queries: NDArray[np.uint64], radius: int, *, quick: bool, t
     slots = part.slots if radius <= RADIUS else None
     if threads == 1 or len(queries) < 2:
         return _near(part.words, slots, queries, radius, quick)
+    if quick:
+        compiled()  # before the threads ask for it at once: each of them would load it
     pieces = np.array_split(np.arange(len(queries)), min(threads, len(queries)))
     with ThreadPoolExecutor(threads) as pool:
         found = list(pool.map(lambda piece: _near(part.words, slots, queries[piece], radius, quick), pieces))

@@ -40,6 +40,11 @@ class _Query:
     """Which frame each is of, and whether it is mirrored: votes of different ones are not added."""
 
 
+def expect_details(indexes: Indexes, media: int) -> None:
+    """Announce that so many media will be asked for, so that the index can choose how it searches before the first."""
+    indexes.details.expect(media * 2 * _OF_PICTURE)
+
+
 def ask_details(indexes: Indexes, details: Details, *, but: bytes) -> Asked:
     """List objects that have details like those of a medium, turned and scaled alike.
 

@@ -13,7 +13,7 @@ from sightline.model.match import Segment
 from sightline.store.tables import findings
 from sightline.work.case import Case
 from sightline.work.found_bodies import bodies_of
-from sightline.work.tmp_folder import tmp_folder
+from sightline.work.taking.tmp_folder import tmp_folder
 from sightline.work.write import writing
 
 _EACH: Final = 2

@@ -19,6 +19,15 @@ VERDICTS = ("same", "different", "unsure")
 
 
 @frozen(slots=True)
+class Verdict:
+    """What one person said of a match, the last time they did."""
+
+    by: str
+    verdict: str
+    reason: str | None = None
+
+
+@frozen(slots=True)
 class Kept:
     """One match as the case holds it."""
 
@@ -28,9 +37,14 @@ class Kept:
     b: bytes
     segments: tuple[Segment, ...]
     sentence: str
-    judged: str | None
-    """same, different or unsure, as the last person said who did; None where nobody has."""
+    verdicts: tuple[Verdict, ...]
+    """One for each person who judged it, in the order in which they did."""
     pos: int
+
+    @property
+    def judged(self) -> str | None:
+        """Give the verdict that all who judged it agree on; None where nobody did, or people disagree."""
+        return agreed(one.verdict for one in self.verdicts)
 
 
 def kept_matches(
@@ -55,16 +69,18 @@ def kept_matches(
     if finding is not None:
         query = query.where(findings.c.id == finding)
     rows = connection.execute(query.order_by(findings.c.n)).all()
-    judged = _judged(connection, [bytes(row.id) for row in rows])
+    judged = verdicts_on(connection, [bytes(row.id) for row in rows])
     newest: dict[tuple[bytes, bytes], Kept] = {}
     for row in rows:
         segments = _segments(bytes(row.id), row.body)
         a, b = bytes(row.input), bytes(row.other)
-        one = Kept(bytes(row.id), a, b, segments, row.sentence or "", judged.get(bytes(row.id)), row.pos)
+        said = judged.get(bytes(row.id), ())
         before = newest.get((a, b))
-        if before is not None and one.judged is None:
-            # what a person said of the pair stays when a newer version compares it again
-            one = Kept(one.finding, a, b, one.segments, one.sentence, before.judged, one.pos)
+        if before is not None:
+            # what people said of the pair stays when a newer version compares it again
+            again = {one.by for one in said}
+            said = (*(one for one in before.verdicts if one.by not in again), *said)
+        one = Kept(bytes(row.id), a, b, segments, row.sentence or "", said, row.pos)
         newest[(a, b)] = one
     return list(newest.values())
 
@@ -123,16 +139,25 @@ def match_named(connection: Connection, finding: bytes) -> str | None:
     return f"{sides[0]} and {sides[1]}"
 
 
-def _judged(connection: Connection, ids: Sequence[bytes]) -> dict[bytes, str]:
-    out: dict[bytes, str] = {}
-    for some in slices(ids):
-        query = select(judgements.c.on_id, judgements.c.verdict).where(
+def agreed(verdicts: Iterable[str]) -> str | None:
+    """Give the verdict that several people agree on; None where there is none, or more than one."""
+    every = set(verdicts)
+    return every.pop() if len(every) == 1 else None
+
+
+def verdicts_on(connection: Connection, matches: Sequence[bytes]) -> dict[bytes, tuple[Verdict, ...]]:
+    """Read what people said of matches: of each person the last word that stands."""
+    out: dict[bytes, dict[str, Verdict]] = defaultdict(dict)
+    columns = (judgements.c.on_id, judgements.c.by, judgements.c.verdict, judgements.c.reason)
+    for some in slices(matches):
+        query = select(*columns).where(
             judgements.c.on_kind == "finding",
             judgements.c.on_id.in_(some),
             judgements.c.undone.is_(None),
             judgements.c.verdict.in_(VERDICTS),
         )
-        out.update(
-            {bytes(on): verdict for on, verdict in connection.execute(query.order_by(judgements.c.pos))}
-        )
-    return out
+        for row in connection.execute(query.order_by(judgements.c.pos)):
+            said = out[bytes(row.on_id)]
+            said.pop(row.by, None)
+            said[row.by] = Verdict(row.by, row.verdict, row.reason)
+    return {on: tuple(said.values()) for on, said in out.items()}

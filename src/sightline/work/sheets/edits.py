@@ -68,12 +68,14 @@ def import_sheet(
         It is no sheet of ours.
     Damaged, OverLimit
         It cannot be opened, or would unfold too far.
+    Unreadable
+        No sandbox can be started to read it in.
     """
     if emptied_as is not None and emptied_as not in HOW:
         raise WrongUse(
             f"{emptied_as!r} is no way to close a statement", item="--emptied", todo=", ".join(HOW)
         )
-    sheet = read_sheet(path)
+    sheet = read_sheet(case, path)
     with path.open("rb") as stream:
         sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
     with writing(case) as writer:

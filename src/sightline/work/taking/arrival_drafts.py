@@ -6,7 +6,7 @@ from sightline.model.arrival import Arrival
 from sightline.model.draft import Draft
 from sightline.model.finding import Json
 from sightline.model.links import item_key
-from sightline.work.intake import Wish
+from sightline.work.taking.intake import Wish
 
 
 def drafts_of(arrival: Arrival, wish: Wish, *, key: str | None = None) -> list[Draft]:

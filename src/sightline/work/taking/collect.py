@@ -24,14 +24,23 @@ from sightline.sources.registry import arrivals as arrivals_of
 from sightline.sources.source import Asked
 from sightline.store.tables import objects
 from sightline.store.vault import Stored
-from sightline.work.arrival_drafts import drafts_of
 from sightline.work.case import Case
 from sightline.work.draft_body import names_in
-from sightline.work.intake import Added, Outcome, Wish
-from sightline.work.intake_run import Run, had, intake_run, taken, where
-from sightline.work.listed import ROWS, closed_states, codes_of, collector_of, keep_listed, usable
 from sightline.work.record import record_bodies
 from sightline.work.resolve import Resolver
+from sightline.work.taking.arrival_drafts import drafts_of
+from sightline.work.taking.intake import Added, Outcome, Wish
+from sightline.work.taking.intake_run import Run, had, intake_run, taken, where
+from sightline.work.taking.list_marks import ListMarks
+from sightline.work.taking.listed import (
+    ROWS,
+    Taking,
+    closed_states,
+    codes_of,
+    collector_of,
+    keep_listed,
+    usable,
+)
 from sightline.work.write import Writer, writing
 
 LONGEST_PATH = 800
@@ -54,33 +63,36 @@ def take(case: Case, going: Run, addresses: Sequence[str], wish: Wish) -> Iterat
     """Take in addresses within a run that somebody else ends."""
     limits = limits_of(memory_bytes=case.settings.examine_memory, seconds=case.settings.examine_seconds)
     with Parser(going.scratch, limits=limits) as parser:
-        asked = Asked(going.scratch, wish.door, wish.mapping, wish.prefer, parser=parser)
+        marks = ListMarks(case, wish, going.id)
+        asked = Asked(going.scratch, wish.door, wish.mapping, wish.prefer, parser=parser, rows=marks)
         if wish.on_plan is not None:
             asked = evolve(asked, on_plan=wish.on_plan)
-        yield from _take(case, going, addresses, wish, asked)
+        yield from _take(Taking(case, Resolver(case), going, wish, marks), addresses, asked)
 
 
-def _take(case: Case, going: Run, addresses: Sequence[str], wish: Wish, asked: Asked) -> Iterator[Outcome]:
-    resolver = Resolver(case)
+def _take(taking: Taking, addresses: Sequence[str], asked: Asked) -> Iterator[Outcome]:
+    going = taking.going
     rows: list[Arrival] = []
     for address in addresses:
         if "://" in address[:16] and address in going.done:
             continue  # it was fetched before the run was interrupted
-        for arrival in _arriving(case, where(address), asked):
+        for arrival in _arriving(taking.case, where(address), asked):
             if had(going, arrival):
+                yield from taking.marks.told_again(arrival.key, arrival.origin.address)
                 continue
             going.count += 1
             if not arrival.files:
                 rows.append(_failed(arrival) if arrival.state == "failed" else arrival)
             else:
-                yield from keep_listed(case, resolver, going, rows, wish)
+                yield from keep_listed(taking, rows)
                 rows = []
-                yield from _keep(case, resolver, going, arrival, wish)
+                yield from _keep(taking, arrival)
+                yield from taking.marks.told_again(arrival.key, arrival.origin.address)
                 _drop(arrival, asked.scratch)
             if len(rows) >= ROWS:
-                yield from keep_listed(case, resolver, going, rows, wish)
+                yield from keep_listed(taking, rows)
                 rows = []
-    yield from keep_listed(case, resolver, going, rows, wish)
+    yield from keep_listed(taking, rows)
 
 
 def _arriving(case: Case, address: str, asked: Asked) -> Iterator[Arrival]:
@@ -117,8 +129,9 @@ def _drop(arrival: Arrival, scratch: Path) -> None:
             file.path.unlink(missing_ok=True)
 
 
-def _keep(case: Case, resolver: Resolver, going: Run, arrival: Arrival, wish: Wish) -> Iterator[Outcome]:
+def _keep(taking: Taking, arrival: Arrival) -> Iterator[Outcome]:
     """Keep one arrival with bytes, or one that failed."""
+    case, resolver, going, wish = taking.case, taking.resolver, taking.going, taking.wish
     try:
         limit = case.settings.network_bytes if arrival.origin.fetched_at else None
         if any(_is_ours(case, f.path) and going.scratch not in f.path.parents for f in arrival.files):
@@ -126,7 +139,7 @@ def _keep(case: Case, resolver: Resolver, going: Run, arrival: Arrival, wish: Wi
         kept = [(file, case.vault.put_file(file.path, limit=limit)) for file in arrival.files]
     except SkipItem as error:
         refused = evolve(arrival, state="failed", files=(), fault=error.fault, todo=error.todo)
-        yield from keep_listed(case, resolver, going, [_failed(refused)], wish)
+        yield from keep_listed(taking, [_failed(refused)])
         return
     main = kept[0][1]
     key = f"item/sha256:{main.sha256.hex()}" if arrival.key.startswith("file:") else arrival.key
@@ -148,7 +161,10 @@ def _keep(case: Case, resolver: Resolver, going: Run, arrival: Arrival, wish: Wi
         )
         writer.batch.flush()
         code = codes_of(writer, resolver, [key])[key]
-    yield Added(code, arrival.origin.address, main.sha256.hex(), not main.new, arrival.fault)
+    known = taking.marks.rows_passed(arrival.key)
+    yield Added(
+        code, arrival.origin.address, main.sha256.hex(), not main.new, arrival.fault, rows_known=known
+    )
     yield from found.refused
 
 

@@ -18,13 +18,14 @@ from sightline.model.evidence_record import capture
 from sightline.model.record import Record, closing
 from sightline.store.read import names_of
 from sightline.store.tables import captures, statements
-from sightline.work.arrival_drafts import drafts_of
 from sightline.work.case import Case
 from sightline.work.draft_body import body_of, names_in
-from sightline.work.intake import Added, Outcome, Refused, Wish
-from sightline.work.intake_run import Run
 from sightline.work.record import record_bodies
 from sightline.work.resolve import Resolver
+from sightline.work.taking.arrival_drafts import drafts_of
+from sightline.work.taking.intake import Added, Outcome, Refused, Wish
+from sightline.work.taking.intake_run import Run
+from sightline.work.taking.list_marks import ListMarks
 from sightline.work.write import Writer, writing
 
 ROWS = 1_000
@@ -33,6 +34,17 @@ MOST_KNOWN = 50_000
 """Names that are remembered from one event to the next."""
 _MOST_FAULTS = 8
 """Faults of one arrival that are recorded; all are said."""
+
+
+@frozen(slots=True)
+class Taking:
+    """What taking in goes by, from the first arrival to the last."""
+
+    case: Case
+    resolver: Resolver
+    going: Run
+    wish: Wish
+    marks: ListMarks
 
 
 @frozen(slots=True)
@@ -62,19 +74,21 @@ def usable(case: Case, resolver: Resolver, drafts: Sequence[Draft], address: str
     return Usable(tuple(bodies), tuple(refused))
 
 
-def keep_listed(
-    case: Case, resolver: Resolver, going: Run, rows: Sequence[Arrival], wish: Wish
-) -> Iterator[Outcome]:
+def keep_listed(taking: Taking, rows: Sequence[Arrival]) -> Iterator[Outcome]:
     """Record arrivals without bytes together; yields their outcomes after that."""
     if rows:
         with collector_paused():
-            outcomes = _keep(case, resolver, going, rows, wish)
+            outcomes = _keep(taking, rows)
         yield from outcomes
-    if len(resolver.known) > MOST_KNOWN:
-        resolver.known.clear()
+    elif taking.marks.moved:
+        with writing(taking.case) as writer:
+            taking.marks.write(writer)
+    if len(taking.resolver.known) > MOST_KNOWN:
+        taking.resolver.known.clear()
 
 
-def _keep(case: Case, resolver: Resolver, going: Run, rows: Sequence[Arrival], wish: Wish) -> list[Outcome]:
+def _keep(taking: Taking, rows: Sequence[Arrival]) -> list[Outcome]:
+    case, resolver, going, wish = taking.case, taking.resolver, taking.going, taking.wish
     drafts = [drafts_of(row, wish) for row in rows]
     with writing(case) as writer:
         resolver.learn(writer.connection, (n for every in drafts for d in every for n in names_in(d)))
@@ -94,6 +108,7 @@ def _keep(case: Case, resolver: Resolver, going: Run, rows: Sequence[Arrival], w
                 extra.append(capture(case.ids.new(), item, going.id, tried, files=[], collector=collector))
         bodies = [body for one in found for body in one.bodies]
         record_bodies(writer, resolver.take(), bodies, [], kind="item.captured", why=wish.why, extra=extra)
+        taking.marks.write(writer)
         writer.batch.flush()
         codes = codes_of(writer, resolver, [row.key for row in rows if row.state != "failed"])
     return [*_outcomes(rows, codes, known), *(one for each in found for one in each.refused)]

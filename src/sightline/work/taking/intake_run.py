@@ -18,8 +18,8 @@ from sightline.model.arrival import Arrival
 from sightline.model.record import progress, run
 from sightline.store.tables import capture_files, captures, events, runs
 from sightline.work.case import Case
-from sightline.work.intake import Wish
-from sightline.work.tmp_folder import tmp_folder
+from sightline.work.taking.intake import Wish
+from sightline.work.taking.tmp_folder import tmp_folder
 from sightline.work.write import Writer, writing
 
 TAKEN = ("captured", "gone")

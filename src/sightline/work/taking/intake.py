@@ -35,6 +35,8 @@ class Added:
     known_before: bool
     fault: str | None = None
     """A named fault of something that was kept all the same."""
+    rows_known: int = 0
+    """Of a list: rows that were recorded before and are not told one by one again."""
 
 
 @frozen(slots=True)
