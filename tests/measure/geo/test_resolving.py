@@ -1,0 +1,143 @@
+"""Names and descriptions are resolved with what is said around them, and left unresolved where nothing fits."""
+
+import pytest
+
+from sightline.core.errors import BadValue
+from sightline.measure.geo.gazetteer.gazetteer import Gazetteer
+from sightline.measure.geo.places import Around, Known
+from sightline.measure.geo.resolving import resolve
+from sightline.model.place import distance_m, position
+
+
+def km(candidate: object, lat: float, lon: float) -> float:
+    return distance_m(position(candidate.lat, candidate.lon), position(lat, lon)) / 1000
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Kafr Zita", "Kafar Zeita", "Kfar-Zita", "kafrzita", "كفر زيتا", "كفرزيتا", "Кафр-Зита", "town of Kafr Zita",
+     "بلدة كفر زيتا بريف حماة", "Kafr Zita, Hama", "Kafr Zita town in Hama province", "Кафр-Зита в провинции Хама"],
+)  # fmt: skip
+def test_a_name_however_it_is_written(valley: Gazetteer, text: str) -> None:
+    answer = resolve(text, valley)
+    assert "resolved" == answer.status
+    assert ("Kafr Zita", (("made", "Kafr Zita"),)) == (answer.candidates[0].name, answer.candidates[0].ids)
+    assert answer.candidates[0].why
+
+
+def test_namesakes_are_ambiguous_until_something_said_decides(valley: Gazetteer) -> None:
+    answer = resolve("Atshan", valley)
+    assert ("ambiguous", {("made", "A1"), ("made", "A2")}) == (
+        answer.status,
+        {one.ids[0] for one in answer.candidates[:2]},
+    )
+    assert "namesakes" in answer.candidates[0].why
+    for more in (
+        {"context": "Two clips from Atshan, Hama, dated 14 April."},
+        {"inside": "Hama"},
+        {"near": Around(35.4, 36.8)},
+        {"near": Around(35.4, 36.8, 30)},
+        {"known": (Known("Murak", 35.3756, 36.6897),)},
+        {"context": "ريف حماة: قصف على Atshan"},
+    ):
+        answer = resolve("Atshan", valley, **more)
+        assert ("resolved", ("made", "A1")) == (answer.status, answer.candidates[0].ids[0]), more
+
+
+def test_a_namesake_elsewhere_is_never_taken(valley: Gazetteer) -> None:
+    answer = resolve("Kafr Zita", valley, inside="Idlib")
+    assert ("unresolved", ()) == (answer.status, answer.candidates)
+    assert "Kafr Zita in Hama" in answer.why
+    assert "Kafr Zita" == answer.rejected[0].name
+    assert "unresolved" == resolve("Kafr Zita", valley, near=Around(36.9, 40.0, 20)).status
+    assert "unresolved" == resolve("Kafr Zita", valley, country="Ukraine").status
+
+
+@pytest.mark.parametrize(
+    "text", ["Misraba", "Qandaharpur", "", "   ", "!!!", "42", "東京", "لايوجدهنا", "Bashar al-Assad"]
+)
+def test_what_no_gazetteer_holds_is_unresolved(valley: Gazetteer, text: str) -> None:
+    answer = resolve(text, valley)
+    assert ("unresolved", ()) == (answer.status, answer.candidates)
+    assert answer.why
+
+
+def test_a_name_that_reads_like_a_persons_is_doubted(valley: Gazetteer) -> None:
+    answer = resolve("Muhammad 'Ali", valley)
+    assert "resolved" != answer.status
+    said = [answer.why, *(one.why for one in (*answer.candidates, *answer.rejected))]
+    assert any("person" in sentence for sentence in said)
+
+
+def test_a_stated_distance_and_direction_leads_to_a_point_with_its_error(valley: Gazetteer) -> None:
+    for text in (
+        "15 km north-east of Kafr Zita",
+        "15 كم شمال شرق كفر زيتا",
+        "в 15 км к северо-востоку от Кафр-Зиты",
+        "à 15 km au nord-est de Kafr Zita",
+    ):
+        answer = resolve(text, valley)
+        assert "resolved" == answer.status, text
+        # geodesic of 15 km on a bearing of 45 degrees from 35.3742 N 36.6033 E
+        assert km(answer.candidates[0], 35.46975, 36.72025) < 0.1
+        assert 3_000 < answer.candidates[0].radius_m < 12_000
+        assert "north-east" in answer.candidates[0].why
+
+
+def test_two_statements_meet_and_contradictions_are_told(valley: Gazetteer) -> None:
+    answer = resolve("15 km north-east of Kafr Zita and 20 km south of Tall Mannis", valley)
+    assert "resolved" == answer.status
+    assert km(answer.candidates[0], 35.4583, 36.7478) < 5
+    apart = resolve("15 km north-east of Kafr Zita and 5 km north of Tall Mannis", valley)
+    assert "unresolved" == apart.status
+    assert "cannot all be true" in apart.why
+
+
+def test_other_ways_to_say_where(valley: Gazetteer) -> None:
+    between = resolve("between Morek and Khan Sheikhoun", valley)
+    assert km(between.candidates[0], 35.409, 36.67) < 0.5
+    assert km(resolve("outskirts of Khan Sheikhoun", valley).candidates[0], 35.4422, 36.6512) < 0.5
+    named = resolve("Tamanah, 9 km east of Khan Sheikhoun", valley)
+    assert "9.0 km" in named.candidates[0].why or "8.9 km" in named.candidates[0].why
+    area = resolve("Hama countryside", valley)
+    assert "resolved" == area.status
+    assert "unresolved" == resolve("15 km north-east of Nowhereville", valley).status
+    assert "unresolved" == resolve("near the Turkish border", valley).status
+
+
+def test_a_wrong_wish_is_refused(valley: Gazetteer) -> None:
+    with pytest.raises(BadValue):
+        resolve("Hama", valley, country="Atlantis")
+    with pytest.raises(BadValue):
+        resolve("Hama", valley, inside="Qwertzuiop")
+
+
+def test_scores_are_a_division_of_belief(valley: Gazetteer) -> None:
+    for text in ("Hama", "Atshan", "Kafr Zita"):
+        scores = [one.score for one in resolve(text, valley).candidates]
+        assert scores == sorted(scores, reverse=True)
+        assert all(0 <= score <= 1 for score in scores)
+        assert sum(scores) <= 1.001
+
+
+@pytest.mark.parametrize(
+    "text, context, lat, lon",
+    [
+        ("Telmans", "Telmans, also written Talmenes, Idlib", 35.637, 36.737),
+        (
+            "Al-Tamanah",
+            "Al-Tamanah lies 15 km north-east of Kafr Zita and 20 km south of Talmenes",
+            35.458,
+            36.748,
+        ),
+        ("Albukamal", "Albukamal, on the border with Iraq", 34.452, 40.919),
+        ("Khan Shikhoun", "a video from Khan Shikhoun", 35.442, 36.651),
+        ("Atshan", "Atshan, Hama", 35.407, 36.823),
+    ],
+)
+def test_the_places_of_the_example_case(
+    localities: Gazetteer, text: str, context: str, lat: float, lon: float
+) -> None:
+    answer = resolve(text, localities, context=context)
+    assert "resolved" == answer.status
+    assert km(answer.candidates[0], lat, lon) < 3
