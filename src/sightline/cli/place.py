@@ -1,0 +1,115 @@
+"""Resolve a place name or a description such as "15 km north-east of X": ranked, with reasons, or unresolved.
+
+The towns of the world are built in; villages come with a gazetteer of the country (--gazetteer), and the places of the
+case in the current folder take part. The passage the name stands in (--context) tells namesakes apart. A name that
+fits nothing stays unresolved: the nearest namesake is never given for it.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sightline.cli.opened import opened
+from sightline.cli.options import HERE, Json, Workspace
+from sightline.cli.out import document, line, tell
+from sightline.core.settings import FILE
+from sightline.work.case import Case
+from sightline.work.place import Candidate, Resolution, place, read_context
+
+
+def verb(
+    text: Annotated[str, typer.Argument(help="A name, or a description of where it lies.", metavar="TEXT")],
+    context: Annotated[
+        str | None,
+        typer.Option(
+            "--context", help="The passage it stands in: a file, or the words.", metavar="FILE_OR_TEXT"
+        ),
+    ] = None,
+    near: Annotated[
+        str | None,
+        typer.Option("--near", help="Look about here; with KM, nowhere else.", metavar="LAT,LON[,KM]|PLACE"),
+    ] = None,
+    inside: Annotated[
+        str | None,
+        typer.Option("--in", help="Province, district or country it must lie in.", metavar="REGION"),
+    ] = None,
+    gazetteer: Annotated[
+        list[Path] | None,
+        typer.Option("--gazetteer", help="A gazetteer to search as well; may be repeated.", metavar="FILE"),
+    ] = None,
+    country: Annotated[
+        str | None,
+        typer.Option("--country", help="Where it most likely is: two letters, or a name.", metavar="CC"),
+    ] = None,
+    workspace: Workspace = HERE,
+    as_json: Json = False,
+) -> None:
+    """Resolve a place name."""
+    with _case(workspace) as case:
+        found = place(
+            text,
+            case=case,
+            context=None if context is None else read_context(context),
+            near=near,
+            inside=inside,
+            country=country,
+            gazetteers=gazetteer or (),
+            tell=tell,
+        )
+    if as_json:
+        document("place", _document(found))
+    else:
+        _print(found)
+
+
+@contextmanager
+def _case(workspace: Path) -> Iterator[Case | None]:
+    """Open the case where there is one; without a case the gazetteers alone are searched."""
+    if workspace == HERE and not (workspace / FILE).is_file():
+        yield None
+        return
+    with opened(workspace) as case:
+        yield case
+
+
+def _document(found: Resolution) -> dict[str, object]:
+    return {
+        "query": found.query,
+        "status": found.status,
+        "candidates": [
+            {
+                "name": one.name,
+                "lat": one.lat,
+                "lon": one.lon,
+                "country": one.country,
+                "admin": one.admin,
+                "score": one.score,
+                "why": one.why,
+                "ids": dict(reversed(one.ids)),
+            }
+            for one in found.candidates
+        ],
+    }
+
+
+def _print(found: Resolution) -> None:
+    line(f"{found.status}: {found.why}")
+    for number, one in enumerate(found.candidates, start=1):
+        line(f"{number}. {_told(one)}")
+        line(f"   {one.why}")
+    if found.rejected:
+        line("not taken:")
+        for one in found.rejected:
+            line(f"   {_told(one)}")
+            line(f"   {one.why}")
+
+
+def _told(one: Candidate) -> str:
+    where = ", ".join(part for part in (one.admin, one.country) if part)
+    radius = "" if one.radius_m is None else f" ± {one.radius_m} m"
+    return (
+        f"{one.name}{f' ({where})' if where else ''}  {one.lat:.5f}, {one.lon:.5f}{radius}  {one.score:.2f}"
+    )

@@ -1,0 +1,191 @@
+"""The places that a description leans on: each with all it may be, so that the fitting one is found together."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, Final
+
+import numpy as np
+from attrs import evolve, frozen
+from numpy.typing import NDArray
+
+from sightline.measure.geo.described.words import country_named
+from sightline.measure.geo.gazetteer.distances import codes, distances
+from sightline.measure.geo.gazetteer.gazetteer import Gazetteer, kilometres, look_up, same
+from sightline.measure.geo.gazetteer.index import Index, text
+from sightline.measure.geo.gazetteer.letters import readings, skeleton
+from sightline.measure.geo.gazetteer.regions import Landscape, Region, landscapes, regions
+
+MOST: Final = 12
+_REGION_NEAR: Final = 0.12
+_ANCHOR_NEAR: Final = 0.16
+_LOOSE_NEAR: Final = 0.05
+
+
+@frozen(slots=True)
+class Area:
+    """A first-order area with the land its places cover: middle [degrees] and the reach of nine in ten [km]."""
+
+    name: str
+    country: str
+    lat: float
+    lon: float
+    reach_km: float
+
+
+@frozen(slots=True)
+class Anchor:
+    """One thing that the name of an anchor may be; ``cost`` how unlikely, 0 for the likeliest.
+
+    ``region`` is the name of a first-order area where it is one; ``country`` alone where it is a country.
+    """
+
+    name: str
+    lat: float
+    lon: float
+    cost: float
+    country: str = ""
+    region: str = ""
+    whole_country: bool = False
+    reach_km: float = 0.0
+    """How far it reaches from its point, for a plain or a mountain."""
+
+    placed: bool = True
+    """Whether ``lat`` and ``lon`` are known; not for a country, nor for a region that the gazetteer has no place of."""
+
+
+def anchors(gazetteer: Gazetteer, name: str, *, level: str = "", loose: bool = False) -> tuple[Anchor, ...]:
+    """Find what the name of an anchor may be: a country, a region, a place; the likeliest first.
+
+    :param level: the kind of place it is said to be
+    :param loose: the words may be no name at all: only spellings that hardly differ count
+    """
+    country = country_named(name)
+    if country is not None:
+        return (Anchor(name, 0.0, 0.0, 0.0, country, whole_country=True, placed=False),)
+    found = [
+        Anchor(
+            area.name,
+            area.lat,
+            area.lon,
+            28 * apart - 4.4 + (2.0 if level in ("county", "locality", "neighbourhood") else 0.0),
+            area.country,
+            area.name,
+            placed=area.reach_km > 0,
+        )
+        for apart, area in areas_named(gazetteer, name)
+    ]
+    found += [
+        Anchor(one.name, one.lat, one.lon, 28 * apart - 4.0, one.country, reach_km=one.km)
+        for apart, one in _landscapes_named(name)
+    ]
+    places = same(gazetteer, readings(name)[0]) if loose else ()
+    if not places and (not loose or level != ""):
+        places = look_up(gazetteer, readings(name), farthest=_LOOSE_NEAR if loose else _ANCHOR_NEAR, most=60)
+    for place in places[:40]:
+        cost = 28 * place.distance - 5.5 * place.standing - place.prior + (2.0 if level == "region" else 0.0)
+        found.append(Anchor(place.name, place.lat, place.lon, cost, place.country))
+    least = min((one.cost for one in found), default=0.0)
+    return tuple(evolve(one, cost=one.cost - least) for one in sorted(found, key=lambda one: one.cost)[:MOST])
+
+
+def areas_named(gazetteer: Gazetteer, name: str) -> list[tuple[float, Area]]:
+    """Find the first-order areas that a name may mean, with how far the spelling is off."""
+    rows = readings(name)
+    known = _area_rows()
+    land = land_of(gazetteer)
+    found: dict[str, tuple[float, Area]] = {}
+    for row in rows:
+        for other in known.get(skeleton(row), ()):
+            apart = float(distances(codes(row), codes(other[0])[None, :])[0])
+            nowhere = Area(other[1].name, other[1].country, 0.0, 0.0, 0.0)
+            area = land.get((other[1].country, other[1].name), nowhere)
+            if apart <= _REGION_NEAR and apart < found.get(area.name, (9.0, area))[0]:
+                found[area.name] = (apart, area)
+    return sorted(found.values(), key=lambda each: each[0])
+
+
+def _landscapes_named(name: str) -> list[tuple[float, Landscape]]:
+    found: dict[str, tuple[float, Landscape]] = {}
+    for row in readings(name):
+        for other, one in _landscape_rows().get(skeleton(row), ()):
+            apart = float(distances(codes(row), codes(other)[None, :])[0])
+            if apart <= min(_REGION_NEAR, found.get(one.name, (9.0, one))[0]):
+                found[one.name] = (apart, one)
+    return sorted(found.values(), key=lambda each: each[0])
+
+
+@lru_cache(maxsize=1)
+def _landscape_rows() -> Mapping[str, tuple[tuple[str, Landscape], ...]]:
+    found: dict[str, list[tuple[str, Landscape]]] = {}
+    for one in landscapes():
+        for name in one.names:
+            for row in readings(name):
+                found.setdefault(skeleton(row), []).append((row, one))
+    return {letters: tuple(rows) for letters, rows in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _area_rows() -> Mapping[str, tuple[tuple[str, Region], ...]]:
+    found: dict[str, list[tuple[str, Region]]] = {}
+    for region in regions():
+        for name in region.names:
+            for row in readings(name):
+                found.setdefault(skeleton(row), []).append((row, region))
+    return {letters: tuple(rows) for letters, rows in found.items()}
+
+
+def land_of(gazetteer: Gazetteer) -> Mapping[tuple[str, str], Area]:
+    """Give the areas that the places of a gazetteer lie in, by country and name."""
+    found: dict[tuple[str, str], Area] = {}
+    for index in gazetteer.indexes:
+        for key, area in _land(index).items():
+            found.setdefault(key, area)
+    return found
+
+
+@lru_cache(maxsize=8)
+def _land(index: Index) -> Mapping[tuple[str, str], Area]:
+    told = index.arrays
+    usual = {(region.country, region.name) for region in regions()}
+    found = {}
+    for number in np.unique(told["region"]):
+        name = text(index, int(number))
+        members = np.flatnonzero(told["region"] == number) if name else np.zeros(0, np.int64)
+        for code in np.unique(told["country"][members]) if len(members) > 0 else ():
+            country = text(index, int(code))
+            if (country, name) in usual or len(usual) == 0:
+                inside = members[told["country"][members] == code]
+                found[country, name] = _area(name, country, told["lat"][inside], told["lon"][inside])
+    return found
+
+
+def _area(name: str, country: str, lats: NDArray[Any], lons: NDArray[Any]) -> Area:
+    lat, lon = float(np.median(lats)), float(np.median(lons))
+    far = kilometres(np.array([[lat, lon]]), np.stack((lats, lons), axis=1))[0]
+    return Area(name, country, lat, lon, float(np.quantile(far, 0.9)))
+
+
+def has_country(gazetteer: Gazetteer, country: str) -> bool:
+    """Tell whether a gazetteer holds any place of a country."""
+    return any(len(_of_country(index, country)[0]) > 0 for index in gazetteer.indexes)
+
+
+def nearest_of(gazetteer: Gazetteer, country: str, points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Measure how far points are from the nearest place of a country [km]; infinite where none is near."""
+    result = np.full(len(points), np.inf)
+    for index in gazetteer.indexes:
+        lats, lons = _of_country(index, country)
+        for at, (lat, lon) in enumerate(points):
+            close = (np.abs(lats - lat) < 2.0) & (np.abs((lons - lon + 180.0) % 360.0 - 180.0) < 3.0)
+            if close.any():
+                far = kilometres(np.array([[lat, lon]]), np.stack((lats[close], lons[close]), axis=1))
+                result[at] = min(result[at], float(far.min()))
+    return result
+
+
+@lru_cache(maxsize=32)
+def _of_country(index: Index, country: str) -> tuple[NDArray[Any], NDArray[Any]]:
+    told = index.arrays
+    number = next((int(code) for code in np.unique(told["country"]) if text(index, int(code)) == country), -1)
+    members = told["country"] == number
+    return told["lat"][members], told["lon"][members]

@@ -1,0 +1,171 @@
+"""Read the passage a name stands in: what is said right at it, and which other places are named around it."""
+
+import math
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any, Final
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+from sightline.measure.geo.described.anchors import areas_named
+from sightline.measure.geo.described.description import Description
+from sightline.measure.geo.described.grammar import describe
+from sightline.measure.geo.described.tokens import Piece, pieces
+from sightline.measure.geo.described.words import country_named
+from sightline.measure.geo.gazetteer.gazetteer import Gazetteer, kilometres
+from sightline.measure.geo.gazetteer.letters import symbols
+from sightline.measure.geo.gazetteer.search import exact
+
+REACH: Final = 700
+"""Characters before and after a mention that are read."""
+
+_MOST_NAMES: Final = 80
+_MOST_PLACES: Final = 60
+_WELL_KNOWN: Final = 0.55
+
+
+@frozen(slots=True, eq=False)
+class Mention:
+    """A place named in the passage: ``points`` where places of that name lie, rows of latitude, longitude [degrees]."""
+
+    name: str
+    points: NDArray[np.float64]
+
+
+@frozen(slots=True)
+class Passage:
+    """What a passage tells about one of its names."""
+
+    said: Description | None = None
+    """What is said of it right there; None where the name does not stand in the passage."""
+
+    mentions: tuple[Mention, ...] = ()
+    regions: tuple[tuple[str, str], ...] = ()
+    """Country and name of first-order areas that are named."""
+
+    countries: tuple[str, ...] = ()
+
+
+def read_passage(text: str, head: str, gazetteer: Gazetteer) -> Passage:
+    """Read what a passage says about a name.
+
+    :param head: the name that is to be resolved; it need not stand in the passage
+    """
+    at = _find(text, head)
+    middle = 0 if at is None else at[0]
+    window = text[max(0, middle - REACH) : middle + REACH]
+    listed = [
+        piece
+        for piece in pieces(window)
+        if piece.kind in ("name", "kind", "direction", "person") or piece.value("country") is not None
+    ]
+    own = symbols(head)
+    countries, regions_, mentions = [], [], []
+    looked = 0
+    used = -1
+    for number, piece in enumerate(listed):
+        country = piece.value("country") or country_named(piece.text)
+        if country is not None:
+            countries.append(country)
+        if number <= used or looked >= _MOST_NAMES or not _may_be_name(piece):
+            continue
+        for length in (3, 2, 1):
+            run = listed[number : number + length]
+            if len(run) < length or run[-1].start - run[0].start > 60 or not _joined(window, run):
+                continue
+            name = window[run[0].start : run[-1].end].removesuffix("'s").removesuffix("’s")
+            row = symbols(name)
+            if row in ("", own) or len(row) < 2:
+                continue
+            looked += 1
+            areas = [area for apart, area in areas_named(gazetteer, name) if apart < 0.03]
+            regions_ += [(area.country, area.name) for area in areas]
+            points = _points(gazetteer, row)
+            if points is not None:
+                mentions.append(Mention(name, points))
+            if points is not None or areas:
+                used = number + length - 1
+                break
+    return Passage(
+        None if at is None else _said(text, at),
+        tuple(mentions),
+        tuple(dict.fromkeys(regions_)),
+        tuple(dict.fromkeys(countries)),
+    )
+
+
+def support(mentions: Sequence[Mention], lats: NDArray[Any], lons: NDArray[Any]) -> NDArray[np.float64]:
+    """Say how much the places named around speak for each candidate, by how near they lie, in [0, 2.6]."""
+    total: NDArray[np.float64] = np.zeros(len(lats))
+    if len(lats) == 0:
+        return total
+    points = np.stack((lats, lons), axis=1)
+    each = []
+    for mention in mentions:
+        near = kilometres(points, mention.points).min(axis=1)
+        each.append(1.5 * np.exp(-near / 30.0) / math.sqrt(len(mention.points)))
+    if each:
+        total = np.minimum(np.sort(np.stack(each), axis=0)[-3:].sum(axis=0), 2.6)
+    return total
+
+
+def _find(text: str, head: str) -> tuple[int, int] | None:
+    if head.strip() == "":
+        return None
+    found = re.search(rf"(?<!\w){re.escape(head)}(?!\w)", text, re.IGNORECASE) or re.search(
+        re.escape(head), text, re.IGNORECASE
+    )
+    return None if found is None else found.span()
+
+
+def _said(text: str, at: tuple[int, int]) -> Description:
+    """Read the clause from the name on, up to a word that is no part of a description; and a kind word before it."""
+    after = text[at[1] : at[1] + 240]
+    end = len(after)
+    for piece in pieces(after):
+        if piece.kind == "stop" or (piece.kind == "name" and not _may_be_name(piece)):
+            end = piece.start
+            break
+    before = re.split(r"[.!?؟\n;:]", text[max(0, at[0] - 60) : at[0]])[-1]
+    lead = pieces(before)
+    prefix = ""
+    if lead and lead[-1].is_cue("of", "kind"):
+        kinds = [piece for piece in lead[-2:] if piece.is_cue("kind")]
+        prefix = kinds[-1].text + " " if kinds else ""
+    if lead and lead[-1].kind == "person":
+        prefix = lead[-1].text + " "
+    return describe(prefix + text[at[0] : at[1]] + after[:end])
+
+
+def _may_be_name(piece: Piece) -> bool:
+    """A word that may be a name: in Latin and Cyrillic letters a capital; an Arabic word always."""
+    first = piece.text[:1]
+    return (
+        first.isupper()
+        or (first.isalpha() and first.lower() == first.upper())
+        or piece.text.casefold().startswith(
+            ("al-", "el-", "as-", "ash-", "an-", "ar-", "at-", "ad-", "az-", "ez-")
+        )
+    )
+
+
+def _joined(text: str, run: Sequence[Piece]) -> bool:
+    return all(text[a.end : b.start].strip(" -") == "" for a, b in pairwise(run))
+
+
+def _points(gazetteer: Gazetteer, row: str) -> NDArray[np.float64] | None:
+    found = []
+    for index in gazetteer.indexes:
+        places = exact(index, row)
+        told = index.arrays
+        if len(places) > 0:
+            standing = told["standing"][places]
+            if float(standing.max()) >= _WELL_KNOWN:
+                places = places[standing >= max(_WELL_KNOWN, float(standing.max()) - 0.2)]
+            found.append(np.stack((told["lat"][places], told["lon"][places]), axis=1))
+    if not found or sum(len(part) for part in found) > _MOST_PLACES:
+        return None
+    return np.concatenate(found)

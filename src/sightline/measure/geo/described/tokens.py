@@ -1,0 +1,83 @@
+"""Cut a description into what its words do: names, numbers, units, directions, and the words between them."""
+
+import re
+from typing import Final
+
+from attrs import frozen
+
+from sightline.measure.geo.described.words import LONGEST, Meaning, phrases
+from sightline.measure.geo.gazetteer.letters import words
+
+_PIECE: Final = re.compile(
+    r"(?P<number>\d+(?:[.,]\d+)?)|(?P<word>[^\W\d_](?:[\w'`´‘’ʼʻʿʾ′-]*[\w'`’ʼʿʾ])?['`’ʼʿʾ]?)|(?P<mark>[,;:()\[\]/–—\n،؛]|(?<=\w\w\w)[.](?=\s|$)|[!?؟](?=\s|$))"
+)
+_PREFIXES: Final = ("ب", "ل", "و", "وب", "بال", "لل", "ف", "ال", "وال")
+_STOPS: Final = frozenset(".!?؟\n")
+
+
+@frozen(slots=True)
+class Piece:
+    """One piece of a text: ``kind`` is name, number, mark, stop, or the kind of a cue; ``text[start:end]``."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    meanings: tuple[Meaning, ...] = ()
+
+    def value(self, kind: str) -> str | None:
+        """Give what the piece means as one kind of cue; None where it is no such cue."""
+        return next((meaning.value for meaning in self.meanings if meaning.kind == kind), None)
+
+    def is_cue(self, *kinds: str) -> bool:
+        """Tell whether the piece may be one of these cues."""
+        return any(meaning.kind in kinds for meaning in self.meanings)
+
+
+def pieces(text: str) -> tuple[Piece, ...]:
+    """Cut a text; the longest phrases of the table first.
+
+    A hyphen holds a name together (Deir ez-Zor), unless the whole is a phrase of the table.
+    """
+    raw = list(_PIECE.finditer(text))
+    out: list[Piece] = []
+    at = 0
+    while at < len(raw):
+        piece, used = _cue(raw, at) or (_plain(raw[at]), 1)
+        out.append(piece)
+        at += used
+    return tuple(out)
+
+
+def _cue(raw: list[re.Match[str]], at: int) -> tuple[Piece, int] | None:
+    table = phrases()
+    for length in range(min(LONGEST, len(raw) - at), 0, -1):
+        part = raw[at : at + length]
+        if any(found["word"] is None for found in part):
+            continue
+        phrase = tuple(word for found in part for word in words(found[0]))
+        meanings = table.get(phrase) or (_prefixed(phrase) if length == 1 else None)
+        if meanings:
+            start, end = part[0].start(), part[-1].end()
+            return Piece(meanings[0].kind, part[0].string[start:end], start, end, meanings), length
+    return None
+
+
+def _prefixed(phrase: tuple[str, ...]) -> tuple[Meaning, ...] | None:
+    """Read an Arabic cue with a joined preposition: bi-rif, li-madinat, wa-qarb."""
+    if len(phrase) != 1:
+        return None
+    for prefix in _PREFIXES:
+        rest = phrase[0].removeprefix(prefix)
+        if rest != phrase[0] and len(rest) >= 2:
+            found = phrases().get((rest,)) or phrases().get(("ال" + rest,))
+            if found and any(meaning.kind in ("kind", "direction") for meaning in found):
+                return found
+    return None
+
+
+def _plain(found: re.Match[str]) -> Piece:
+    kind = "number" if found["number"] is not None else "name" if found["word"] is not None else "mark"
+    if found[0] in _STOPS:
+        kind = "stop"
+    return Piece(kind, found[0], found.start(), found.end())

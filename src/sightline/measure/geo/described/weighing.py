@@ -1,0 +1,197 @@
+"""Add up what speaks for each candidate: its spelling, how well it is known, and all that is said of where it lies."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from attrs import field, frozen
+
+from sightline.measure.geo.described.anchors import Anchor, anchors, has_country, nearest_of
+from sightline.measure.geo.described.description import Description, Relation
+from sightline.measure.geo.described.evidence import FAILS, IMPOSSIBLE, Weight, weigh
+from sightline.measure.geo.described.geometry import apart_km
+from sightline.measure.geo.described.passage import Passage, support
+from sightline.measure.geo.gazetteer.gazetteer import Found, Gazetteer
+from sightline.measure.geo.gazetteer.records import AREAS
+from sightline.measure.geo.places import Around, Known
+
+SPELLING: Final = 28.0
+STANDING: Final = 5.5
+_WORTH_WEIGHING: Final = 14.0
+_MOST_WEIGHED: Final = 90
+ORDINARY: Final = 0.06
+"""Largest distance between ordinary spellings of one name."""
+
+STEEPER: Final = 60.0
+MOST_RELATIONS: Final = 6
+MOST_FOR: Final = 4.5
+"""What all that is said of where a place lies may add up to: about one place in a district against all places."""
+
+
+@frozen(slots=True)
+class Wish:
+    """What the asker wants beside what the text says."""
+
+    near: Around | None = None
+    inside: tuple[Relation, ...] = ()
+    known: tuple[Known, ...] = ()
+    country: str | None = None
+
+
+@frozen(slots=True)
+class Weighed:
+    """One candidate with the logarithm of its odds and the clauses for and against it."""
+
+    found: Found
+    odds: float
+    fits: tuple[str, ...] = field(default=())
+    fails: tuple[str, ...] = field(default=())
+    """Clauses that cannot be true of it; a candidate with any is never the answer."""
+
+    def km_to(self, other: "Weighed") -> float:
+        """Measure to another candidate [km]."""
+        return apart_km(self.found.lat, self.found.lon, other.found.lat, other.found.lon)
+
+
+def weigh_all(
+    found: Sequence[Found], told: Description, gazetteer: Gazetteer, wish: Wish, passage: Passage
+) -> list[Weighed]:
+    """Weigh candidates against a description, a passage and a wish."""
+    asked = [(relation, False) for relation in told.relations[:MOST_RELATIONS] if relation.kind != "area"]
+    asked = [
+        (relation, must)
+        for relation, must in asked
+        if relation.kind != "border" or has_country(gazetteer, relation.country)
+    ]
+    asked += [(relation, True) for relation in wish.inside]
+    may_be = {
+        name: anchors(gazetteer, name, level=_level(relation), loose=relation.loose)
+        for relation, _ in asked
+        for name in relation.anchors
+    }
+    found = _worth(found)
+    lats, lons = np.array([one.lat for one in found]), np.array([one.lon for one in found])
+    around = support(passage.mentions, lats, lons)
+    points = np.stack((lats, lons), axis=1)
+    borders = {
+        relation.country: nearest_of(gazetteer, relation.country, points)
+        for relation, _ in asked
+        if relation.kind == "border"
+    }
+    out = []
+    for at, one in enumerate(found):
+        weights = [
+            (
+                _weight(
+                    one, relation, may_be, float(borders[relation.country][at]) if relation.country else 0.0
+                ),
+                must,
+            )
+            for relation, must in asked
+        ]
+        out.append(_sum(one, weights, told, wish, passage, float(around[at])))
+    return out
+
+
+def _level(relation: Relation) -> str:
+    return relation.level or ("said" if relation.metres is not None or relation.kind == "between" else "")
+
+
+def _worth(found: Sequence[Found]) -> list[Found]:
+    """Leave out candidates that no statement could bring to the top."""
+    ordered = sorted(found, key=lambda one: SPELLING * one.distance - STANDING * one.standing - one.prior)
+    best = (
+        SPELLING * ordered[0].distance - STANDING * ordered[0].standing - ordered[0].prior if ordered else 0.0
+    )
+    return [
+        one
+        for one in ordered[:_MOST_WEIGHED]
+        if SPELLING * one.distance - STANDING * one.standing - one.prior <= best + _WORTH_WEIGHING
+    ]
+
+
+def _weight(
+    one: Found, relation: Relation, may_be: dict[str, tuple[Anchor, ...]], border_km: float
+) -> Weight | None:
+    return weigh(one, relation, [may_be[name] for name in relation.anchors], border_km=border_km)
+
+
+def _sum(
+    one: Found,
+    weights: list[tuple[Weight | None, bool]],
+    told: Description,
+    wish: Wish,
+    passage: Passage,
+    around: float,
+) -> Weighed:
+    fits: list[str] = []
+    fails: list[str] = []
+    gains = [around]
+    for weight, must in weights:
+        if weight is None:
+            continue
+        gains.append(weight.gain)
+        (fails if weight.gain <= FAILS or (must and weight.gain < 0) else fits).append(weight.clause)
+    if around > 0.3:
+        fits.append("places named around it are near")
+    gains += [_passage(one, passage, fits), *_wished(one, wish, fits, fails)]
+    placed = min(sum(gain for gain in gains if gain > 0), MOST_FOR) + sum(gain for gain in gains if gain < 0)
+    odds = STANDING * one.standing + one.prior - _unlike(one.distance) + _kind(one, told.kind) + placed
+    return Weighed(one, odds, tuple(fits), tuple(fails))
+
+
+def _kind(one: Found, said: str) -> float:
+    area = one.kind in AREAS
+    if said in ("region", "county", "area"):
+        return (-0.5 if said == "county" else 1.2) if area else -0.6 if said == "region" else 0.0
+    if said == "":
+        return -2.0 if area else -0.5 if one.kind == "neighbourhood" else 0.0
+    if said in ("neighbourhood", "site", "campus"):
+        return 0.6 if one.kind == said else {"neighbourhood": -2.0, "site": -3.5, "campus": -0.5}[said]
+    return 0.4 if one.kind == said else -2.5 if area else 0.0
+
+
+def _unlike(distance: float) -> float:
+    """Turn the distance of two spellings into odds; beyond what writers do to a name it falls faster."""
+    return SPELLING * distance + STEEPER * max(distance - ORDINARY, 0.0)
+
+
+def _passage(one: Found, passage: Passage, fits: list[str]) -> float:
+    odds = 0.0
+    if passage.regions:
+        if (one.country, one.region) in passage.regions:
+            odds += 1.5
+            fits.append(f"the passage names {one.region}")
+        elif one.region or one.country not in {country for country, _ in passage.regions}:
+            odds -= 1.0
+    countries = {*passage.countries, *(country for country, _ in passage.regions)}
+    if countries:
+        odds += 0.8 if one.country in countries else -1.5
+    return odds
+
+
+def _wished(one: Found, wish: Wish, fits: list[str], fails: list[str]) -> list[float]:
+    gains = []
+    if wish.country is not None:
+        gains.append(1.0 if one.country == wish.country else -4.0)
+        if one.country != wish.country:
+            fails.append(f"it is in {one.country or 'no country that is told'}, not in {wish.country}")
+    if wish.near is not None:
+        far = apart_km(one.lat, one.lon, wish.near.lat, wish.near.lon)
+        clause = f"it lies {far:.0f} km from the point to look about"
+        if wish.near.km is None:
+            gains.append(2.5 - min(far / 40.0, 6.0))
+            fits.append(clause)
+        elif far > wish.near.km:
+            gains.append(IMPOSSIBLE)
+            fails.append(f"{clause}, farther than {wish.near.km:g} km")
+        else:
+            gains.append(2.5)
+            fits.append(clause)
+    if wish.known:
+        nearest = min(wish.known, key=lambda each: apart_km(one.lat, one.lon, each.lat, each.lon))
+        far = apart_km(one.lat, one.lon, nearest.lat, nearest.lon)
+        gains.append(2.0 * float(np.exp(-far / 40.0)) - (0.5 if far > 150 else 0.0))
+        if far <= 60:
+            fits.append(f"{nearest.name}, a place of the case, is {far:.0f} km away")
+    return gains

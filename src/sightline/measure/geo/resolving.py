@@ -1,0 +1,237 @@
+"""Resolve a place name or a description of a place: ranked candidates with their reasons, or a plain "unresolved".
+
+A name is compared with the spellings of the gazetteer (``gazetteer.distances``); what is said about the place is
+weighed for each candidate (``described.evidence``). Both are logarithms of odds and are added. Beside the candidates
+stands one more: *none of these*. Belief is divided between them all; a candidate is the answer when it has most of it,
+several are "ambiguous" when they share it, and when none of them has it, the answer is "unresolved": a namesake in
+another province is not the place that was meant.
+
+The weights are this project's own, set on pairs of spellings of one place and checked on a labelled set of spellings.
+"""
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+from attrs import evolve, frozen
+
+from sightline.core.errors import BadValue
+from sightline.measure.geo.described.anchors import anchors
+from sightline.measure.geo.described.description import Description, Relation
+from sightline.measure.geo.described.grammar import describe
+from sightline.measure.geo.described.passage import Passage, read_passage
+from sightline.measure.geo.described.reckoning import reckon
+from sightline.measure.geo.described.sentence import NoFit, explain, unresolved_sentence
+from sightline.measure.geo.described.weighing import Weighed, Wish, weigh_all
+from sightline.measure.geo.described.words import country_named, translations
+from sightline.measure.geo.gazetteer.gazetteer import Found, Gazetteer, look_up
+from sightline.measure.geo.gazetteer.letters import readings, words
+from sightline.measure.geo.places import Around, Candidate, Known, Resolution
+
+LONGEST: Final = 300
+"""Characters of a query that are read; no name or description is longer."""
+
+SHOWN: Final = 12
+NONE_OF_THESE: Final = -2.0
+_SURE: Final = 0.6
+_NO_RIVAL_KM: Final = 6.0
+
+
+def resolve(
+    text: str,
+    gazetteer: Gazetteer,
+    *,
+    context: str | None = None,
+    near: Around | None = None,
+    inside: str | None = None,
+    known: Sequence[Known] = (),
+    country: str | None = None,
+) -> Resolution:
+    """Resolve a place name or description.
+
+    :param text: "Talmenes", "Kafr Zita, Hama", "15 km north-east of Kafr Zita", in Latin, Arabic or Cyrillic letters
+    :param context: the passage it stands in; what it says of the place and which places it names is weighed
+    :param near: a point to look about; with a distance nothing farther is taken
+    :param inside: a province, district or country it must lie in
+    :param known: places that the case holds; the nearer to them the likelier
+    :param country: two letters or a name; places elsewhere are much less likely
+    :returns: candidates best first; ``rejected`` holds namesakes that were not taken
+    :raises BadValue: for a country that is none
+    """
+    query = text.strip() if len(text) <= LONGEST else text[:LONGEST].strip() + "…"
+    wish = Wish(
+        near=near, inside=_area_wish(gazetteer, inside), known=tuple(known), country=_country(country)
+    )
+    said = describe(query[:LONGEST])
+    if said.head == "" and not said.relations:
+        return Resolution(query, "unresolved", why="there is no name of a place in this")
+    passage = Passage() if context is None else read_passage(context, said.head or query, gazetteer)
+    told = _all_said(said, passage)
+    if told.head == "":
+        return reckon(query, told, gazetteer, wish, passage)
+    answer = _named(query, told, gazetteer, wish, passage)
+    if answer.status == "unresolved":
+        for other in _with_less(told, gazetteer):
+            again = _named(query, other, gazetteer, wish, passage)
+            if again.status == "resolved":
+                return again
+        if any(relation.kind == "area" for relation in told.relations):
+            return reckon(query, told, gazetteer, wish, passage)
+    return answer
+
+
+@frozen(slots=True)
+class _Share:
+    weighed: Weighed
+    share: float
+
+
+def _named(query: str, told: Description, gazetteer: Gazetteer, wish: Wish, passage: Passage) -> Resolution:
+    rows = tuple(dict.fromkeys(row for form in _forms(query, told) for row in readings(form) if len(row) > 1))
+    found = look_up(gazetteer, rows, farthest=0.34)
+    weighed = weigh_all(found, told, gazetteer, wish, passage)
+    if not weighed:
+        return Resolution(query, "unresolved", why=unresolved_sentence(told.head, NoFit.SPELLING, ()))
+    none = NONE_OF_THESE + chance(gazetteer) + (3.0 if told.person else 0.0)
+    total = math.exp(none) + sum(math.exp(one.odds) for one in weighed)
+    shares = sorted(
+        (_Share(one, math.exp(one.odds) / total) for one in weighed), key=lambda each: -each.share
+    )
+    best = shares[0]
+    nothing = math.exp(none) / total
+    rivals = [each for each in shares[1:] if _rival(best.weighed, each.weighed)]
+    against = sum(each.share for each in rivals)
+    with_best = 1.0 - nothing - against
+    near_ones = [each for each in shares if each.share >= 0.02][:SHOWN]
+    listed = tuple(_candidate(each, near_ones, told, query) for each in near_ones)
+    if best.share < nothing or best.weighed.fails:
+        why = unresolved_sentence(told.head, _no_fit(told, best), tuple(each.weighed for each in shares[:5]))
+        kept = tuple(_candidate(each, shares[:5], told, query) for each in shares[:5])
+        return Resolution(query, "unresolved", why=why, rejected=kept)
+    if with_best >= _SURE and with_best > nothing + against:
+        sentence = f"{listed[0].name} fits" + (f"; {len(rivals)} others were weighed" if rivals else "")
+        return Resolution(query, "resolved", listed, sentence)
+    return Resolution(
+        query, "ambiguous", listed, f"{len(near_ones)} places fit and nothing said decides between them"
+    )
+
+
+def _no_fit(told: Description, best: _Share) -> NoFit:
+    if best.weighed.found.distance >= 0.05:
+        return NoFit.SPELLING
+    return NoFit.PERSON if told.person and not best.weighed.fails else NoFit.PLACE
+
+
+def chance(gazetteer: Gazetteer) -> float:
+    """How much likelier chance matches a name that is not held than among a hundred thousand names."""
+    names = sum(
+        index.names * math.exp(prior)
+        for index, prior in zip(
+            gazetteer.indexes, gazetteer.priors or (0.0,) * len(gazetteer.indexes), strict=True
+        )
+    )
+    return min(max(0.8 * math.log(max(names, 1.0) / 100_000), -0.5), 2.5)
+
+
+def _rival(best: Weighed, other: Weighed) -> bool:
+    """Whether another candidate would be another answer: not the area of the same name around it, nor the same spot."""
+    if best.km_to(other) <= _NO_RIVAL_KM and other.found.distance <= best.found.distance + 0.05:
+        return False
+    areas = {"region", "county", "country"}
+    namesake = (best.found.kind in areas) != (other.found.kind in areas)
+    return not (
+        namesake and best.km_to(other) <= 80.0 and abs(best.found.distance - other.found.distance) < 0.05
+    )
+
+
+def _candidate(each: _Share, listed: Sequence[_Share], told: Description, query: str) -> Candidate:
+    found = each.weighed.found
+    return Candidate(
+        name=found.name,
+        lat=round(found.lat, 6),
+        lon=round(found.lon, 6),
+        country=found.country,
+        admin=found.region,
+        score=round(each.share, 4),
+        why=explain(query, told, each.weighed, [other.weighed for other in listed if other is not each]),
+        ids=found.ids,
+        kind=found.kind,
+        sources=found.sources,
+    )
+
+
+def _forms(query: str, told: Description) -> tuple[str, ...]:
+    """Give the spellings to look up: the name, and the whole where a word for a kind may belong to the name."""
+    whole = query[:LONGEST]
+    forms = [told.head]
+    if not told.relations and len(words(whole)) <= 5:
+        forms.append(whole)
+    first, _, rest = told.head.partition(" ")
+    if rest:
+        forms += [f"{rest} al {word}" for word in translations().get(" ".join(words(first)), ())]
+    return tuple(forms)
+
+
+def _all_said(said: Description, passage: Passage) -> Description:
+    """Add what the passage says right at the name to what the query says itself."""
+    more = passage.said
+    if more is None:
+        return said
+    known = {(relation.kind, relation.anchors) for relation in said.relations}
+    added = tuple(
+        evolve(relation, loose=True)
+        for relation in more.relations
+        if (relation.kind, relation.anchors) not in known
+    )
+    return Description(
+        said.head, said.kind or more.kind, said.relations + added, said.part, said.person or more.person
+    )
+
+
+def _with_less(told: Description, gazetteer: Gazetteer) -> list[Description]:
+    """Take words away from a name that is not found: a direction before it, the area after it."""
+    parts = told.head.split()
+    found = []
+    if told.part is not None and len(parts) > 1:
+        found.append(Description(" ".join(parts[1:]), told.kind, told.relations, None, told.person))
+    for count in (1, 2) if not told.person else ():
+        tail = " ".join(parts[-count:])
+        if len(parts) > count and any(
+            one.region or one.whole_country for one in anchors(gazetteer, tail, loose=True)
+        ):
+            relation = Relation("inside", (tail,), level="region", said=tail)
+            found.append(
+                Description(
+                    " ".join(parts[:-count]), told.kind, (*told.relations, relation), None, told.person
+                )
+            )
+    return found
+
+
+def _area_wish(gazetteer: Gazetteer, inside: str | None) -> tuple[Relation, ...]:
+    if inside is None or inside.strip() == "":
+        return ()
+    told = describe(inside[:LONGEST])
+    name = told.head or inside.strip()
+    if not anchors(gazetteer, name):
+        raise BadValue(
+            "no such area is known",
+            item=inside,
+            todo="name a province, a district or a country as a gazetteer does",
+        )
+    return (Relation("inside", (name,), level=told.kind or "region", said=inside), *told.relations)
+
+
+def _country(country: str | None) -> str | None:
+    if country is None or country.strip() == "":
+        return None
+    code = country.strip().upper()
+    if len(code) == 2 and code.isascii() and code.isalpha():
+        return code
+    named = country_named(country)
+    if named is None:
+        raise BadValue("this is no country", item=country, todo="two letters, such as SY")
+    return named
+
+
+__all__ = ["Around", "Candidate", "Found", "Known", "Resolution", "resolve"]
