@@ -26,6 +26,13 @@ EVERY = {
     "copies": "Copies by edit and strength",
     "matches": "A new film in a large case",
     "sound": "Copies by sound",
+    "places": "Place names",
+    "dates": "Written dates",
+    "sun": "Sun and shadow",
+    "camera": "Where the camera stood",
+    "terrain": "Skylines and terrain",
+    "landmarks": "Constellations of landmarks",
+    "bounds": "Bounds of times",
 }
 HEAD = """# Benchmarks
 

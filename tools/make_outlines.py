@@ -4,7 +4,7 @@ The input is ``countries-50m.json`` of the npm package ``world-atlas`` (TopoJSON
 the public domain). A site opened from a folder may not fetch, so the outlines travel as a classic script::
 
     npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz
-    python tools/make_outlines.py package/countries-50m.json src/sightline/publish/assets/outlines.js
+    python tools/make_outlines.py package/countries-50m.json src/sightline/resources/outlines/outlines.js
 
 Arcs keep the quantised grid of the input (about 0.0036 degree); each delta is a zigzag varint of 5-bit groups in 64
 letters that need no escape in a script.

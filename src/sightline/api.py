@@ -27,7 +27,6 @@ from sightline.work.export import Exported, export_statements
 from sightline.work.grouping import group_into as _group_into
 from sightline.work.identities import Identified, judge_identity
 from sightline.work.importing import Imported, import_statements
-from sightline.work.intake import Wish
 from sightline.work.judging import judge_finding, judge_statement
 from sightline.work.like import Likeness, find_like
 from sightline.work.matches import Matches
@@ -46,6 +45,7 @@ from sightline.work.sheet import SheetExported, export_sheet
 from sightline.work.sheets.edits import SheetImported, import_sheet
 from sightline.work.sync import Synced
 from sightline.work.sync import sync as _sync
+from sightline.work.taking.intake import Wish
 from sightline.work.view import Times
 from sightline.work.view import entity as _entity
 

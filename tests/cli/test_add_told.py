@@ -7,8 +7,8 @@ import pytest
 from sightline.cli.add_told import Told
 from sightline.work.add import Step
 from sightline.work.examine import Examined
-from sightline.work.intake import Added, Refused
 from sightline.work.match import Matched
+from sightline.work.taking.intake import Added, Refused
 
 SHA256 = "ab" * 32
 STEPS: tuple[Step, ...] = (
@@ -87,3 +87,14 @@ def test_what_went_well_is_only_counted(capsys: pytest.CaptureFixture[str]) -> N
     assert (1_000, False, 0) == (made.added, made.faulty, made._added_file.tell())
     made.tell()
     assert "1000 taken in (0 known before), 0 refused, 0 examined\n" == capsys.readouterr().out
+
+
+def test_rows_that_were_recorded_before_are_counted_and_not_named(capsys: pytest.CaptureFixture[str]) -> None:
+    known = Added("ITM-1", "/a/list.csv", SHA256, known_before=True, rows_known=1_000_000)
+    told(known, as_json=True).tell()
+    (entry,) = json.loads(capsys.readouterr().out)["added"]
+    assert (True, 1_000_000) == (entry["known_before"], entry["rows_known"])
+    made = told(known, as_json=False)
+    made.tell()
+    assert "1000000 rows of lists were recorded before and say nothing new" in capsys.readouterr().out
+    assert not made.faulty

@@ -1,45 +1,16 @@
 """The JSON documents that others rely on have the keys that the page shows, verb by verb, on a small real case."""
 
-import json
-import re
 import shutil
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import redirect_stdout
-from io import StringIO
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-from unittest.mock import patch
 
 import pytest
 from PIL import Image
+from tests.docs.documents import SECTIONS, Run, printed, same_shape, shown
 from tests.footage.event import clips_of_one_event
 from tests.footage.scene import still
 
-from sightline.cli.main import run as start
 from sightline.cli.out import SCHEMAS
-
-ROOT = Path(__file__).resolve().parents[2]
-PAGE = ROOT / "docs" / "how-to" / "use-from-programs.md"
-SECTIONS = re.findall(r"^##+ (.*)$", PAGE.read_text(encoding="utf-8"), flags=re.MULTILINE)
-FREE = {"entities", "value", "qualifiers"}
-"""Keys whose content is not part of the shape: names and values of a case."""
-OPTIONAL = {
-    "fault", "said", "said_default", "source", "evidence", "valid", "lang", "note", "via", "qualifiers", "withheld",
-    "erased", "held", "said_by", "layer", "start", "end", "unit", "region", "quote",
-}  # fmt: skip
-"""Keys that stand only where they apply, as the page says."""
-
-Run = Callable[..., dict[str, Any]]
-
-
-def shown(section: str) -> dict[str, Any]:
-    text = re.split(r"\n##+ ", PAGE.read_text(encoding="utf-8").partition(f"# {section}\n")[2])[0]
-    found = re.search(r"```json\n(.*?)```", text, flags=re.DOTALL)
-    assert found is not None, section
-    document = json.loads(found[1])
-    assert isinstance(document, dict)
-    return document
 
 
 @pytest.fixture(scope="module")
@@ -47,20 +18,11 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
     """Make a case with a text, a picture and a refused path; yield a function that runs a verb on it."""
     folder = tmp_path_factory.mktemp("json")
 
-    def verb(*words: str) -> dict[str, Any]:
-        with patch.object(sys, "argv", ["sightline", *words, "--json"]), StringIO() as told:
-            with redirect_stdout(told), pytest.raises(SystemExit) as end:
-                start()
-            assert end.value.code in {None, 0, 1}
-            document = json.loads(told.getvalue())
-        assert isinstance(document, dict)
-        return document
-
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("SIGHTLINE_KEYS", str(folder / "keys"))
         patched.chdir(folder)
-        prepare(folder, verb)
-        yield verb
+        prepare(folder, printed)
+        yield printed
 
 
 def prepare(folder: Path, verb: Run) -> None:
@@ -74,23 +36,6 @@ def prepare(folder: Path, verb: Run) -> None:
     assert ["nowhere.txt"] == [Path(entry["path"]).name for entry in added["refused"]]
     verb("new", "-w", "case", "Source", "--name", "The blog")
     verb("new", "-w", "case", "Incident", "--title", "A yellow cylinder at the mill")
-
-
-def same_shape(page: Any, program: Any, where: str = "") -> None:
-    """Compare keys, level by level; lists by their entries, against the first that the page shows."""
-    if isinstance(page, dict) and isinstance(program, dict):
-        missing = sorted(set(page) - set(program) - OPTIONAL)
-        unknown = sorted(set(program) - set(page) - OPTIONAL)
-        assert ([], []) == (missing, unknown), f"{where}: the page has more, the program has more"
-        for key in sorted(set(page) & set(program) - FREE):
-            same_shape(page[key], program[key], f"{where}.{key}")
-        if where == "":
-            assert page["schema"] == program["schema"]
-    elif isinstance(page, list) and isinstance(program, list) and page != []:
-        for entry in program:
-            same_shape(page[0], entry, f"{where}[]")
-    elif page is not None and program is not None:
-        assert type(page) is type(program) or {type(page), type(program)} <= {int, float}, where
 
 
 def test_every_document_has_a_section_with_its_schema_and_version() -> None:

@@ -14,8 +14,8 @@ from attrs import evolve, frozen
 from sightline.work.add import Summary, add, summary
 from sightline.work.case import Case
 from sightline.work.check import check
-from sightline.work.intake import Wish
 from sightline.work.opening import close_case, make_case, open_case
+from sightline.work.taking.intake import Wish
 
 RUN = [sys.executable, "-B", "-c", "from sightline.cli.main import run; run()"]
 

@@ -15,11 +15,11 @@ from sightline.store.tables import findings
 from sightline.work.add import add
 from sightline.work.case import Case
 from sightline.work.check import check
-from sightline.work.intake import Wish
 from sightline.work.judging import judge_finding
 from sightline.work.match import match
 from sightline.work.matches import Matches, matches
 from sightline.work.opening import close_case, make_case, open_case
+from sightline.work.taking.intake import Wish
 
 SMALL = (320, 180)
 
@@ -115,6 +115,21 @@ def test_each_file_lost_or_spoilt(case: Case, harm: Callable[[Path], object]) ->
         harm(case.folder / name)
         assert before == matched_again(case), name
     assert 1 == count(case)
+
+
+# What lies still in a sealed segment is read whole by no search: only a check would see that a byte has turned.
+def test_a_check_reads_what_searches_do_not(case: Case) -> None:
+    assert check(case).ok
+    largest = max(files_of(case), key=lambda path: path.stat().st_size)
+    content = bytearray(largest.read_bytes())
+    content[len(content) // 2] ^= 1
+    largest.write_bytes(content)
+    faults = check(case).faults
+    assert ["copies may be missed" in one.what for one in faults] == [True]
+    assert faults[0].where.startswith("index/")
+    shutil.rmtree(case.folder / faults[0].where)
+    list(match(case, everything(case)))
+    assert check(case).ok
 
 
 # A mark that tells of what will never come would keep every later film from being compared.

@@ -20,12 +20,12 @@ from sightline.store.tables import findings
 from sightline.work.add import Summary, add, summary
 from sightline.work.case import Case
 from sightline.work.check import check
-from sightline.work.intake import Wish
 from sightline.work.like import find_like
 from sightline.work.match import Matched, match
 from sightline.work.matches import matches
 from sightline.work.opening import close_case, make_case
 from sightline.work.rebuild import rebuild
+from sightline.work.taking.intake import Wish
 
 SMALL = (320, 180)
 SILENCE = "anullsrc=r=44100:cl=mono"

@@ -13,7 +13,7 @@ from attrs import evolve
 
 from sightline.core.doors import HttpDoor
 from sightline.core.doors_answer import DoorLimits
-from sightline.work.intake import Wish
+from sightline.work.taking.intake import Wish
 
 SPELLINGS = (
     "127.0.0.1",
@@ -175,7 +175,7 @@ def test_answers_that_harm(take, here, web, fetching) -> None:
 
 
 def test_an_interrupted_run_fetches_nothing_twice(take, here, web, fetching) -> None:
-    from sightline.work.collect import collect
+    from sightline.work.taking.collect import collect
 
     addresses = [f"http://{web[0]}/{n}" for n in range(3)]
     half = collect(here, addresses, fetching())

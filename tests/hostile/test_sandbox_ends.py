@@ -16,7 +16,7 @@ from sightline.core.sandbox import Examiner
 from sightline.store.tables import findings
 from sightline.work import add as add_module
 from sightline.work.add import add
-from sightline.work.intake import Added, Wish
+from sightline.work.taking.intake import Added, Wish
 
 
 def without(folder: Path, *missing: str) -> str:

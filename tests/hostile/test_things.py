@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from sightline.core import errors
-from sightline.work import collect
 from sightline.work.opening import close_case, make_case
+from sightline.work.taking import collect
 
 
 def refusals(done) -> dict[str, str]:
@@ -105,7 +105,7 @@ def test_a_file_that_vanishes_between_listing_and_reading(take, box, name, monke
 
 
 def test_a_list_that_vanishes_after_its_columns_were_read(take, box) -> None:
-    from sightline.work.intake import Wish
+    from sightline.work.taking.intake import Wish
 
     for name in ("a.csv", "b.csv"):
         (box / name).write_text("title,url\nA,https://youtu.be/abcdefghijk\n")

@@ -1,15 +1,14 @@
 """The outlines that maps draw from: small enough to travel with every site, and where the world is."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-import sightline.publish.dossier as dossier_module
+from sightline.core.resources import builtin
 
 LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
-SCRIPT = Path(dossier_module.__file__).parent / "assets" / "outlines.js"
+(SCRIPT,) = builtin("outlines", ending=".js")
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +47,7 @@ def box_of(world: dict[str, Any], name: str) -> tuple[float, float, float, float
 
 
 def test_it_is_small() -> None:
-    assert SCRIPT.stat().st_size < 900_000
+    assert len(SCRIPT.read_bytes()) < 900_000
 
 
 @pytest.mark.parametrize(

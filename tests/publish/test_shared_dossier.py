@@ -11,8 +11,8 @@ from sightline.core.clock import FixedClock
 from sightline.publish.dossier import publish
 from sightline.work.add import add, summary
 from sightline.work.disclose import disclose
-from sightline.work.intake import Wish
 from sightline.work.opening import close_case, make_case
+from sightline.work.taking.intake import Wish
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -26,11 +26,12 @@ from sightline.work.case import Case
 from sightline.work.check import check
 from sightline.work.checking.checked import FINISH
 from sightline.work.checkpoint import checkpoint, rotate_key
-from sightline.work.collect import Wish, collect
 from sightline.work.importing import import_statements
 from sightline.work.opening import close_case, make_case, open_case
 from sightline.work.protect import finish, protect
 from sightline.work.protecting.find import Target
+from sightline.work.taking import collect as collecting
+from sightline.work.taking.collect import Wish, collect
 
 WRITES = ("fsync", "link", "replace", "rename", "unlink", "chmod", "write", "mkdir", "rmdir", "open")
 WHO = {"authority": "editor", "reason": "risk"}
@@ -75,6 +76,12 @@ def adding_scenario(case: Case, folder: Path, say: Callable[[object], None]) -> 
     say("end")
 
 
+def listing_scenario(case: Case, folder: Path, say: Callable[[object], None]) -> None:
+    collecting.ROWS = 2
+    for outcome in collect(case, [str(folder / "list.csv")], Wish()):
+        say(outcome.path.rsplit("/", 1)[-1])
+
+
 def protecting_scenario(case: Case, folder: Path, say: Callable[[object], None]) -> None:
     target = Target("words", "Quixenby")
     done = protect(case, target, **WHO)
@@ -96,6 +103,7 @@ SCENARIOS = {
     "adopt": adopting_scenario,
     "adopt-withheld": adopting_scenario,
     "import": importing_scenario,
+    "list": listing_scenario,
     "add": adding_scenario,
     "protect": protecting_scenario,
     "sign": signing_scenario,
@@ -130,6 +138,12 @@ def after(name: str, case: Case, folder: Path, acknowledged: list[Any]) -> dict[
     elif name == "add":
         hashes = [a for a in acknowledged if a not in (None, "end")]
         out["lost"] = [h for h in hashes if h not in files or not case.vault.has(bytes.fromhex(h))]
+    elif name == "list":
+        with case.catalogue.reading() as connection:
+            bad = connection.execute(select(captures.c.address)).scalars()
+            there = {str(address).rsplit("/", 1)[-1] for address in bad}
+        there |= {f"list.csv row {n + 1}" for n in range(1, 10) if f'"Film {n}"' in values}
+        out["lost"] = [one for one in acknowledged if one not in there]
     elif name.startswith("adopt"):
         with case.catalogue.reading() as connection:
             mine = events.c.writer == case.chain.writer
@@ -145,7 +159,7 @@ def after(name: str, case: Case, folder: Path, acknowledged: list[Any]) -> dict[
         if acknowledged and hidden == 0:
             out["lost"] = ["protection"]
     out["finished"] = finished
-    if not (name == "add" and finished):
+    if not (name in ("add", "list") and finished):
         SCENARIOS[name](case, folder, lambda _said: None)
     out["again"] = [str(f) for f in check(case).faults]
     out["counts"] = counts(case)
@@ -219,6 +233,11 @@ def prepare(template: Path, name: str) -> None:
         (template / "evidence").mkdir()
         for n in range(3):
             (template / "evidence" / f"{n}.txt").write_text(f"file {n} names nobody\n")
+        films = [
+            f"https://youtu.be/abcdefgh{n:03d},Film {n},2014-04-{n:02d},Channel {n % 2}" for n in range(1, 8)
+        ]
+        films[4] += ",too,many"
+        (template / "list.csv").write_text("\n".join(["Link,Title,Date,Channel", *films]) + "\n")
         if name in ("protect", "sign", "adopt", "adopt-withheld"):
             import_statements(case, template / "rows.jsonl")
         close_case(case)

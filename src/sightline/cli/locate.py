@@ -4,6 +4,7 @@
 sightline locate begin ITM-3                          makes GEO-1; the analyst is you
 sightline locate landmark GEO-1 "minaret with two balconies" --seen ITM-3@0:12
 sightline locate candidate GEO-1 "35.3742, 36.6033 ± 50 m" --reject "the river runs the other way"
+sightline locate take GEO-1 found.json                what landmarks, place, skyline or resect found
 sightline locate match GEO-1 "same balconies" --landmark 1 --point "35.3751, 36.6040" --imagery "…" --of 2014-03
 sightline locate sightline GEO-1 "to the minaret" --bearing "54 ± 2" --landmark 1
 sightline locate answer GEO-1 --camera "35.3744, 36.6031 ± 20 m" --view "52 ± 3"
@@ -13,6 +14,7 @@ sightline locate second GEO-1                         a second person, who does 
 What is said about the camera never leaves in a release; what is shown lies in --shown.
 """
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -23,6 +25,7 @@ from sightline.cli.options import HERE, By, Json, Workspace
 from sightline.core.errors import WrongUse
 from sightline.work.locating import analysis, places
 from sightline.work.locating.places import Answer, Candidate
+from sightline.work.locating.taken import take
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True, help=__doc__)
 
@@ -102,6 +105,22 @@ def candidate(
     one = Candidate(where, verdict, keep or reject, name=name, found_by=found_by, data=data)
     with opened(workspace, by=by) as case:
         print_act(places.candidates(case, code, [one]), as_json=as_json)
+
+
+@app.command("take")
+def take_found(
+    code: Code,
+    file: Annotated[
+        Path,
+        typer.Argument(help="What landmarks, place, skyline or resect wrote with --json.", metavar="FILE"),
+    ],
+    workspace: Workspace = HERE,
+    by: By = None,
+    as_json: Json = False,
+) -> None:
+    """Put the places that another command found on record, those it rejected with their reasons."""
+    with opened(workspace, by=by) as case:
+        print_act(take(case, code, file), as_json=as_json)
 
 
 @app.command("match")

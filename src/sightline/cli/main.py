@@ -14,7 +14,7 @@ from sightline.core.errors import SightlineError
 
 VERBS: dict[str, tuple[str, str]] = {
     "init": ("init", "Make a workspace."),
-    "demo": ("demo", "Build the example case and publish its dossier."),
+    "demo": ("demo", "Build the example case, or a training case with known answers."),
     "add": ("add", "Take in files, folders, lists, saved pages and addresses."),
     "examine": ("examine", "Run measures on what the case holds."),
     "import": ("import_", "Import statements (JSON lines) or an edited sheet."),
@@ -28,8 +28,17 @@ VERBS: dict[str, tuple[str, str]] = {
     "find": ("find", "Search the case."),
     "matches": ("matches", "List copies, with offsets and kinds of edit."),
     "sync": ("sync", "Put several clips of one event on one clock."),
+    "place": ("place", "Resolve a place name or description; ranked, or unresolved."),
     "locate": ("locate", "Argue where footage was recorded, step by step."),
     "chronolocate": ("chronolocate", "Argue when it was recorded, with a reason for each end."),
+    "dates": ("dates", "Read the dates and ranges that a text names."),
+    "sun": ("sun", "Say where sun and moon stand over a place."),
+    "shadow": ("shadow", "Find when or where a shadow fits."),
+    "resect": ("resect", "Find where a camera stood and looked, from landmarks in its picture."),
+    "skyline": ("skyline", "See the skyline from a point, or find where a traced one was seen."),
+    "sight": ("sight", "Tell whether one point is seen from another over the ground."),
+    "landmarks": ("landmarks", "Find a constellation of landmarks in a map file."),
+    "bounds": ("bounds", "Say when something was: both ends, with the reasons for each."),
     "new": ("new", "Make an entity."),
     "say": ("say", "Record a statement, with its source and evidence."),
     "note": ("note", "Write a note, also at a media time."),
@@ -68,7 +77,10 @@ class Verbs(TyperGroup):
             group.name = cmd_name
             return group
         one = typer.Typer(add_completion=False, rich_markup_mode=None)
-        one.command(cmd_name, help=module.__doc__)(module.verb)
+        # CONTEXT: of a verb whose words may begin with a minus, such as a southern latitude
+        one.command(cmd_name, help=module.__doc__, context_settings=getattr(module, "CONTEXT", None))(
+            module.verb
+        )
         command = typer.main.get_command(one)
         command.name = cmd_name
         return command

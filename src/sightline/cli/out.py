@@ -21,12 +21,23 @@ SCHEMAS = {
     "protect": 1,
     "rebuild": 1,
     "demo": 1,
+    "training": 1,
+    "training-answer": 1,
     "init": 1,
     "frames": 1,
     "adopt": 1,
     "matches": 1,
     "like": 1,
     "sync": 1,
+    "dates": 1,
+    "sun": 1,
+    "place": 1,
+    "shadow": 1,
+    "resect": 1,
+    "skyline": 1,
+    "sight": 1,
+    "landmarks": 1,
+    "bounds": 1,
 }
 """Version of each document; a key that changes its meaning raises it."""
 

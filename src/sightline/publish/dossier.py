@@ -11,6 +11,7 @@ from typing import Final
 from attrs import frozen
 
 from sightline.core.errors import NotDisclosed
+from sightline.core.resources import builtin
 from sightline.model.disclosed import INTERNAL, Dossier
 from sightline.publish.folder import write_site
 from sightline.publish.pages import Site, pages_and_data, site_of
@@ -53,6 +54,8 @@ def _files(site: Site) -> Iterator[tuple[str, bytes]]:
     for asset in sorted(ASSETS.rglob("*")):
         if asset.is_file():
             yield f"assets/{asset.relative_to(ASSETS).as_posix()}", asset.read_bytes()
+    (outlines,) = builtin("outlines", ending=".js")  # pictures draw from the same
+    yield "assets/outlines.js", outlines.read_bytes()
 
 
 def refuse_undisclosed(dossier: object) -> None:

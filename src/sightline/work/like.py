@@ -24,7 +24,7 @@ from sightline.work.matches import SAME_BYTES
 from sightline.work.matching.comparing import Side, compare
 from sightline.work.matching.indexes import open_indexes
 from sightline.work.matching.kept import items_of
-from sightline.work.tmp_folder import tmp_folder
+from sightline.work.taking.tmp_folder import tmp_folder
 
 _MEASURES: Final = ("media.frames", "media.picture", "media.sound", "media.details")
 _ROLES: Final = (SOUND_ROLE, DETAIL_ROLE)

@@ -25,7 +25,7 @@ from sightline.work.disclosing.whole_case import (
 from sightline.work.disclosing.words import counted
 from sightline.work.following import behind
 from sightline.work.next_things import MOST, Asked, next_things
-from sightline.work.tried_before import stale
+from sightline.work.taking.tried_before import stale
 
 
 @frozen(slots=True)

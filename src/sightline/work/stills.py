@@ -13,7 +13,7 @@ from sightline.store.read import find_entity
 from sightline.store.tables import findings, objects, products
 from sightline.work.case import Case
 from sightline.work.examine import examine
-from sightline.work.targets import Target, targets_of
+from sightline.work.taking.targets import Target, targets_of
 
 MEASURE = "media.stills"
 

@@ -17,7 +17,7 @@ from sightline.store.tables import findings, products
 from sightline.work.case import Case
 from sightline.work.examine import examine
 from sightline.work.pointing import point_at
-from sightline.work.targets import Target, targets_of
+from sightline.work.taking.targets import Target, targets_of
 
 
 @frozen(slots=True)

@@ -12,13 +12,14 @@ from sightline.work.disclosing.media import originals
 from sightline.work.disclosing.statements import Showing
 from sightline.work.matches import is_one_footage
 from sightline.work.matching.comparing import NAME
-from sightline.work.matching.kept import VERDICTS
+from sightline.work.matching.kept import VERDICTS, agreed
 from sightline.work.matching.segment_values import segment_of
 from sightline.work.matching.telling import edits_text
 
 SAID: Final = {
     "same": "judged to be the same footage",
     "unsure": "judged to be perhaps the same footage",
+    "disputed": "people judge differently whether it is the same footage",
     None: "suggested, not judged",
 }
 
@@ -68,7 +69,7 @@ def shared_footage(showing: Showing) -> tuple[Shared, ...]:
                         edits = dict.fromkeys(edit for part in segments_of(found) for edit in part.edits)
                         pair = (left, right)
                         said = judged.get(found.id)
-                        one = is_one_footage(segments_of(found), said)
+                        one = is_one_footage(segments_of(found), said)  # where it is disputed, a suggestion
                         out[pair] = Shared(left, right, found, said, tuple(edits), one)
     return tuple(out.values())
 
@@ -96,5 +97,9 @@ def _with(found: Found) -> list[str]:
 
 
 def _judged(showing: Showing) -> dict[bytes, str]:
-    standing = (j for j in showing.held.judgements if j.undone is None and j.on_kind == "finding")
-    return {j.on[0]: j.verdict for j in standing if j.verdict in VERDICTS}
+    """Give the verdict on each match that all agree on who judged it; disputed where they do not."""
+    said: dict[bytes, dict[str, str]] = defaultdict(dict)
+    for one in showing.held.judgements:
+        if one.undone is None and one.on_kind == "finding" and one.verdict in VERDICTS:
+            said[one.on[0]][one.act.by] = one.verdict
+    return {finding: agreed(verdicts.values()) or "disputed" for finding, verdicts in said.items()}

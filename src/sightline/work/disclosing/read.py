@@ -65,7 +65,7 @@ def read_held(connection: Connection, schema: Schema, audience: str, moments: Mo
 def without_first_answers(held: Held, kept: Collection[bytes]) -> Held:
     """Leave out how those analyses went that are kept from the person who is repeating them."""
     said = {
-        entity: [one for one in every if entity not in kept or one.one.property in OPEN_TO_ALL]
+        entity: tuple(one for one in every if entity not in kept or one.one.property in OPEN_TO_ALL)
         for entity, every in held.said.items()
     }
     return evolve(held, said=said)
