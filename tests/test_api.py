@@ -2,6 +2,7 @@
 
 import inspect
 import re
+from itertools import islice
 from pathlib import Path
 
 import attrs
@@ -9,6 +10,8 @@ import pytest
 
 import sightline
 from sightline import api
+from sightline.measure.geo.gazetteer.records import Name, Place, Source
+from sightline.work import gazetteers
 from sightline.work.say import Saying
 
 APRIL = Path(__file__).resolve().parents[1] / "src/sightline/resources/cases/april_2014/statements.jsonl"
@@ -68,6 +71,33 @@ def test_a_case_from_beginning_to_end(tmp_path: Path, keys: Path) -> None:
         assert 12 == len(case.frame("Incident"))
     with sightline.open(tmp_path / "case") as again:
         assert "A. Editor" in {s.statement.by for s in again.entity("INC-1").statements}
+
+
+def test_where_and_when_are_asked_of_a_case(
+    tmp_path: Path, keys: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # a world of one town: the index of the real one takes long to make
+    town = Place((Name("Hama"),), 35.1318, 36.7578, "SY", ("Hama",), population=460_000)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(gazetteers, "builtin_source", lambda: Source("world", digest="e" * 64))
+    monkeypatch.setattr(gazetteers, "read_builtin", lambda: islice([town], None))
+    with sightline.make(tmp_path / "case", by="A. Editor") as case:
+        assert "resolved" == case.place("Hama", country="SY").status
+        assert "unresolved" == case.place("Zarqun").status
+        place = case.new("Place", name="Zarqun").code or ""
+        case.say(place, "position", "35.4, 36.6 ± 100 m")
+        assert "resolved" == case.place("Zarqun").status
+        (tmp_path / "report.txt").write_text("Shells fell on Zarqun on 11 April 2014.\n")
+        (item,) = case.add(tmp_path / "report.txt").added
+        found = case.mentions(item.code or "", written="2014-04-13")
+        assert (["resolved"], ["2014-04-11"]) == (
+            [one.found.status for one in found.places if one.found is not None],
+            [date.edtf for date in found.dates],
+        )
+        incident = case.new("Incident", title="Strike on the mill").code or ""
+        case.say(incident, "occurred", "2021-05-03T10:00Z/2021-05-03T14:00Z")
+        told = case.bounds(incident, given=["after 2021-05-03T11:00Z: the shadow"])
+        assert (1, ()) == (sum("shadow" in one.words for one in told.reasons), told.contradictions)
 
 
 def test_files_come_in(tmp_path: Path, keys: Path) -> None:

@@ -21,6 +21,8 @@ from sightline.work.add import Summary, summary
 from sightline.work.add import add as _add
 from sightline.work.adopt import Adopted
 from sightline.work.adopt import adopt as _adopt
+from sightline.work.bounds import Bounds
+from sightline.work.bounds import bounds as _bounds
 from sightline.work.closing import retract as _retract
 from sightline.work.data_frame import frame as _frame
 from sightline.work.export import Exported, export_statements
@@ -31,9 +33,12 @@ from sightline.work.judging import judge_finding, judge_statement
 from sightline.work.like import Likeness, find_like
 from sightline.work.matches import Matches
 from sightline.work.matches import matches as _matches
+from sightline.work.mentions import Mentions, mentions_of_item
 from sightline.work.network import open_door
 from sightline.work.new import new as _new
 from sightline.work.opening import close_case, make_case, open_case
+from sightline.work.place import Resolution
+from sightline.work.place import place as _place
 from sightline.work.proposals import Proposed, open_proposals
 from sightline.work.releasing import release as _release
 from sightline.work.say import Saying
@@ -52,6 +57,7 @@ from sightline.work.view import entity as _entity
 __all__ = [
     "Act",
     "Adopted",
+    "Bounds",
     "Case",
     "EntityView",
     "Exported",
@@ -61,7 +67,9 @@ __all__ = [
     "Imported",
     "Likeness",
     "Matches",
+    "Mentions",
     "Proposed",
+    "Resolution",
     "Saying",
     "SheetExported",
     "SheetImported",
@@ -230,6 +238,38 @@ class Case:
     def sync(self, *codes: str, apart_m: float = 500.0) -> Synced:
         """Put clips of one event on one clock, by sound and flashes."""
         return _sync(self.inside, codes, apart_m=apart_m)
+
+    def place(
+        self,
+        text: str,
+        *,
+        context: str | None = None,
+        near: str | None = None,
+        inside: str | None = None,
+        country: str | None = None,
+        gazetteers: Sequence[Path] = (),
+        countries: Sequence[str] = (),
+    ) -> Resolution:
+        """Find out which place a text means; the places of the case take part, ``context`` is the passage around it."""
+        return _place(
+            text, case=self.inside, context=context, near=near, inside=inside, country=country,
+            gazetteers=gazetteers, countries=countries,
+        )  # fmt: skip
+
+    def mentions(
+        self,
+        code: str,
+        *,
+        written: str | None = None,
+        gazetteers: Sequence[Path] = (),
+        country: str | None = None,
+    ) -> Mentions:
+        """Find the places and dates that the text of an item names; ``written`` is when it was posted, unless given."""
+        return mentions_of_item(self.inside, code, written=written, gazetteers=gazetteers, country=country)
+
+    def bounds(self, code: str, *, given: Sequence[str] = ()) -> Bounds:
+        """Say when something was, with the reasons for both ends; ``given`` adds some: "after INC-3: the crater"."""
+        return _bounds(self.inside, code, given=given)
 
     def close(self) -> None:
         """Let go of the case."""

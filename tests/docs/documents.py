@@ -60,6 +60,10 @@ def same_shape(
             same_shape(page[key], program[key], f"{where}.{key}", optional=optional)
         if where == "":
             assert page["schema"] == program["schema"]
+    elif isinstance(page, list) and isinstance(program, list) and 1 < len({type(one) for one in page}):
+        assert [type(one) for one in page] == [type(one) for one in program], (
+            where
+        )  # a pair, such as name and count
     elif isinstance(page, list) and isinstance(program, list) and page != []:
         for entry in program:
             same_shape(page[0], entry, f"{where}[]", optional=optional)

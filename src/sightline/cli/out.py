@@ -30,6 +30,7 @@ SCHEMAS = {
     "like": 1,
     "sync": 1,
     "dates": 1,
+    "mentions": 1,
     "sun": 1,
     "place": 1,
     "shadow": 1,
@@ -38,6 +39,8 @@ SCHEMAS = {
     "sight": 1,
     "landmarks": 1,
     "bounds": 1,
+    "gazetteer": 1,
+    "fused": 1,
 }
 """Version of each document; a key that changes its meaning raises it."""
 

@@ -1,22 +1,19 @@
 """Resolve a place name or a description such as "15 km north-east of X": ranked, with reasons, or unresolved.
 
-The towns of the world are built in; villages come with a gazetteer of the country (--gazetteer), and the places of the
-case in the current folder take part. The passage the name stands in (--context) tells namesakes apart. A name that
-fits nothing stays unresolved: the nearest namesake is never given for it.
+The towns of the world are built in; villages come with a gazetteer of the country: one that the case in the current
+folder keeps (sightline gazetteer add), or a file (--gazetteer). The places of the case take part. The passage the name
+stands in (--context) tells namesakes apart. A name that fits nothing stays unresolved: the nearest namesake is never
+given for it.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from sightline.cli.opened import opened
+from sightline.cli.opened import in_case_or_none
 from sightline.cli.options import HERE, Json, Workspace
 from sightline.cli.out import document, line, tell
-from sightline.core.settings import FILE
-from sightline.work.case import Case
 from sightline.work.place import Candidate, Resolution, place, read_context
 
 
@@ -40,6 +37,12 @@ def verb(
         list[Path] | None,
         typer.Option("--gazetteer", help="A gazetteer to search as well; may be repeated.", metavar="FILE"),
     ] = None,
+    countries: Annotated[
+        str | None,
+        typer.Option(
+            "--countries", help="Take only places of these from --gazetteer: SY,IQ.", metavar="CC,CC"
+        ),
+    ] = None,
     country: Annotated[
         str | None,
         typer.Option("--country", help="Where it most likely is: two letters, or a name.", metavar="CC"),
@@ -48,7 +51,7 @@ def verb(
     as_json: Json = False,
 ) -> None:
     """Resolve a place name."""
-    with _case(workspace) as case:
+    with in_case_or_none(workspace) as case:
         found = place(
             text,
             case=case,
@@ -57,22 +60,13 @@ def verb(
             inside=inside,
             country=country,
             gazetteers=gazetteer or (),
+            countries=() if countries is None else countries.replace(",", " ").split(),
             tell=tell,
         )
     if as_json:
         document("place", _document(found))
     else:
         _print(found)
-
-
-@contextmanager
-def _case(workspace: Path) -> Iterator[Case | None]:
-    """Open the case where there is one; without a case the gazetteers alone are searched."""
-    if workspace == HERE and not (workspace / FILE).is_file():
-        yield None
-        return
-    with opened(workspace) as case:
-        yield case
 
 
 def _document(found: Resolution) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """Read a place, and a place with its time, from the words of a command line, where a minus sign is no option."""
 
+import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 
@@ -8,6 +9,9 @@ from sightline.model.coordinates import read_coordinates
 from sightline.work.suncalc_links import is_suncalc, read_suncalc
 
 _TODO = 'write LAT LON TIME (-33.9 151.2 2024-03-20T10:00), "LAT, LON" TIME, or an address of suncalc.org'
+
+_WHOLE = re.compile(r"\A\s*([-+]?[0-9]{1,3}),([-+]?[0-9]{1,3})\s*\Z")
+"""Whole degrees, LAT,LON: where a pair is asked for, the comma of a lone decimal number cannot be meant."""
 
 
 def place_and_time(
@@ -47,7 +51,7 @@ def point(text: str) -> tuple[float, float]:
     if is_suncalc(text):
         link = read_suncalc(text)
         return link.lat, link.lon
-    found = read_coordinates(text)
+    found = read_coordinates(_WHOLE.sub(r"\1, \2", text))
     return found.lat, found.lon
 
 

@@ -1,13 +1,13 @@
-"""Gathers the gazetteers a look-up uses: the one that comes with the program, files somebody names, the case's places.
+"""Gathers the gazetteers a look-up uses: the built-in one, files somebody names, what the case keeps, its places.
 
-What was made from a source is kept for all cases of a user, named by the digest of the source, and made again where it
-is missing. Places of the case count for more than those of a file, and those of a file for more than the towns of the
-whole world.
+What was made from a named file is kept for all cases of a user, by the digest of its bytes, and made again where it is
+missing; what was made of a gazetteer that the case keeps lies with the case. Places of the case count for more than
+those of a file, and those of a file for more than the towns of the whole world.
 """
 
 import logging
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -19,6 +19,8 @@ from sightline.measure.geo.gazetteer.index import build
 from sightline.measure.geo.gazetteer.readers import file_source, index_of
 from sightline.measure.geo.gazetteer.records import Name, Place, Source
 from sightline.work.case import Case
+from sightline.work.kept_gazetteers import index_of_kept, usable
+from sightline.work.said_pairs import said_pairs
 from sightline.work.table import Table, entity_table
 
 log = logging.getLogger(__name__)
@@ -42,30 +44,44 @@ def cache_folder() -> Path:
     return Path(base) / "sightline" / "gazetteers"
 
 
-def gather(files: Sequence[Path] = (), *, case: Case | None = None, tell: Tell = log.info) -> Gazetteer:
-    """Put together what a look-up searches.
+def gather(
+    files: Sequence[Path] = (),
+    *,
+    case: Case | None = None,
+    countries: Collection[str] = (),
+    tell: Tell = log.info,
+) -> Gazetteer:
+    """Put together what a look-up searches: files, the gazetteers that the case keeps, its places, the built-in towns.
 
     :param files: gazetteer files; each is read once and kept ready
-    :param case: the case whose places take part
-    :param tell: is told when something takes long
+    :param case: the case whose places and gazetteers take part, with what was said about pairs of their records
+    :param countries: two letters each, to take only places of these from ``files``
+    :param tell: is told when something takes long, or is left out
     :raises SkipItem: when a file cannot be read; it names file and line
     """
-    parts = [_of_file(path, tell) for path in files]
+    parts = [_of_file(path, countries, tell) for path in files]
+    if case is not None:
+        parts += [Gazetteer((index_of_kept(case, one, tell),)) for one in usable(case, tell)]
+    prior = WORLD_PRIOR if parts else 0.0
     if case is not None:
         own = places_of(case)
         if own:
             parts.append(
                 Gazetteer((build(own, Source("this case", digest=_digest(own))),), priors=(CASE_PRIOR,))
             )
-    parts.append(_builtin(tell, prior=WORLD_PRIOR if files else 0.0))
-    return merge(parts)
+        said = said_pairs(case)
+        apart, together = (
+            frozenset(one.pair for one in said if one.verdict == verdict) for verdict in ("apart", "together")
+        )
+        parts.append(Gazetteer((), apart, together))
+    return merge([*parts, _builtin(tell, prior=prior)])
 
 
-def _of_file(path: Path, tell: Tell) -> Gazetteer:
-    source = file_source(path)
+def _of_file(path: Path, countries: Collection[str], tell: Tell) -> Gazetteer:
+    source = file_source(path, countries=countries)
     if not is_kept(cache_folder(), source):
         tell(f"{path.name} is read for the first time")
-    return Gazetteer((kept(cache_folder(), source, lambda: index_of(path, source)),))
+    return Gazetteer((kept(cache_folder(), source, lambda: index_of(path, source, countries=countries)),))
 
 
 def _builtin(tell: Tell, *, prior: float) -> Gazetteer:
@@ -78,6 +94,7 @@ def _builtin(tell: Tell, *, prior: float) -> Gazetteer:
 def places_of(case: Case) -> tuple[Place, ...]:
     """Give the places that a case holds with a position and a name; nothing withheld is among them."""
     table = entity_table(case, "Place")
+    denied = {(word.second[1], word.first) for word in said_pairs(case) if word.verdict == "apart"}
     found = []
     for at in range(table.rows):
         row = _row(table, at)
@@ -96,7 +113,14 @@ def places_of(case: Case) -> tuple[Place, ...]:
                 country=str(row.get("country") or "").upper()[:2],
                 admin=(within,) if within else (),
                 kind=_AREAS.get(str(row.get("place_kind") or ""), "locality"),
-                ids=(("case", str(row["code"])), *_gazetteer_ids(str(row.get("gazetteer_id") or ""))),
+                ids=(
+                    ("case", str(row["code"])),
+                    *(
+                        one
+                        for one in _gazetteer_ids(str(row.get("gazetteer_id") or ""))
+                        if (str(row["code"]), one) not in denied
+                    ),
+                ),
             )
         )
     return tuple(found)

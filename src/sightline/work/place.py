@@ -1,6 +1,6 @@
 """Resolves a place name or a description, with the case's own places taking part; changes nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -27,23 +27,25 @@ def place(
     inside: str | None = None,
     country: str | None = None,
     gazetteers: Sequence[Path] = (),
+    countries: Collection[str] = (),
     tell: Tell = log.info,
 ) -> Resolution:
     """Resolve a place name or a description of a place.
 
-    :param case: its places are candidates and context
+    :param case: its places are candidates and context, and the gazetteers it keeps are searched
     :param context: the passage the name stands in
     :param near: ``LAT,LON`` or ``LAT,LON,KM`` [degrees, kilometres], or the name of a place
     :param inside: a province, district or country it must lie in
     :param country: two letters or a name
     :param gazetteers: files to be searched beside the built-in one
+    :param countries: two letters each, to take only places of these from the files
     :param tell: is told when something takes long
     :raises BadValue: when near, inside or country cannot be used
     :raises UnknownName: when no place is called what ``near`` says
     :raises AmbiguousName: when several are
     :raises SkipItem: when a gazetteer cannot be read
     """
-    searched = gather(gazetteers, case=case, tell=tell)
+    searched = gather(gazetteers, case=case, countries=countries, tell=tell)
     known = () if case is None else tuple(Known(one.title, one.lat, one.lon) for one in places_of(case))
     about = None if near is None else _around(near, searched, country)
     return resolve(text, searched, context=context, near=about, inside=inside, known=known, country=country)

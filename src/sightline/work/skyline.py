@@ -12,10 +12,11 @@ from attrs import frozen
 
 from sightline.core.errors import BadValue
 from sightline.measure.geo.horizons import EYE_M, Skyline, skyline
+from sightline.measure.geo.terrain.cameras import Camera
 from sightline.measure.geo.terrain.candidates import survey
 from sightline.measure.geo.terrain.fitting import Errors, View
 from sightline.measure.geo.terrain.gathering import Gathered, Refused, Unknown, Used
-from sightline.measure.geo.terrain.matching import Camera, Matched, match
+from sightline.measure.geo.terrain.matching import Matched, match
 from sightline.measure.geo.terrain.sight import Sight, line_of_sight
 from sightline.measure.geo.terrain.surface import REFRACTION, Surface, height_at
 from sightline.measure.geo.terrain.traced import Trace, pixels

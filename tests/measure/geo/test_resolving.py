@@ -44,6 +44,16 @@ def test_namesakes_are_ambiguous_until_something_said_decides(valley: Gazetteer)
         assert ("resolved", ("made", "A1")) == (answer.status, answer.candidates[0].ids[0]), more
 
 
+def test_an_unlisted_spelling_in_the_passage_helps_where_it_can_mean_but_one_place(valley: Gazetteer) -> None:
+    def share(context: str) -> float:
+        found = resolve("Atshan", valley, context=context).candidates
+        return {one.ids[0][1]: one.score for one in found}["A1"]
+
+    plain = share("Clips from Atshan. Later it was quiet.")
+    assert share("Clips from Atshan. Later Mourik was shelled too.") > plain + 0.1
+    assert share("Clips from Atshan. Later Qandaharpur was shelled too.") == plain
+
+
 def test_a_namesake_elsewhere_is_never_taken(valley: Gazetteer) -> None:
     answer = resolve("Kafr Zita", valley, inside="Idlib")
     assert ("unresolved", ()) == (answer.status, answer.candidates)

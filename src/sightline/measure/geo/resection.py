@@ -117,7 +117,7 @@ def _judged(question: Asked, sights: Sights) -> Judged:
     away = np.hypot(*(judged.sights.marks[0] - judged.found[0].state[:2]).T)
     close = away < np.maximum(3 * sights.spread, ON_IT_M)
     rows = [row for row in judged.kept if sights.kind[row] == COLUMN and close[sights.first[row]]]
-    rest = np.array([row for row in judged.kept if row not in rows])
+    rest = np.array([row for row in judged.kept if row not in rows], np.int64)
     fewer = part(judged.sights, rest)
     if not rows or missing(fewer, loose_focal=False) is not None:
         return judged

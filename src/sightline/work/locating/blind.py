@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from sightline.core.errors import WrongUse
 from sightline.model.view import Named
-from sightline.store.read import names_of, statements_of
+from sightline.store.read import cluster_of, names_of, statements_of
 from sightline.store.tables import entities, statements
 from sightline.work.locating.reading import SORTS, analyst_of, is_ended
 
@@ -43,8 +43,9 @@ def refuse_blind(connection: Connection, entity: Named, by: str) -> None:
     """
     if entity.kind not in SORTS:
         return
-    own = kept_from(connection, by, first=entity.id).get(entity.id)
-    if own is None:
+    kept = kept_from(connection, by)
+    own = next((kept[one] for one in cluster_of(connection, entity.id) if one in kept), None)
+    if own is None:  # records judged to be one are shown together, so one that is kept keeps them all
         return
     code = names_of(connection, [own])[own].code
     verb = "locate" if entity.kind == "Geolocation" else "chronolocate"

@@ -8,10 +8,11 @@ from attrs import evolve
 from tests.footage.terrain import coarser, fractal
 
 from sightline.core.errors import BadValue
+from sightline.measure.geo.terrain.cameras import Camera
 from sightline.measure.geo.terrain.candidates import Country, survey
 from sightline.measure.geo.terrain.coarse import misfits, rows_of
 from sightline.measure.geo.terrain.fitting import Errors, View, spread_deg, window_of
-from sightline.measure.geo.terrain.matching import Camera, match
+from sightline.measure.geo.terrain.matching import match
 from sightline.measure.geo.terrain.rays import cast
 from sightline.measure.geo.terrain.surface import Grid, Surface, height_at, north_turn_deg, surface_of
 from sightline.measure.geo.terrain.sweep import skylines_of
@@ -71,12 +72,17 @@ def land() -> tuple[Surface, Surface, Country]:
     return truth, model, survey(model, 3_500.0, VIEW, directions=360)
 
 
-def open_places(truth: Surface, count: int) -> list[tuple[float, float, float]]:
-    """Places whose ridge is far enough off to tell where they are."""
+def open_places(
+    truth: Surface, count: int, *, nearest: float = 0.0, farthest: float = 3_200.0
+) -> list[tuple[float, float, float]]:
+    """Places so far from the middle whose ridge is far enough off to tell where they are."""
     rng = np.random.default_rng(3)
+    wide = min(farthest, 2_600.0) if nearest == 0 else farthest
     found: list[tuple[float, float, float]] = []
     while len(found) < count:
-        east, north, heading = rng.uniform(-2_600, 2_600), rng.uniform(-2_600, 2_600), rng.uniform(0, 360)
+        east, north, heading = rng.uniform(-wide, wide), rng.uniform(-wide, wide), rng.uniform(0, 360)
+        if not nearest <= math.hypot(east, north) <= farthest:
+            continue
         ground = float(height_at(truth, east, north))
         _, away, _ = cast(
             truth, np.array([east]), np.array([north]), np.array([ground + 1.7]),
@@ -157,6 +163,24 @@ def test_a_line_that_no_ground_makes_fits_nowhere(land: tuple[Surface, Surface, 
     answer = match(land[2], trace_of([np.stack([x, y], axis=1)], WIDTH, HEIGHT, focal_px=1_400.0))
     assert "no match" == answer.status
     assert "outside the region" in answer.why
+
+
+def test_a_camera_outside_the_region_is_not_found_in_it(land: tuple[Surface, Surface, Country]) -> None:
+    # the best of many wrong places looks good beside the others: it must fit as well as the errors allow
+    truth, _, country = land
+    for east, north, heading in open_places(truth, 2, nearest=4_600.0, farthest=6_400.0):
+        answer = match(country, photograph(truth, east, north, heading))
+        assert answer.status in ("no match", "ambiguous")
+
+
+def test_a_camera_just_beyond_the_edge_is_said_to_be_there(land: tuple[Surface, Surface, Country]) -> None:
+    truth, model, _ = land
+    east, north, heading = open_places(truth, 1, nearest=1_180.0, farthest=1_300.0)[0]
+    answer = match(survey(model, 1_000.0, VIEW, directions=360), photograph(truth, east, north, heading))
+    assert "no match" == answer.status
+    assert "outside the region" in answer.why
+    assert "search again around there" in answer.why
+    assert off(model, answer.cameras[0], east, north, heading)[0] < 300
 
 
 def test_two_equal_valleys_are_ambiguous() -> None:

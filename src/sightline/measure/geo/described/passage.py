@@ -15,8 +15,8 @@ from sightline.measure.geo.described.description import Description
 from sightline.measure.geo.described.grammar import describe
 from sightline.measure.geo.described.tokens import Piece, pieces
 from sightline.measure.geo.described.words import country_named
-from sightline.measure.geo.gazetteer.gazetteer import Gazetteer, kilometres
-from sightline.measure.geo.gazetteer.letters import symbols
+from sightline.measure.geo.gazetteer.gazetteer import Gazetteer, kilometres, look_up
+from sightline.measure.geo.gazetteer.letters import readings, skeleton, symbols
 from sightline.measure.geo.gazetteer.search import exact
 
 REACH: Final = 700
@@ -25,6 +25,15 @@ REACH: Final = 700
 _MOST_NAMES: Final = 80
 _MOST_PLACES: Final = 60
 _WELL_KNOWN: Final = 0.55
+
+_MOST_UNLISTED: Final = 6
+_LEAST_LETTERS: Final = 3
+"""Consonants of a spelling that is looked up although no gazetteer has it."""
+
+_CLEAR: Final = 0.06
+_ROOM: Final = 0.05
+_ONE_PLACE_KM: Final = 10.0
+"""A spelling is clear where a place is so near, and all others that are little farther lie at the same spot."""
 
 
 @frozen(slots=True, eq=False)
@@ -64,6 +73,7 @@ def read_passage(text: str, head: str, gazetteer: Gazetteer) -> Passage:
     ]
     own = symbols(head)
     countries, regions_, mentions = [], [], []
+    unlisted: list[tuple[int, str]] = []
     looked = 0
     used = -1
     for number, piece in enumerate(listed):
@@ -89,12 +99,40 @@ def read_passage(text: str, head: str, gazetteer: Gazetteer) -> Passage:
             if points is not None or areas:
                 used = number + length - 1
                 break
+        else:
+            unlisted.append(
+                (abs(piece.start - min(middle, REACH)), _run(window, listed[number : number + 2]))
+            )
+    mentions += _unlisted(gazetteer, unlisted, head)
     return Passage(
         None if at is None else _said(text, at),
         tuple(mentions),
         tuple(dict.fromkeys(regions_)),
         tuple(dict.fromkeys(countries)),
     )
+
+
+def _run(window: str, run: Sequence[Piece]) -> str:
+    """Give the name that begins here: two words where both may be of a name, else one."""
+    whole = len(run) == 2 and run[1].kind == "name" and _may_be_name(run[1]) and _joined(window, run)
+    return window[run[0].start : run[-1 if whole else 0].end].removesuffix("'s").removesuffix("’s")
+
+
+def _unlisted(gazetteer: Gazetteer, names: Sequence[tuple[int, str]], head: str) -> list[Mention]:
+    """Take spellings that no gazetteer has, nearest to the head first, where they can hardly mean but one place."""
+    found: list[Mention] = []
+    own = skeleton(symbols(head))
+    wanted = [name for _, name in sorted(names) if len(skeleton(symbols(name))) >= _LEAST_LETTERS]
+    for name in list(dict.fromkeys(wanted))[:_MOST_UNLISTED]:
+        if skeleton(symbols(name)) == own:
+            continue
+        places = look_up(gazetteer, readings(name), farthest=_CLEAR + _ROOM, most=20)
+        if not places or places[0].distance > _CLEAR:
+            continue
+        points = np.array([(one.lat, one.lon) for one in places])
+        if float(kilometres(points[:1], points).max()) <= _ONE_PLACE_KM:
+            found.append(Mention(places[0].name, points[:1]))
+    return found
 
 
 def support(mentions: Sequence[Mention], lats: NDArray[Any], lons: NDArray[Any]) -> NDArray[np.float64]:

@@ -2,7 +2,8 @@
 
 Two records are one place when they share an id, or when they are near each other and spelled alike: the nearer, the
 less alike they need be. Records of one gazetteer are held to more: a village and its namesake a kilometre on are often
-two. Pairs that a person called different never come together, whatever links them.
+two. What people said goes first: pairs called different never come together, whatever links them, and pairs called the
+same come together before any that are only alike.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -14,6 +15,10 @@ Id = tuple[str, str]
 
 _BANDS: Final = ((0.5, 0.20), (2.0, 0.10), (6.0, 0.04))
 """Up to so many kilometres apart, names may be so far apart."""
+
+SAID: Final = "a person called them the same"
+ROW_ID: Final = "id"
+"""The scheme of ids that count within one file only: two files both have a record 1."""
 
 FARTHEST_KM: Final = 6.0
 """Records farther apart are one place only by an id or by a person's word."""
@@ -66,13 +71,15 @@ def groups(
             at = home[at]
         return at
 
-    for first, second in sorted(set(pairs), key=lambda pair: (pair[1], pair[0])):
+    said = {pair for pair in pairs if _said_together(records[pair[0]], records[pair[1]], together)}
+    for first, second in sorted(set(pairs), key=lambda pair: (pair not in said, pair[1], pair[0])):
         a, b = root(first), root(second)
         if a == b:
             continue
-        measured = (km(first, second), spelled(first, second))
-        why = _why(records[first], records[second], measured, together)
-        if why == "" or _kept_apart(records, [at for at in range(len(records)) if root(at) in (a, b)], apart):
+        why = SAID
+        if (first, second) not in said:
+            why = _why(records[first], records[second], (km(first, second), spelled(first, second)))
+        if why == "" or _kept_apart(records, root, (a, b), apart):
             continue
         home[max(a, b)] = min(a, b)
         reasons.append(Twin(first, second, why))
@@ -85,12 +92,14 @@ def groups(
     return tuple((tuple(numbers), tuple(held.get(at, ()))) for at, numbers in sorted(members.items()))
 
 
-def _why(one: Told, other: Told, measured: tuple[float, float], together: Collection[frozenset[Id]]) -> str:
-    if any(frozenset((a, b)) in together for a in one.ids for b in other.ids):
-        return "a person called them the same"
+def _said_together(one: Told, other: Told, together: Collection[frozenset[Id]]) -> bool:
+    return len(together) > 0 and any(frozenset((a, b)) in together for a in one.ids for b in other.ids)
+
+
+def _why(one: Told, other: Told, measured: tuple[float, float]) -> str:
     if one.area != other.area:
         return ""
-    shared = sorted(set(one.ids) & set(other.ids))
+    shared = sorted(each for each in set(one.ids) & set(other.ids) if each[0] != ROW_ID)
     if shared:
         return f"both are {shared[0][0]} {shared[0][1]}"
     if one.country and other.country and one.country != other.country:
@@ -102,8 +111,19 @@ def _why(one: Told, other: Told, measured: tuple[float, float], together: Collec
     return ""
 
 
-def _kept_apart(records: Sequence[Told], members: Sequence[int], apart: Collection[frozenset[Id]]) -> bool:
-    if not apart:
+def _kept_apart(
+    records: Sequence[Told],
+    root: Callable[[int], int],
+    sides: tuple[int, int],
+    apart: Collection[frozenset[Id]],
+) -> bool:
+    """Tell whether a record of one side and one of the other were called different."""
+    if len(apart) == 0:
         return False
-    ids = [one for at in members for one in records[at].ids]
-    return any(pair <= set(ids) for pair in apart)
+    left, right = (
+        {one for at, told in enumerate(records) if root(at) == side for one in told.ids} for side in sides
+    )
+    return any(
+        (first in left and second in right) or (second in left and first in right)
+        for first, second in (sorted(pair) for pair in apart if len(pair) == 2)
+    )

@@ -1,19 +1,27 @@
 """Several gazetteers searched as one: what they say of one place stands together, and nothing of it is lost."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
 from attrs import field, frozen
 from numpy.typing import NDArray
 
-from sightline.measure.geo.gazetteer.fusing import FARTHEST_KM, Id, Told, groups
+from sightline.measure.geo.gazetteer.fusing import FARTHEST_KM, ROW_ID, Id, Told, Twin, groups
 from sightline.measure.geo.gazetteer.index import EARTH_KM, Index, ids, text
 from sightline.measure.geo.gazetteer.records import AREAS, KINDS
 from sightline.measure.geo.gazetteer.search import exact, search
 
 MOST: Final = 160
 """Places of one look-up that are compared with one another."""
+
+Hit = tuple[float, int, int, int]
+"""Distance of the spelling, number of the index, number of the place in it, text of the name."""
+
+Spot = tuple[int, int]
+"""Number of an index and of a place in it."""
 
 
 @frozen(slots=True, eq=False)
@@ -65,7 +73,12 @@ def look_up(
     :param rows: ways to read the spelling, from ``letters.readings``
     :param farthest: largest distance of spellings that is looked at
     """
-    hits: list[tuple[float, int, int, int]] = []
+    return _fused(gazetteer, hits_of(gazetteer, rows, farthest=farthest, most=most))
+
+
+def hits_of(gazetteer: Gazetteer, rows: tuple[str, ...], *, farthest: float, most: int = MOST) -> list[Hit]:
+    """Find the records whose spellings are near, each for itself; arguments as in :func:`look_up`."""
+    hits: list[Hit] = []
     for number, index in enumerate(gazetteer.indexes):
         got = search(index, rows, farthest=farthest, most=4 * most)
         hits += [
@@ -80,7 +93,7 @@ def look_up(
             hit[1:],
         )
     )
-    return _fused(gazetteer, hits[:most])
+    return hits[:most]
 
 
 def same(gazetteer: Gazetteer, row: str) -> tuple[Found, ...]:
@@ -94,11 +107,36 @@ def same(gazetteer: Gazetteer, row: str) -> tuple[Found, ...]:
     return _fused(gazetteer, hits[:MOST])
 
 
-def _standing(gazetteer: Gazetteer, hit: tuple[float, int, int, int]) -> float:
+def spots_of(gazetteer: Gazetteer, wanted: Collection[Id]) -> dict[Id, tuple[Spot, ...]]:
+    """Find the records that have an id; ids that none has are left out."""
+    found: dict[Id, list[Spot]] = defaultdict(list)
+    for number, index in enumerate(gazetteer.indexes):
+        block, ends = index.arrays["texts"].tobytes(), index.arrays["texts_at"]
+        for one in sorted(set(wanted)):
+            needle = f"{one[0]}:{one[1]}".encode()
+            at = block.find(needle)
+            while at >= 0:
+                told = int(np.searchsorted(ends, at, "right")) - 1
+                held = np.flatnonzero(index.arrays["ids"] == told)
+                found[one] += [(number, int(place)) for place in held if one in ids(index, int(place))]
+                at = block.find(needle, at + len(needle))
+    return {one: tuple(dict.fromkeys(spots)) for one, spots in found.items() if len(spots) > 0}
+
+
+def _standing(gazetteer: Gazetteer, hit: Hit) -> float:
     return float(gazetteer.indexes[hit[1]].arrays["standing"][hit[2]])
 
 
-def _fused(gazetteer: Gazetteer, hits: list[tuple[float, int, int, int]]) -> tuple[Found, ...]:
+def _fused(gazetteer: Gazetteer, hits: list[Hit]) -> tuple[Found, ...]:
+    found = [
+        _joined(records, tuple(twin.why for twin in twins)) for records, twins in grouped(gazetteer, hits)
+    ]
+    return tuple(sorted(found, key=lambda one: (one.distance, -one.standing, one.name, one.lat, one.lon)))
+
+
+def grouped(gazetteer: Gazetteer, hits: list[Hit]) -> list[tuple[list[Found], tuple[Twin, ...]]]:
+    """Put records that are one place together; the reasons count the records of their own group."""
+    hits = _with_partners(gazetteer, hits)
     records = [_record(gazetteer, hit) for hit in hits]
     told = [Told(one.ids, one.lat, one.lon, one.country, one.kind in AREAS) for one in records]
     apart = kilometres(np.array([(one.lat, one.lon) for one in records]).reshape(-1, 2))
@@ -110,27 +148,63 @@ def _fused(gazetteer: Gazetteer, hits: list[tuple[float, int, int, int]]) -> tup
         apart=gazetteer.apart,
         together=gazetteer.together,
     )
-    found = [
-        _joined([records[at] for at in numbers], tuple(twin.why for twin in twins)) for numbers, twins in made
+    return [
+        (
+            [records[at] for at in numbers],
+            tuple(Twin(numbers.index(one.first), numbers.index(one.second), one.why) for one in twins),
+        )
+        for numbers, twins in made
     ]
-    return tuple(sorted(found, key=lambda one: (one.distance, -one.standing, one.name, one.lat, one.lon)))
+
+
+def _with_partners(gazetteer: Gazetteer, hits: list[Hit]) -> list[Hit]:
+    """Add what a person called the same as a record that was hit, however it is spelled itself."""
+    partners = _partners(gazetteer) if gazetteer.together else {}
+    if not partners:
+        return hits
+    had = {(number, place) for _, number, place, _ in hits}
+    added = []
+    for apart, number, place, _ in hits:
+        for other in partners.get((number, place), ()):
+            if other not in had:
+                had.add(other)
+                title = int(gazetteer.indexes[other[0]].arrays["title"][other[1]])
+                added.append((apart, *other, title))
+    return hits + added
+
+
+@lru_cache(maxsize=4)
+def _partners(gazetteer: Gazetteer) -> Mapping[Spot, tuple[Spot, ...]]:
+    spots = spots_of(gazetteer, {one for pair in gazetteer.together for one in pair})
+    found: dict[Spot, list[Spot]] = defaultdict(list)
+    for pair in sorted(sorted(pair) for pair in gazetteer.together):
+        for one, other in ((pair[0], pair[-1]), (pair[-1], pair[0])):
+            for spot in spots.get(one, ()):
+                found[spot] += [each for each in spots.get(other, ()) if each != spot]
+    return {spot: tuple(dict.fromkeys(others)) for spot, others in found.items()}
 
 
 def _near_pairs(gazetteer: Gazetteer, told: list[Told], apart: NDArray[np.float64]) -> set[tuple[int, int]]:
     """List the records that may be one place: within reach of each other, or with an id in common."""
     first, second = np.nonzero(np.triu(apart <= FARTHEST_KM, k=1))
     found = set(zip(first.tolist(), second.tolist(), strict=True))
-    holders: dict[Id, int] = {}
-    linked = {one: min(pair) for pair in gazetteer.together for one in pair}
+    holders: dict[Id, list[int]] = defaultdict(list)
     for number, one in enumerate(told):
         for each in one.ids:
-            before = holders.setdefault(linked.get(each, each), number)
-            if before != number:
-                found.add((before, number))
+            holders[each].append(number)
+    for each, numbers in holders.items():
+        if each[0] != ROW_ID:
+            found.update((numbers[0], other) for other in numbers[1:])
+    for pair in gazetteer.together:
+        one_id, other_id = min(pair), max(pair)
+        for one_at in holders.get(one_id, ()):
+            for other_at in holders.get(other_id, ()):
+                if one_at != other_at:
+                    found.add((min(one_at, other_at), max(one_at, other_at)))
     return found
 
 
-def _record(gazetteer: Gazetteer, hit: tuple[float, int, int, int]) -> Found:
+def _record(gazetteer: Gazetteer, hit: Hit) -> Found:
     apart, number, place, name = hit
     index = gazetteer.indexes[number]
     told = index.arrays

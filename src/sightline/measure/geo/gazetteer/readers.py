@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Iterator
 from hashlib import sha256
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from sightline.core.errors import Unreadable
+from sightline.core.errors import BadValue, Unreadable
 from sightline.measure.geo.gazetteer.delimited import lines, read_table
 from sightline.measure.geo.gazetteer.geonames import COLUMNS, read_geonames
 from sightline.measure.geo.gazetteer.index import Index, build
@@ -21,18 +21,35 @@ def read_gazetteer(path: Path, *, countries: Collection[str] = ()) -> Iterator[P
 
     :param path: a GeoNames table (no header, 19 columns), GeoJSON of Who's On First (a file, or a folder of files), or
         a CSV or TSV with a header; tables also with .gz
-    :param countries: two letters each, to take only these from a GeoNames table
+    :param countries: two letters each, to take only places of these; a place without a country is left out then
     :raises SkipItem: Unreadable, Damaged, OverLimit or RowRefused, with file and line
     :raises BadValue: when a table lacks a column for name, latitude or longitude
+    """
+    return (place for _, place in read_numbered(path, countries=countries))
+
+
+def read_numbered(path: Path, *, countries: Collection[str] = ()) -> Iterator[tuple[int, Place]]:
+    """Read a gazetteer with a number for each place, from 1; arguments and errors as in :func:`read_gazetteer`.
+
+    Where the file gives its places no ids, the numbers are the same whichever countries are taken.
     """
     if not path.exists():
         raise Unreadable("there is no such file", item=str(path), todo="check the path")
     if path.is_dir() or path.suffix.casefold() in _JSON:
-        return read_whosonfirst(path)
+        return _of_countries(read_whosonfirst(path), countries)
     first = next(iter(islice(lines(path), 1)), "")
     if first.count("\t") == COLUMNS - 1 and first.split("\t")[0].isdigit():
-        return read_geonames(path, countries=countries)
-    return read_table(path)
+        return enumerate(read_geonames(path, countries=countries), start=1)
+    return _of_countries(read_table(path), countries)
+
+
+def _of_countries(places: Iterator[Place], countries: Collection[str]) -> Iterator[tuple[int, Place]]:
+    wanted = frozenset(code.upper() for code in countries)
+    return (
+        (number, place)
+        for number, place in enumerate(places, start=1)
+        if not wanted or place.country in wanted
+    )
 
 
 def file_source(
@@ -42,6 +59,8 @@ def file_source(
 
     :raises Unreadable: when it cannot be read
     """
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise Unreadable("is no ordinary file", item=str(path), todo="name a file or a folder")
     try:
         whole = sha256(",".join(sorted(countries)).encode())
         for part in sorted(path.rglob("*.geojson")) if path.is_dir() else [path]:
@@ -56,5 +75,15 @@ def file_source(
 
 
 def index_of(path: Path, source: Source, *, countries: Collection[str] = ()) -> Index:
-    """Read a file and make its index."""
-    return build(chain(read_gazetteer(path, countries=countries)), source)
+    """Read a file and make its index.
+
+    :raises BadValue: when it holds no place of the countries asked for
+    """
+    made = build(read_gazetteer(path, countries=countries), source)
+    if len(made) == 0 and countries:
+        raise BadValue(
+            f"holds no place of {', '.join(sorted(countries))}",
+            item=path.name,
+            todo="two letters each, as the file writes them; without a column for the country, leave it out",
+        )
+    return made

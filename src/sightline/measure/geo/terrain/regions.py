@@ -14,7 +14,7 @@ import math
 from typing import Final
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 
 from sightline.measure.geo.terrain.candidates import Country
 from sightline.measure.geo.terrain.fitting import Errors, Fit, fit, look, residuals, samples_of, window_of
@@ -27,7 +27,7 @@ _WIDEST_M: Final = 200.0
 _FITTED: Final = 6
 """East, north, heading, pitch, roll, focal length."""
 OWN_ERROR: Final = 1.0
-"""Factor on the ellipse's axes. On made-up land the ellipses came out wider than they need be; none was narrowed."""
+"""Factor on the axes of ellipses; counted on made-up land, 1 was enough: see ``cameras``."""
 
 
 @frozen(slots=True, eq=False)
@@ -52,6 +52,8 @@ class Region:
     """Residuals over what was thought of the errors; 1 is as thought."""
     distance_m: float
     """Median distance of the ridge."""
+    edge: float = 0.0
+    """Part of the weights on the lattice's edge, 0 to 1: where it is much, the likeliest places lie beyond."""
 
 
 def first_look(
@@ -101,16 +103,16 @@ def region(
         )
         if at is None:
             return found
-        found = at
-        weight = weights(found, float(found.cost.min()))
+        weight = weights(at, float(at.cost.min()))
         share = weight / weight.sum()
-        edge = np.maximum(abs(found.east - east0), abs(found.north - north0)) > (_HALF - 0.5) * step
+        rim = np.maximum(abs(at.east - east0), abs(at.north - north0)) > (_HALF - 0.5) * step
+        found = evolve(at, edge=float(share[rim].sum()))
         held = 1.0 / float((share * share).sum())
         turned = pitch is not None and abs(found.pitch_deg - pitch) < 0.5
         pitch, roll = found.pitch_deg, found.roll_deg
         east0, north0 = float(share @ found.east), float(share @ found.north)
         heading0 = float(found.heading[found.best])
-        if float(share[edge].sum()) > 0.01 and step < _WIDEST_M:
+        if found.edge > 0.01 and step < _WIDEST_M:
             step *= 1.8
         elif held < 12 and step > _NARROWEST_M:
             step /= 1.8
