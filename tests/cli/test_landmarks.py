@@ -42,6 +42,8 @@ def test_the_answer_in_words(town: Path) -> None:
 def test_the_answer_as_json_is_the_record_that_is_kept(town: Path) -> None:
     told = json.loads(run(QUERY, "--osm", town, "--json", "--around", "36.2,37.1,1"))
     assert "sightline/landmarks/1" == told.pop("schema")
+    about = {key: told.pop(key) for key in ("why", "method", "version", "plot")}
+    assert {**about, "method": "geo.landmarks", "plot": None} == about
     kept = read_kept(told)
     assert 1 == kept.outcome.total == kept.outcome.anchors
     assert 1_000_000 == kept.around.radius_mm if kept.around is not None else False

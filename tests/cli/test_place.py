@@ -41,10 +41,10 @@ def run(*words: str) -> dict[str, object]:
 
 def test_the_document_has_just_these_keys(villages: str) -> None:
     told = run("Kafr Zeita", "--gazetteer", villages)
-    assert ["schema", "query", "status", "candidates"] == list(told)
+    assert ["schema", "query", "status", "candidates", "why", "rejected", "method", "version"] == list(told)
     assert ("sightline/place/1", "Kafr Zeita", "resolved") == (told["schema"], told["query"], told["status"])
     (one, *_) = told["candidates"]
-    assert ["name", "lat", "lon", "country", "admin", "score", "why", "ids"] == list(one)
+    assert ["name", "lat", "lon", "country", "admin", "score", "why", "ids", "radius_m"] == list(one)
     assert ("Kafr Zita", 35.3742, 36.6033, "SY", "Hama", {"id": "1"}) == tuple(
         one[key] for key in ("name", "lat", "lon", "country", "admin", "ids")
     )

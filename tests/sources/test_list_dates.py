@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sightline.core.errors import AmbiguousDates
+from sightline.core.resources import builtin, load_yaml
 from sightline.model.list_plan import DateOrder, DateReading
 from sightline.sources.list_date_order import DateEvidence
-from sightline.sources.list_dates import MONTHS, looks_like_date, read_date
+from sightline.sources.list_dates import level_date, looks_like_date, months, read_date
 
 DMY = DateReading("dmy", has_clock=True, why="")
 MDY = DateReading("mdy", has_clock=True, why="")
@@ -79,7 +80,25 @@ def test_every_levantine_month_is_known() -> None:
     assert [f"2014-{number:02d}-03" for number in range(1, 13)] == [
         read_date(f"3 {name} 2014", DMY) for name in levantine
     ]
-    assert 12 == len(set(MONTHS.values()))
+    assert 12 == len(set(months().values()))
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [("12 avril 2014", "2014-04-12"), ("12 апреля 2014", "2014-04-12"), ("12 квітня 2014", "2014-04-12"),
+     ("12 Nisan 2014", "2014-04-12"), ("12 أفريل 2014", "2014-04-12"), ("août 2014", "2014-08")],
+)  # fmt: skip
+def test_months_are_read_in_every_language_of_the_table(text: str, expected: str) -> None:
+    assert expected == read_date(text, DMY)
+
+
+def test_there_is_one_table_of_months() -> None:
+    # two tables drift apart: a month read in running text was no date in a list
+    for file in builtin("written_dates"):
+        listed = load_yaml(file).get("months")
+        for number, names in enumerate(() if listed is None else listed.entries(), start=1):
+            for name in names.entries():
+                assert number == months()[level_date(name.text()).lower()], (file.name, name.line)
 
 
 def test_the_whole_column_decides() -> None:

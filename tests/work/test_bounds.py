@@ -100,8 +100,69 @@ def test_a_contradiction_is_named(fresh: Case, put: Callable[..., None]) -> None
     assert 3 == len(told[0])  # the article, when it was posted, the shadow
     assert found.contradictions[0].smallest
     assert "cannot all be true: 3 reasons" in found.why
-    assert set(found.set_aside) == set(found.contradictions[0].reasons)
-    assert DAY == ends(found.otherwise)
+    # no reason that somebody stands for is left out unasked: what follows without each is told
+    assert ((), None) == (found.set_aside, found.otherwise)
+    without = {reasons(found, one.reasons)[0]: ends(one.placed) for one in found.without}
+    posted = "ITM-2 was posted 2021-05-03T12:00Z"
+    # the clip, posted at three, bounds it then; without the shadow all of the day is left
+    assert {
+        "given: after 2021-05-03T14:00Z: the shadow": DAY,
+        posted: ("2021-05-03T14:00:00.000Z", DAY[1]),
+        "ITM-2 reports INC-1": ("2021-05-03T14:00:00.000Z", DAY[1]),
+    } == without
+    assert ("none", 1) == (found.further, found.at_least_wrong)
+    assert "It had begun by 2021-05-03T12:01:00.000Z." in found.without[0].why
+    assert f"If only one of them is wrong: between {DAY[0]} and {DAY[1]}." in found.why
+
+
+def test_larger_sets_are_named_after_the_smallest(fresh: Case, put: Callable[..., None]) -> None:
+    # the shadow is excluded by a witness alone, and by the article with its posting; one wrong shadow explains both
+    put(*ROWS)
+    given = ["after 2021-05-03T14:00Z: the shadow", "before 2021-05-03T13:00Z: a witness"]
+    found = bounds(fresh, "INC-1", given=given)
+    assert [2, 3] == [len(one.reasons) for one in found.contradictions]
+    assert [True, False] == [one.smallest for one in found.contradictions]
+    shadow = "given: after 2021-05-03T14:00Z: the shadow"
+    alone = {reasons(found, one.reasons)[0]: one.placed for one in found.without if 1 == len(one.reasons)}
+    assert 4 == len(alone)
+    assert (DAY[0], "2021-05-03T13:01:00.000Z") == ends(alone.pop(shadow))
+    assert {None} == set(alone.values())
+    # or two others together
+    pairs = [reasons(found, one.reasons) for one in found.without if 2 == len(one.reasons)]
+    assert 2 == len(pairs)
+    assert all("given: before 2021-05-03T13:00Z: a witness" in one for one in pairs)
+    assert "the others still exclude each other." in [one.why for one in found.without]
+
+
+def test_two_wrong_reasons_are_told(fresh: Case, put: Callable[..., None]) -> None:
+    put(*ROWS)
+    given = [
+        "after 2021-05-03T14:00Z: the shadow",
+        "ITM-2 during 2021-05-01T00:00Z/2021-05-01T10:00Z: a calendar",
+        "ITM-2 during 2021-05-02T00:00Z/2021-05-02T10:00Z: another calendar",
+    ]
+    found = bounds(fresh, "INC-1", given=given)
+    assert 2 == found.at_least_wrong
+    assert "At least 2 reasons are wrong." in found.why
+    assert {None} == {one.placed for one in found.without if 1 == len(one.reasons)}
+    assert all(one.placed is not None for one in found.without if 1 < len(one.reasons))
+
+
+def test_many_contradictions_are_bounded_and_told(fresh: Case, put: Callable[..., None]) -> None:
+    # forty sources, each with a day of its own: 780 pairs
+    put(
+        {"entity": "incident/x", "kind": "Incident", "property": "title", "value": "X"},
+        *(
+            {"entity": "incident/x", "property": "occurred", "value": f"{day}T00:00Z/{day}T20:00Z"}
+            for month in range(1, 5)
+            for day in (f"2021-{month:02d}-{n:02d}" for n in range(1, 21, 2))
+        ),
+    )
+    found = bounds(fresh, "INC-1")
+    assert 8 == len(found.contradictions)
+    assert "more" == found.further
+    assert len(found.without) <= 24 + 6
+    assert 39 == max(len(one.reasons) for one in found.without)  # one is right at most
 
 
 def test_a_weak_reason_is_set_aside_first(fresh: Case, put: Callable[..., None]) -> None:

@@ -12,13 +12,17 @@ from sightline.model.evidence_record import capture, finding, finding_id, stored
 from sightline.model.finding import Finding, Json
 from sightline.model.match import Segment
 from sightline.model.record import entity
+from sightline.work.bounding.keeping import keep
 from sightline.work.bounds import bounds
 from sightline.work.case import Case
 from sightline.work.locating.analysis import begin, second
 from sightline.work.locating.times import Answer, Bound, answer, bound
 from sightline.work.matching.comparing import NAME
 from sightline.work.matching.segment_values import values_of
+from sightline.work.new import new
 from sightline.work.opening import close_case, make_case
+from sightline.work.say import Saying, say
+from sightline.work.view import entity as entity_view
 from sightline.work.write import writing
 
 TAKEN = from_rfc3339("2021-06-01T00:00:00Z")
@@ -116,6 +120,48 @@ def test_clocks_in_a_file(fresh: Case, clip: Callable[..., bytes], found: Callab
     assert TAKEN <= told.without_weak.end.latest.at_ms < TAKEN + 1000
 
 
+def test_a_moment_of_a_film_does_not_deny_how_long_it_runs(
+    fresh: Case, clip: Callable[..., bytes], found: Callable[..., None]
+) -> None:
+    # a clock reads one second; taken for the whole of a film of a minute, it excluded the film's own length
+    one = clip("a")
+    found("media.container", {"duration_ms": 60_000}, one)
+    say(fresh, "ITM-1", "recorded_at", "2021-05-03T10:00:00Z", saying=Saying(origin="analyst"))
+    told = bounds(fresh, "ITM-1")
+    assert () == told.contradictions
+    assert told.everything is not None
+    assert told.everything.begin.earliest is not None
+    assert told.everything.end.latest is not None
+    assert "2021-05-03T09:59:00.000Z" == rfc3339(told.everything.begin.earliest.at_ms)
+    assert "2021-05-03T10:01:01.000Z" == rfc3339(told.everything.end.latest.at_ms)
+
+
+def test_what_was_only_answered_counts_and_what_bounds_gave_does_not(
+    fresh: Case, clip: Callable[..., bytes]
+) -> None:
+    clip("a")
+    begin(fresh, "Chronolocation", "ITM-1")
+    answer(fresh, "CHR-1", Answer("2021-05-03", method="a calendar on the wall"))
+    words = [one.words for one in bounds(fresh, "ITM-1").reasons]
+    assert "CHR-1: ITM-1, its answer interval 2021-05-03, by a calendar on the wall" in words
+    keep(fresh, bounds(fresh, "ITM-1"))
+    told = bounds(fresh, "ITM-1")
+    assert words == [one.words for one in told.reasons]
+    assert ("what CHR-2 keeps from an answer like this one is no reason of its own",) == told.notes
+
+
+def test_what_is_kept_names_sources_by_their_codes(fresh: Case, clip: Callable[..., bytes]) -> None:
+    # a source is often protected only later, and text would keep its name in clear
+    clip("a")
+    new(fresh, "Source", name="Somebody at the mill")
+    say(fresh, "ITM-1", "recorded_at", "2021-05-03", saying=Saying(source="SRC-1", hedged=True))
+    keep(fresh, bounds(fresh, "ITM-1"))
+    kept = {s.statement.property: s.statement for s in entity_view(fresh, "CHR-1").statements}
+    assert "SRC-1 says that ITM-1 was recorded 2021-05-03" in str(kept["not_before"].qualifiers["basis"])
+    assert str(kept["limits"].value).startswith("It rests on weak reasons: SRC-1 says that")
+    assert "Somebody" not in repr(kept)
+
+
 def test_clips_on_one_clock(fresh: Case, clip: Callable[..., bytes], found: Callable[..., None]) -> None:
     one, two = clip("a"), clip("b")
     found("media.clocks", {"readings": [reading("satellites", "10:00:00", "10:00:01")]}, one)
@@ -154,7 +200,8 @@ def test_bounds_that_people_argued_and_the_blind_look(fresh: Case, clip: Callabl
     begin(fresh, "Chronolocation", "ITM-1")
     bound(fresh, "CHR-1", [Bound("not_before", "2021-05-03T09:00Z", "the street is wet", method="weather")])
     told = bounds(fresh, "ITM-1")
-    assert "CHR-1: ITM-1 not before 2021-05-03T09:00Z, by weather" in [one.words for one in told.reasons]
+    words = [one.words for one in told.reasons]
+    assert "CHR-1: ITM-1 not before 2021-05-03T09:00Z, by weather: the street is wet" in words
     # whoever looks a second time is not told what the first found
     answer(fresh, "CHR-1", Answer("2021-05-03"))
     other = evolve(fresh, by="ben")

@@ -20,6 +20,7 @@ from sightline.work.new import new
 from sightline.work.place import place
 from sightline.work.protect import protect, unprotect
 from sightline.work.protecting.find import Target
+from sightline.work.protecting.target import target_of
 from sightline.work.rebuild import rebuild
 from sightline.work.said_pairs import said_pairs
 from sightline.work.say import say
@@ -162,6 +163,17 @@ def test_a_withheld_gazetteer_is_not_searched_until_it_is_opened_again(case: Cas
     assert [] == list((case.folder / FOLDER).glob("*"))
     unprotect(case, Target("object", digest), authority="editor", reason="it does not")
     assert "resolved" == place("Atshan", case=case).status
+
+
+def test_what_was_made_of_it_goes_at_once_where_its_name_is_withheld(case: Case, villages: Path) -> None:
+    # the index holds name and licence in clear, and stayed until somebody searched again
+    done = add_gazetteer(case, villages, **TOLD)
+    place("Atshan", case=case)
+    made = list((case.folder / FOLDER).glob("*"))
+    assert 1 == len(made)
+    assert b"Village list" in made[0].read_bytes()
+    protect(case, target_of(case, [done.code, "gazetteer"]), authority="editor", reason="names who keeps it")
+    assert not (case.folder / FOLDER).exists()
 
 
 def test_apart_parts_what_is_spelled_alike_and_undo_brings_it_together_again(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sightline.core.errors import AmbiguousName, OverLimit, UnknownName
+from sightline.core.errors import AmbiguousName, BadValue, OverLimit, UnknownName
 from sightline.measure.geo.gazetteer.builtin import builtin_source
 from sightline.measure.geo.gazetteer.records import Name, Place, Source
 from sightline.work import gazetteers
@@ -84,6 +84,23 @@ def test_near_what_is_unknown_or_ambiguous_is_refused(tmp_path: Path) -> None:
         place("Hama", near="Qwertzuiop")
     with pytest.raises(AmbiguousName):
         place("Hama", near="Atshan", gazetteers=[villages])
+
+
+@pytest.mark.parametrize(
+    "near",
+    ["nan,0", "0,nan", "nan,nan", "inf,0", "35.4,36.8,nan", "35.4,36.8,inf", "35.4,36.8,0", "35.4,36.8,-5",
+     "35.4,36.8,1e9", "35.4,36.8,far", "95.5, 36.8"],
+)  # fmt: skip
+def test_a_point_that_is_none_is_refused(near: str) -> None:
+    # "nan" was looked up as the name of a place, and one of that name was found
+    with pytest.raises(BadValue) as caught:
+        place("Hama", near=near)
+    assert caught.value.todo is not None
+
+
+def test_a_point_in_degrees_and_minutes_is_a_point() -> None:
+    for near in ("35°08'N 36°45'E", "N35.13 E36.76", "35.13;36.76", "35°08'N, 36°45'E, 20"):
+        assert "Hama" == place("Hama", near=near).candidates[0].name, near
 
 
 def test_the_places_of_a_case_take_part_first(case: Case) -> None:

@@ -34,14 +34,16 @@ def test_statements(case: Case) -> None:
     sealed = say(case, "ITM-1", "informant", "Canary Name").id or ""
     with case.catalogue.reading() as connection:
         for words in ([one], [one[:6]], [one[:7]], ["INC-1", "means"]):
-            assert one == statement_at(connection, case.schema, words).id.hex()
-        found = statement_at(connection, case.schema, [one])
+            assert one == statement_at(connection, case.schema, words, by=case.by).id.hex()
+        found = statement_at(connection, case.schema, [one], by=case.by)
         assert "INC-1 means: a bomb" == describe(connection, case.schema, found)
-        hidden = statement_at(connection, case.schema, [sealed])
+        hidden = statement_at(connection, case.schema, [sealed], by=case.by)
         assert "ITM-1 informant: [withheld]" == describe(connection, case.schema, hidden)
         for words in (["abc"], ["xyzxyz"], ["INC-1", "agent"], ["INC-1", "colour"], ["INC-2", "means"], []):
             with pytest.raises(UnknownName):
-                statement_at(connection, case.schema, words)
+                statement_at(connection, case.schema, words, by=case.by)
     retract(case, one, how="retracted", reason="because")
     with case.catalogue.reading() as connection:
-        assert one == statement_at(connection, case.schema, [one[:8]]).id.hex()  # closed, and still readable
+        assert (
+            one == statement_at(connection, case.schema, [one[:8]], by=case.by).id.hex()
+        )  # closed, and still readable

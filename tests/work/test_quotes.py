@@ -1,20 +1,24 @@
 """Quotes are looked up in the text they are quoted from."""
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from sightline.core.errors import BadValue, RowRefused
 from sightline.model.arrival import Arrival, Origin
 from sightline.model.evidence_record import capture, stored
 from sightline.store.read import find_entity
 from sightline.work.case import Case
+from sightline.work.importing import import_statements
 from sightline.work.new import new
 from sightline.work.say import Saying, say
 from sightline.work.view import entity
 from sightline.work.write import writing
 
-TEXT = "On 11 April, a device fell.\nSix people died, he says, and  more were hurt."
+Lines = Callable[..., Path]
+TEXT = "On 11 April, a device fell.\nSix people died, he says, and  more were hurt. سَقَطَ \U0001f4cd Map"
 
 
 @pytest.fixture
@@ -57,7 +61,8 @@ def test_quotes(article: Case) -> None:
         (f"ITM-1@{start}-{start + 15}", "Six  people died", None),  # spaces are not what a quote is about
         ("ITM-1@0-15", "Six people died", f"it stands at {start}-{start + 15}"),
         ("ITM-1", "Six people died", f"ITEM@{start}-{start + 15}"),
-        ("ITM-1", "Seven people died", "does not stand in the text"),
+        ("ITM-1", "Six people died … more were hurt", None),  # something is left out
+        ("ITM-1@0:41", "Six", None),
         ("ITM-1", "he says, and more", None),
         ("ITM-1:ocr", "Seven people died", None),  # no such text is known: nothing to compare with
         ("ITM-1@0:41", "Seven people died", None),  # a moment of a recording
@@ -75,3 +80,54 @@ def test_quotes(article: Case) -> None:
         else:
             assert expected in " ".join(done.told), (evidence, done.told)
     assert len(cases) == len(entity(article, "INC-1").of("outcome"))  # told, and recorded all the same
+
+
+def test_a_quote_that_is_not_in_its_item_is_refused(article: Case, lines: Lines) -> None:
+    wrong = ("Seven people died", "more were hurt … Six people died", "six people died", "… Seven …")
+    for quote in wrong:
+        for evidence in ("ITM-1", "ITM-1:extraction", "ITM-1@0-15"):
+            with pytest.raises(BadValue, match="does not stand in the text") as refused:
+                say(article, "INC-1", "outcome", "x", saying=Saying("SRC-1", [evidence], [quote]))
+            assert refused.value.todo is not None
+    # at an import the line is named, and nothing of the file is taken
+    rows: list[dict[str, object]] = [
+        {"entity": "INC-1", "property": "outcome", "value": value, "source": "SRC-1",
+         "evidence": [{"item": item, "quote": quote}]}
+        for value, item, quote in (
+            ("a", "ITM-1", "Six people died"), ("b", "ITM-1", "Seven people died"), ("c", "item/new", "Anything")
+        )
+    ]  # fmt: skip
+    with pytest.raises(RowRefused, match="line 2: quote: the quote “Seven people died” does not stand"):
+        import_statements(article, lines(*rows))
+    assert () == entity(article, "INC-1").of("outcome")
+    import_statements(article, lines(rows[0], rows[2], name="right.jsonl"))
+    assert 2 == len(entity(article, "INC-1").of("outcome"))
+
+
+def test_what_a_program_read_from_a_picture_only_tells(article: Case) -> None:
+    # a reading may be wrong itself: a person who quotes the picture is told, not refused
+    done = say(article, "INC-1", "outcome", "x", saying=Saying("SRC-1", ["ITM-1:ocr"], ["Sx peopIe"]))
+    assert () == done.told  # no such layer is known
+
+
+def test_a_span_that_cuts_a_character(article: Case) -> None:
+    word = "سَقَطَ"  # each letter with its mark
+    place = TEXT.index(word)
+    done = say(
+        article,
+        "INC-1",
+        "outcome",
+        "x",
+        saying=Saying("SRC-1", [f"ITM-1@{place}-{place + 3}"], [word[:3]]),
+    )
+    assert ["cut inside a character"] == [t.split(";")[0][-22:] for t in done.told]
+    # offsets count code points: a letter beyond the basic plane is one
+    start = TEXT.index("\U0001f4cd")
+    whole = say(
+        article,
+        "INC-1",
+        "outcome",
+        "y",
+        saying=Saying("SRC-1", [f"ITM-1@{start}-{start + 5}"], ["\U0001f4cd Map"]),
+    )
+    assert () == whole.told

@@ -1,7 +1,8 @@
 """Say when an item was recorded or an incident happened: the tightest interval, with the reasons for both ends.
 
-Everything in the case that bears on it is taken together; where reasons contradict each other, the smallest set that
-cannot all be true is named. --with adds a reason of your own: --with "after INC-3: the crater is already there".
+Everything in the case that bears on it is taken together; where reasons contradict each other, the smallest sets that
+cannot all be true are named, and what follows without each of them. --with adds a reason of your own: --with "after
+INC-3: the crater is already there". --keep records what came of it as a chronolocation.
 """
 
 from pathlib import Path
@@ -9,11 +10,15 @@ from typing import Annotated
 
 import typer
 
+from sightline.cli.acted import event_json, print_act
 from sightline.cli.opened import opened
-from sightline.cli.options import HERE, Json, Workspace
+from sightline.cli.options import HERE, By, Json, Workspace
 from sightline.cli.out import document, line
+from sightline.cli.plotted import drawable
+from sightline.work.act import Act
+from sightline.work.bounding.keeping import keep
 from sightline.work.bounding.reasons import written
-from sightline.work.bounds import Bounds, End, Moment, Placed, bounds
+from sightline.work.bounds import METHOD, VERSION, Bounds, End, Moment, Placed, bounds
 from sightline.work.plots.bounds import draw
 
 
@@ -25,34 +30,41 @@ def verb(
     ] = None,
     plot: Annotated[
         Path | None,
-        typer.Option("--plot", help="Draw both ends and their reasons (.png or .svg).", metavar="FILE"),
+        typer.Option(
+            "--plot",
+            help="Draw both ends and their reasons (.png or .svg).",
+            metavar="FILE",
+            callback=drawable,
+        ),
     ] = None,
+    keeping: Annotated[
+        bool, typer.Option("--keep", help="Record the answer as a chronolocation, and give its code.")
+    ] = False,
     workspace: Workspace = HERE,
+    by: By = None,
     as_json: Json = False,
 ) -> None:
     """Bound when something was."""
-    with opened(workspace) as case:
+    with opened(workspace, by=by) as case:
         found = bounds(case, code, given=given or ())
+        kept = keep(case, found) if keeping else None
     if plot is not None:
         draw(found, plot)
     if as_json:
-        document("bounds", _document(found))
+        document("bounds", _document(found, kept, plot))
     else:
         _print(found)
+        if kept is not None:
+            line()
+            print_act(kept, as_json=False)
 
 
 def _print(found: Bounds) -> None:
     line(found.why)
-    words = {one.id: one for one in found.reasons}
-    for number, one in enumerate(found.contradictions, start=1):
-        line()
-        more = "" if one.smallest else " (a smaller set may exist)"
-        line(f"cannot all be true, {number} of {len(found.contradictions)}{more}:")
-        for name in one.reasons:
-            line(f"  {name}  {words[name].words}{' (weak)' if words[name].weak else ''}")
+    _print_contradictions(found)
     if found.set_aside:
         line()
-        line(f"set aside: {', '.join(found.set_aside)}; what follows from the others:")
+        line(f"set aside, since they are weak: {', '.join(found.set_aside)}; what follows from the others:")
         _place(found.otherwise)
     elif found.everything is not None:
         _place(found.everything)
@@ -68,6 +80,23 @@ def _print(found: Bounds) -> None:
         )
     for note in found.notes:
         line(f"note: {note}")
+
+
+def _print_contradictions(found: Bounds) -> None:
+    words = {one.id: f"{one.words}{' (weak)' if one.weak else ''}" for one in found.reasons}
+    for number, one in enumerate(found.contradictions, start=1):
+        line()
+        smallest = " (no smaller set exists)" if one.smallest else ""
+        line(f"cannot all be true, {number} of {len(found.contradictions)}{smallest}:")
+        for name in one.reasons:
+            line(f"  {name}  {words[name]}")
+    if found.further != "none":
+        line(f"there {'are' if found.further == 'more' else 'may be'} more sets than these")
+    if found.without:
+        line()
+        line("taken out in turn:")
+    for way in found.without:
+        line(f"  without {' and '.join(way.reasons)}: {way.why}")
 
 
 def _place(placed: Placed | None) -> None:
@@ -97,14 +126,22 @@ def _when(at_ms: int | None) -> str:
     return "…" if at_ms is None else written(at_ms)
 
 
-def _document(found: Bounds) -> dict[str, object]:
+def _document(found: Bounds, kept: Act | None, plot: Path | None) -> dict[str, object]:
     return {
         "code": found.thing.code,
+        "method": METHOD,
+        "version": VERSION,
         "why": found.why,
         "everything": _placed(found.everything),
         "without_weak": _placed(found.without_weak),
         "contradictions": [
             {"reasons": list(one.reasons), "smallest": one.smallest} for one in found.contradictions
+        ],
+        "further": found.further,
+        "at_least_wrong": found.at_least_wrong,
+        "without": [
+            {"reasons": list(one.reasons), "why": one.why, "placed": _placed(one.placed)}
+            for one in found.without
         ],
         "set_aside": list(found.set_aside),
         "otherwise": _placed(found.otherwise),
@@ -113,6 +150,8 @@ def _document(found: Bounds) -> dict[str, object]:
         ],
         "beside": list(found.beside),
         "notes": list(found.notes),
+        "kept": None if kept is None else {"code": kept.code, "event": event_json(kept.event)},
+        "plot": None if plot is None else str(plot),
     }
 
 

@@ -106,6 +106,7 @@ def _statements(case: Case, file: Path | None, *, as_json: bool) -> None:
                 "identities": done.identities,
                 "withheld": done.withheld,
                 "closed": done.closed,
+                "kept_from_you": done.kept_from_you,
             },
         )
     else:
@@ -117,6 +118,8 @@ def _say(done: Exported) -> None:
     tell(f"{done.statements} statements, {done.identities} identity judgements")
     if done.withheld:
         tell(f"{done.withheld} are withheld or erased and were left out")
+    if done.kept_from_you:
+        tell(f"{done.kept_from_you} are kept from you until you have answered your own, and were left out")
 
 
 def _sheet(
@@ -129,9 +132,13 @@ def _sheet(
     done = export_sheet(case, file, kind=kind, columns=columns)
     if as_json:
         body = {"file": done.file, "kind": done.kind, "rows": done.rows, "columns": list(done.columns)}
-        document("export", {**body, "withheld": done.withheld})
+        document("export", {**body, "withheld": done.withheld, "kept_from_you": done.kept_from_you})
         return
     line(f"wrote {done.file}: {done.rows} rows, {len(done.columns)} columns")
     if done.withheld:
         tell(f"{done.withheld} statements are withheld or erased and were left out")
+    if done.kept_from_you:
+        tell(
+            f"{done.kept_from_you} rows are kept from you until you have answered your own; their head stands"
+        )
     tell(f"edit it and take it in again: sightline import sheet {done.file}")

@@ -1,8 +1,13 @@
-"""Import statements (JSON lines), checked whole before the first is written; or the edits of an exported sheet.
+"""Import statements (JSON lines), checked whole before the first is written; the edits of a sheet; files of others.
 
 \b
 sightline import statements.jsonl
 sightline import sheet items.xlsx
+sightline import ftm entities.ftm.json      FollowTheMoney, one entity a line
+sightline import acled events.csv           with its precision codes
+sightline import ucdp GEDEvent.csv          with its precision codes
+
+A file of another program is kept as an item, and every statement cites its row there.
 """
 
 from pathlib import Path
@@ -16,7 +21,8 @@ from sightline.cli.out import document, line, tell
 from sightline.core.errors import Unreadable, WrongUse
 from sightline.work.case import Case
 from sightline.work.following import follow_text
-from sightline.work.importing import import_statements
+from sightline.work.importing import Imported, import_statements
+from sightline.work.others.importing import READERS, import_other
 from sightline.work.sheets.edits import SheetImported, import_sheet
 
 SHEETS = (".xlsx", ".csv")
@@ -25,7 +31,10 @@ SHEETS = (".xlsx", ".csv")
 def verb(
     words: Annotated[
         list[str],
-        typer.Argument(help="A .jsonl file; or sheet and a file.", metavar="[statements|sheet] FILE"),
+        typer.Argument(
+            help="A .jsonl file; or sheet, ftm, acled or ucdp and a file.",
+            metavar="[statements|sheet|ftm|acled|ucdp] FILE",
+        ),
     ],
     kind: Annotated[
         str | None,
@@ -35,11 +44,15 @@ def verb(
         str | None,
         typer.Option("--emptied", help="How an emptied cell closes: retracted, mistranscribed, superseded."),
     ] = None,
+    source: Annotated[
+        str | None,
+        typer.Option("--source", help="Who says what a file of another program holds.", metavar="CODE"),
+    ] = None,
     workspace: Workspace = HERE,
     by: By = None,
     as_json: Json = False,
 ) -> None:
-    """Import statements, or the edits of a sheet."""
+    """Import statements, the edits of a sheet, or a file of another program."""
     what, file = _what(words)
     with opened(workspace, by=by) as case:
         if what == "sheet":
@@ -47,12 +60,16 @@ def verb(
             _print_sheet(done, as_json=as_json)
             if done.refused:
                 raise typer.Exit(1)
+        elif what in READERS:
+            _print_imported(
+                case, file, import_other(case, file, what, source=source, tell=_tell), as_json=as_json
+            )
         else:
-            _statements(case, file, as_json=as_json)
+            _print_imported(case, file, import_statements(case, file, tell=_tell), as_json=as_json)
 
 
 def _what(words: list[str]) -> tuple[str, Path]:
-    if len(words) == 2 and words[0] in ("statements", "sheet"):
+    if len(words) == 2 and words[0] in ("statements", "sheet", *READERS):
         what, file = words[0], Path(words[1])
     elif len(words) == 1:
         file = Path(words[0])
@@ -66,8 +83,11 @@ def _what(words: list[str]) -> tuple[str, Path]:
     return what, file
 
 
-def _statements(case: Case, file: Path, *, as_json: bool) -> None:
-    done = import_statements(case, file, tell=lambda at, of: tell(f"  {at} of {of} lines"))
+def _tell(at: int, of: int) -> None:
+    tell(f"  {at} of {of} lines")
+
+
+def _print_imported(case: Case, file: Path, done: Imported, *, as_json: bool) -> None:
     if case.settings.catalogue_text == "following":
         follow_text(case)
     if as_json:

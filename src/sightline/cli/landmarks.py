@@ -11,9 +11,9 @@ import typer
 
 from sightline.cli.options import Json
 from sightline.cli.out import document, line, table, tell
-from sightline.core.errors import WrongUse
-from sightline.model.coordinates import read_coordinates
-from sightline.model.position import E7, Position
+from sightline.cli.placed import circle
+from sightline.cli.plotted import drawable
+from sightline.model.position import E7
 from sightline.work.landmarks import LandmarkSearch, Place, find_landmarks, kept
 from sightline.work.plots.landmarks import draw
 
@@ -30,36 +30,35 @@ def verb(
     ] = None,
     limit: Annotated[int, typer.Option("--limit", help="How many are listed.", metavar="N")] = 100,
     plot: Annotated[
-        Path | None, typer.Option("--plot", help="Draw the best place (.png or .svg).", metavar="FILE")
+        Path | None,
+        typer.Option("--plot", help="Draw the best place (.png or .svg).", metavar="FILE", callback=drawable),
     ] = None,
     as_json: Json = False,
 ) -> None:
     """Find a constellation of landmarks."""
-    found = find_landmarks(query, osm, around=None if around is None else _around(around), limit=limit)
-    if plot is not None:
-        if found.outcome.places or found.outcome.rejected:
-            draw(found, plot)
-        else:
-            tell("no picture: there is no place to draw")
+    found = find_landmarks(query, osm, around=None if around is None else circle(around), limit=limit)
+    drawn = None
+    if plot is not None and (found.outcome.places or found.outcome.rejected):
+        drawn = draw(found, plot)
+    elif plot is not None:
+        tell("no picture: there is no place to draw")
     if as_json:
-        document("landmarks", kept(found))
+        document("landmarks", _document(found, drawn))
     else:
         _print(found)
+        if drawn is not None:
+            line(f"drawn: {drawn}")
 
 
-def _around(text: str) -> tuple[Position, float]:
-    point, comma, km = text.rpartition(",")
-    if comma == "":
-        raise WrongUse(
-            f"--around {text!r} has no distance", todo="write LAT,LON,KM, for example 35.37,36.60,5"
-        )
-    try:
-        radius = float(km)
-    except ValueError as fault:
-        raise WrongUse(
-            f"--around: {km.strip()!r} is no number of kilometres", todo="write LAT,LON,KM"
-        ) from fault
-    return read_coordinates(point), radius * 1000
+def _document(found: LandmarkSearch, plot: Path | None) -> dict[str, object]:
+    outcome = found.outcome
+    return {
+        **kept(found),
+        "why": outcome.why,
+        "method": outcome.method,
+        "version": outcome.version,
+        "plot": None if plot is None else str(plot),
+    }
 
 
 def _print(found: LandmarkSearch) -> None:

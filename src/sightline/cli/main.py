@@ -10,7 +10,8 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from sightline.core.errors import SightlineError
+from sightline.cli.out import safe
+from sightline.core.errors import SightlineError, Unreadable
 
 VERBS: dict[str, tuple[str, str]] = {
     "init": ("init", "Make a workspace."),
@@ -41,6 +42,9 @@ VERBS: dict[str, tuple[str, str]] = {
     "sight": ("sight", "Tell whether one point is seen from another over the ground."),
     "landmarks": ("landmarks", "Find a constellation of landmarks in a map file."),
     "bounds": ("bounds", "Say when something was: both ends, with the reasons for each."),
+    "claims": ("claims", "Set the claims of every source side by side; judge which are independent."),
+    "relations": ("relations", "Walk who was part of, allied with or fighting whom, as of a date."),
+    "control": ("control", "Say who holds what as of a date, by source."),
     "new": ("new", "Make an entity."),
     "say": ("say", "Record a statement, with its source and evidence."),
     "note": ("note", "Write a note, also at a media time."),
@@ -116,11 +120,26 @@ def run() -> None:
     try:
         app()
     except SightlineError as error:
-        sys.stderr.write(
-            f"sightline: {error.fault if error.item is None else f'{error.item}: {error.fault}'}\n"
-        )
-        if error.todo is not None:
-            sys.stderr.write(f"  what to do: {error.todo}\n")
-        raise SystemExit(error.exit_code) from None
+        raise SystemExit(_say(error)) from None
     except BrokenPipeError:
         raise SystemExit(0) from None
+    except OSError as error:  # of a disk, folder or network, where no verb says it better
+        said = Unreadable(
+            error.strerror or "the system refused it",
+            item=None if error.filename is None else str(error.filename),
+            todo="check the path, its permissions and the room on the disk",
+        )
+        raise SystemExit(_say(said)) from None
+
+
+def _say(error: SightlineError) -> int:
+    """Say an error, whose words may be a stranger's: nothing in it drives the terminal, or begins a line of its own."""
+    said = error.fault if error.item is None else f"{error.item}: {error.fault}"
+    sys.stderr.write(f"sightline: {_one_line(said)}\n")
+    if error.todo is not None:
+        sys.stderr.write(f"  what to do: {_one_line(error.todo)}\n")
+    return error.exit_code
+
+
+def _one_line(text: str) -> str:
+    return " ".join(safe(text).splitlines())

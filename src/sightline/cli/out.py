@@ -1,6 +1,7 @@
 """What verbs print: a JSON document on standard output, or text; messages go to standard error."""
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from unicodedata import east_asian_width
@@ -41,14 +42,21 @@ SCHEMAS = {
     "bounds": 1,
     "gazetteer": 1,
     "fused": 1,
+    "claims": 1,
+    "relations": 1,
+    "control": 1,
 }
 """Version of each document; a key that changes its meaning raises it."""
+
+_ESCAPED = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What JSON may hold plainly and drives a terminal, or cannot be printed: of the name of a file that is no UTF-8."""
 
 
 def document(name: str, body: Mapping[str, object]) -> None:
     """Print one JSON document with its schema."""
     whole = {"schema": f"sightline/{name}/{SCHEMAS[name]}", **body}
-    sys.stdout.write(json.dumps(whole, ensure_ascii=False, indent=2) + "\n")
+    text = json.dumps(whole, ensure_ascii=False, indent=2)
+    sys.stdout.write(_ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
 
 
 def line(text: str = "") -> None:

@@ -14,7 +14,7 @@ import typer
 from sightline.cli.opened import in_case_or_none
 from sightline.cli.options import HERE, Json, Workspace
 from sightline.cli.out import document, line, tell
-from sightline.work.place import Candidate, Resolution, place, read_context
+from sightline.work.place import METHOD, VERSION, Candidate, Resolution, place, read_context
 
 
 def verb(
@@ -73,19 +73,25 @@ def _document(found: Resolution) -> dict[str, object]:
     return {
         "query": found.query,
         "status": found.status,
-        "candidates": [
-            {
-                "name": one.name,
-                "lat": one.lat,
-                "lon": one.lon,
-                "country": one.country,
-                "admin": one.admin,
-                "score": one.score,
-                "why": one.why,
-                "ids": dict(reversed(one.ids)),
-            }
-            for one in found.candidates
-        ],
+        "candidates": [_candidate(one) for one in found.candidates],
+        "why": found.why,
+        "rejected": [_candidate(one) for one in found.rejected],
+        "method": METHOD,
+        "version": VERSION,
+    }
+
+
+def _candidate(one: Candidate) -> dict[str, object]:
+    return {
+        "name": one.name,
+        "lat": round(one.lat, 7),
+        "lon": round(one.lon, 7),
+        "country": one.country,
+        "admin": one.admin,
+        "score": round(one.score, 4),
+        "why": one.why,
+        "ids": dict(reversed(one.ids)),
+        "radius_m": one.radius_m,
     }
 
 

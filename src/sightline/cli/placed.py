@@ -1,4 +1,4 @@
-"""Read a place, and a place with its time, from the words of a command line, where a minus sign is no option."""
+"""Read a place, a circle about one, and a place with its time, from the words of a command line."""
 
 import re
 from collections.abc import Sequence
@@ -6,12 +6,18 @@ from difflib import get_close_matches
 
 from sightline.core.errors import BadValue, WrongUse
 from sightline.model.coordinates import read_coordinates
+from sightline.model.position import Position, position
 from sightline.work.suncalc_links import is_suncalc, read_suncalc
 
 _TODO = 'write LAT LON TIME (-33.9 151.2 2024-03-20T10:00), "LAT, LON" TIME, or an address of suncalc.org'
 
-_WHOLE = re.compile(r"\A\s*([-+]?[0-9]{1,3}),([-+]?[0-9]{1,3})\s*\Z")
-"""Whole degrees, LAT,LON: where a pair is asked for, the comma of a lone decimal number cannot be meant."""
+_NUMBER = r"[-+]?[0-9]{1,12}(?:\.[0-9]{0,30})?"
+_PAIR = re.compile(rf"\s*(?P<lat>{_NUMBER})\s*,\s*(?P<lon>{_NUMBER})\s*")
+"""Plain numbers, LAT,LON: where a pair is asked for, whole degrees too, and no comma can be that of a decimal."""
+
+_CIRCLE = re.compile(
+    r"(?P<point>.*?)\s*[,;\s]\s*(?P<size>[0-9]{1,9}(?:\.[0-9]{0,9})?)\s*(?P<unit>km|m)?\s*", re.IGNORECASE
+)
 
 
 def place_and_time(
@@ -51,8 +57,38 @@ def point(text: str) -> tuple[float, float]:
     if is_suncalc(text):
         link = read_suncalc(text)
         return link.lat, link.lon
-    found = read_coordinates(_WHOLE.sub(r"\1, \2", text))
+    found = where(text)
     return found.lat, found.lon
+
+
+def where(text: str) -> Position:
+    """Read one place from coordinates in any spelling; two plain numbers with a comma between are LAT,LON.
+
+    Raises BadValue where it is none.
+    """
+    plain = _PAIR.fullmatch(text.replace("\u2212", "-"))
+    return read_coordinates(text) if plain is None else position(plain["lat"], plain["lon"])
+
+
+def circle(text: str, *, option: str = "--around") -> tuple[Position, float]:
+    """Read ``LAT,LON,KM``: a place in any spelling, and how far about it [m]; ``500 m`` is read as well.
+
+    Raises WrongUse where there is no distance, or one that is not above 0, BadValue where there is no place.
+    """
+    todo = "write LAT,LON,KM, for example 35.37,36.60,5"
+    found = _CIRCLE.fullmatch(text) if len(text) <= 200 else None
+    if found is None or found["point"] == "" or _PAIR.fullmatch(text.replace("\u2212", "-")) is not None:
+        raise WrongUse("the distance after the point is missing", item=f"{option} {text[:100]}", todo=todo)
+    try:
+        place = where(found["point"])
+    except BadValue as error:
+        raise BadValue(
+            f"'{found['point']}' is no point: {error.fault}", item=f"{option} {text[:100]}", todo=todo
+        ) from error
+    size = float(found["size"]) * (1.0 if (found["unit"] or "").lower() == "m" else 1000.0)
+    if size == 0.0:
+        raise WrongUse("nothing lies within 0 km", item=f"{option} {text[:100]}", todo=todo)
+    return place, size
 
 
 def _degrees(word: str, name: str) -> float:

@@ -14,6 +14,7 @@ import typer
 
 from sightline.cli.options import Json
 from sightline.cli.out import document
+from sightline.cli.plotted import drawable
 from sightline.cli.resect_document import body
 from sightline.cli.resect_told import tell_all
 from sightline.core.errors import WrongUse
@@ -38,7 +39,10 @@ def verb(
         ),
     ] = None,
     plot: Annotated[
-        Path | None, typer.Option("--plot", help="Draw the sightlines to a PNG or SVG file.", metavar="FILE")
+        Path | None,
+        typer.Option(
+            "--plot", help="Draw the sightlines to a PNG or SVG file.", metavar="FILE", callback=drawable
+        ),
     ] = None,
     as_json: Json = False,
 ) -> None:

@@ -14,6 +14,7 @@ import typer
 from sightline.cli.options import HERE, Json, Workspace
 from sightline.cli.out import document, line, table
 from sightline.cli.placed import point
+from sightline.cli.plotted import drawable
 from sightline.cli.shadow_told import places_document, times_document
 from sightline.core.errors import WrongUse
 from sightline.work.measured_text import Gathered, gather, read_second
@@ -68,7 +69,8 @@ def verb(
         typer.Option("--second", help="A further shadow: 'TIME, height 3, length 4±0.1, azimuth 210±2'."),
     ] = None,
     plot: Annotated[
-        Path | None, typer.Option("--plot", help="Draw to a PNG or SVG file.", metavar="FILE")
+        Path | None,
+        typer.Option("--plot", help="Draw to a PNG or SVG file.", metavar="FILE", callback=drawable),
     ] = None,
     workspace: Workspace = HERE,  # noqa: ARG001 - every verb takes it; this one asks no case
     as_json: Json = False,

@@ -15,8 +15,8 @@ def times_document(found: TimesAnswer, plot: Path | None) -> dict[str, object]:
         "why": found.found.why,
         "confidence": found.found.confidence,
         "times": [found.when.text],
-        "lat": found.lat,
-        "lon": found.lon,
+        "lat": round(found.lat, 7),
+        "lon": round(found.lon, 7),
         "zone": found.when.zone,
         "zone_is": found.when.zone_is,
         "intervals": [

@@ -9,7 +9,8 @@ import typer
 
 from sightline.cli.options import Json
 from sightline.cli.out import document
-from sightline.cli.skyline import Dem, Plot, Refraction, point_of
+from sightline.cli.placed import where
+from sightline.cli.skyline import Dem, Plot, Refraction
 from sightline.cli.skyline_told import sight_body, tell_sight
 from sightline.work.plots.skylines import draw_sight
 from sightline.work.skyline import EYE_M, REFRACTION, sight
@@ -30,7 +31,7 @@ def verb(
     as_json: Json = False,
 ) -> None:
     """Tell whether one point is seen from another."""
-    here, there = point_of(start), point_of(target)
+    here, there = where(start), where(target)
     found = sight(
         dem, here.lat, here.lon, there.lat, there.lon, eye_m=eye, target_m=height, refraction=refraction
     )

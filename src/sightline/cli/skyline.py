@@ -13,21 +13,22 @@ import typer
 
 from sightline.cli.options import Json
 from sightline.cli.out import document
+from sightline.cli.placed import circle, where
+from sightline.cli.plotted import drawable
 from sightline.cli.skyline_told import match_body, seen_body, tell_match, tell_seen
 from sightline.core.errors import WrongUse
-from sightline.model.coordinates import read_coordinates
-from sightline.model.position import Position, position
 from sightline.work.plots.skylines import draw_match, draw_panorama
 from sightline.work.skyline import EYE_M, FOCAL_WORDS, REFRACTION, Focal, match_skyline, see_from
 
 _SIZE = re.compile(r"(?P<width>[0-9]{1,6})\s*[x×]\s*(?P<height>[0-9]{1,6})", re.IGNORECASE)
 _KINDS = {"mm": "mm35", "px": "px", "deg": "field", "°": "field"}
 _NUMBER = r"[+-]?[0-9]+(?:\.[0-9]+)?"
-_PAIR = re.compile(rf"\s*(?P<lat>{_NUMBER})\s*,\s*(?P<lon>{_NUMBER})\s*")
-_THREE = re.compile(rf"\s*(?P<point>.*?)[,;\s]+(?P<last>{_NUMBER})\s*(?:km|m)?\s*")
 
 Dem = Annotated[Path, typer.Option("--dem", help="Folder of elevation tiles (.hgt, .tif).", metavar="DIR")]
-Plot = Annotated[Path | None, typer.Option("--plot", help="Draw it to a PNG or SVG file.", metavar="FILE")]
+Plot = Annotated[
+    Path | None,
+    typer.Option("--plot", help="Draw it to a PNG or SVG file.", metavar="FILE", callback=drawable),
+]
 Refraction = Annotated[
     float, typer.Option("--refraction", help="Coefficient k: 0.13 by day; 0 for no air.", metavar="K")
 ]
@@ -98,10 +99,10 @@ def verb(
         return
     if file is None:
         raise WrongUse("no traced skyline was named", todo="name the file of the traced line, or a picture")
-    lat, lon, km = _around(around or "")
+    middle, radius_m = circle(around or "")
     found = match_skyline(
-        file, dem, lat, lon, km * 1000, size=_size(size), focal=_lens(focal), eye_m=eye, reach_m=reach * 1000,
-        refraction=refraction, trace_px=error,
+        file, dem, middle.lat, middle.lon, radius_m, size=_size(size), focal=_lens(focal), eye_m=eye,
+        reach_m=reach * 1000, refraction=refraction, trace_px=error,
     )  # fmt: skip
     if plot is not None:
         draw_match(found, plot)
@@ -118,29 +119,10 @@ def from_words(text: str) -> tuple[float, float, float | None]:
     """
     parts = [part for part in re.split(r"\s*,\s*", text.strip()) if part != ""]
     if len(parts) == 3 and re.fullmatch(_NUMBER + r"\s*m?", parts[2]) is not None:
-        point = point_of(f"{parts[0]}, {parts[1]}")
+        point = where(f"{parts[0]}, {parts[1]}")
         return point.lat, point.lon, float(parts[2].rstrip("m "))
-    point = point_of(text)
+    point = where(text)
     return point.lat, point.lon, None
-
-
-def point_of(text: str) -> Position:
-    """Read a point: two plain numbers with a comma between are latitude and longitude, whole degrees too.
-
-    Raises BadValue for what is no point.
-    """
-    match = _PAIR.fullmatch(text)
-    return read_coordinates(text) if match is None else position(match["lat"], match["lon"])
-
-
-def _around(text: str) -> tuple[float, float, float]:
-    match = _THREE.fullmatch(text)
-    if match is None or match["point"] == "":
-        raise WrongUse(
-            f"'{text}' is no point and distance", item="--around", todo="write 35.37,36.60,25 (kilometres)"
-        )
-    point = point_of(match["point"])
-    return point.lat, point.lon, float(match["last"])
 
 
 def _size(text: str | None) -> tuple[int, int] | None:

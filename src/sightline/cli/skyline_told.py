@@ -3,8 +3,19 @@
 import math
 from pathlib import Path
 
+import numpy as np
+
 from sightline.cli.out import line, table
-from sightline.work.skyline import Camera, Ground, SeenFrom, Sighting, SkylineMatched
+from sightline.work.skyline import (
+    SEEN_METHOD,
+    SIGHT_METHOD,
+    VERSION,
+    Camera,
+    Ground,
+    SeenFrom,
+    Sighting,
+    SkylineMatched,
+)
 
 _STEPS = 5
 
@@ -93,7 +104,11 @@ def match_body(told: SkylineMatched, plot: Path | None) -> dict[str, object]:
     return {
         "kind": "match",
         "file": told.file,
-        "around": {"lat": told.lat, "lon": told.lon, "km": told.radius_m / 1000},
+        "around": {
+            "lat": round(told.lat, 7),
+            "lon": round(told.lon, 7),
+            "km": round(told.radius_m / 1000, 3),
+        },
         "status": told.found.status,
         "why": told.found.why,
         "cameras": [_camera(one) for one in told.found.cameras],
@@ -104,7 +119,7 @@ def match_body(told: SkylineMatched, plot: Path | None) -> dict[str, object]:
             "columns": len(trace.x),
             "focal_px": None if trace.focal_px is None else round(trace.focal_px, 2),
         },
-        "eye_m": told.eye_m,
+        "eye_m": round(told.eye_m, 3),
         "doubts": [*told.read.doubts, *told.found.caveats],
         "ground": _ground(told.ground),
         "method": told.found.method,
@@ -140,12 +155,13 @@ def seen_body(told: SeenFrom, plot: Path | None) -> dict[str, object]:
     sky = told.skyline
     return {
         "kind": "seen",
-        "lat": told.lat,
-        "lon": told.lon,
-        "eye_m": told.eye_m,
+        "why": _seen_sentence(told),
+        "lat": round(told.lat, 7),
+        "lon": round(told.lon, 7),
+        "eye_m": round(told.eye_m, 3),
         "ground_m": round(sky.ground_m, 1),
         "refraction": told.refraction,
-        "reach_km": told.reach_m / 1000,
+        "reach_km": round(told.reach_m / 1000, 3),
         "skyline": [
             {
                 "azimuth": round(float(azimuth), 2),
@@ -158,8 +174,19 @@ def seen_body(told: SeenFrom, plot: Path | None) -> dict[str, object]:
             )
         ],
         "ground": _ground(told.ground),
+        "method": SEEN_METHOD,
+        "version": VERSION,
         "plot": None if plot is None else str(plot),
     }
+
+
+def _seen_sentence(told: SeenFrom) -> str:
+    """Say in one sentence how much of the skyline is known."""
+    known, whole = float(np.isfinite(told.skyline.elevation).mean()), float(told.skyline.whole.mean())
+    return (
+        f"the skyline is known in {known:.0%} of the directions, in {whole:.0%} of them over known ground to the end "
+        "of the reach; elsewhere it is at least as high as told"
+    )
 
 
 def sight_body(told: Sighting, plot: Path | None) -> dict[str, object]:
@@ -167,8 +194,12 @@ def sight_body(told: Sighting, plot: Path | None) -> dict[str, object]:
     seen = told.sight
     every = max(1, len(seen.distance) // 1_000)
     return {
-        "from": {"lat": told.lat, "lon": told.lon, "eye_m": told.eye_m},
-        "to": {"lat": told.to_lat, "lon": told.to_lon, "target_m": told.target_m},
+        "from": {"lat": round(told.lat, 7), "lon": round(told.lon, 7), "eye_m": round(told.eye_m, 3)},
+        "to": {
+            "lat": round(told.to_lat, 7),
+            "lon": round(told.to_lon, 7),
+            "target_m": round(told.target_m, 3),
+        },
         "visible": seen.visible,
         "why": seen.why,
         "clearance_m": round(seen.clearance_m, 2),
@@ -191,13 +222,15 @@ def sight_body(told: Sighting, plot: Path | None) -> dict[str, object]:
             )
         ],
         "ground": _ground(told.ground),
+        "method": SIGHT_METHOD,
+        "version": VERSION,
         "plot": None if plot is None else str(plot),
     }
 
 
 def _ground(ground: Ground) -> dict[str, object]:
     return {
-        "step_m": ground.step_m,
+        "step_m": round(ground.step_m, 3),
         "used": [
             {
                 "name": one.name,

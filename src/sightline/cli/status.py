@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sightline.cli.opened import opened
-from sightline.cli.options import HERE, Json, Workspace
+from sightline.cli.options import HERE, By, Json, Workspace
 from sightline.cli.out import document, line
 from sightline.model.disclosed import Note, Todo
 from sightline.work.status import Status, status
@@ -12,9 +12,9 @@ SHOWN = 5
 """Notes of one sort that are printed; --json gives a thousand, and the number of all."""
 
 
-def verb(workspace: Workspace = HERE, as_json: Json = False) -> None:
+def verb(workspace: Workspace = HERE, by: By = None, as_json: Json = False) -> None:
     """Say how the case stands."""
-    with opened(workspace) as case:
+    with opened(workspace, by=by) as case:
         found = status(case)
     if as_json:
         document("status", _json(found))

@@ -13,6 +13,7 @@ import typer
 from sightline.cli.options import HERE, Json, Workspace
 from sightline.cli.out import document, line, table
 from sightline.cli.placed import place_and_time
+from sightline.cli.plotted import drawable
 from sightline.work.moments import utc_text, wall_clock
 from sightline.work.plots.sun_path import draw
 from sightline.work.sun import ERROR, METHOD, VERSION, SunAnswer, sun
@@ -30,7 +31,10 @@ def verb(
         str | None, typer.Option("--zone", help="Of the time: Asia/Damascus, Z or +03:00.", metavar="ZONE")
     ] = None,
     plot: Annotated[
-        Path | None, typer.Option("--plot", help="Draw the sun's path to a PNG or SVG file.", metavar="FILE")
+        Path | None,
+        typer.Option(
+            "--plot", help="Draw the sun's path to a PNG or SVG file.", metavar="FILE", callback=drawable
+        ),
     ] = None,
     workspace: Workspace = HERE,  # noqa: ARG001 - every verb takes it; this one asks no case
     as_json: Json = False,
@@ -107,8 +111,8 @@ def _day_rows(found: SunAnswer) -> list[list[str]]:
 
 def _document(found: SunAnswer, plot: Path | None) -> dict[str, object]:
     return {
-        "lat": found.lat,
-        "lon": found.lon,
+        "lat": round(found.lat, 7),
+        "lon": round(found.lon, 7),
         "time": found.when.text,
         "zone": found.when.zone,
         "zone_is": found.when.zone_is,

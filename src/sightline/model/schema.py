@@ -20,6 +20,7 @@ VALUE_TYPES = {
     "range": "min, best and max of a count, each a whole number or left out",
     "date": "EDTF (ISO 8601-2)",
     "place": "lat, lon, radius_m and precision",
+    "geometry": "lines or areas, GeoJSON-like, in whole numbers of 1e-7 degree",
     "entity": "another entity",
     "media_time": "milliseconds into a recording, or m:ss",
 }
@@ -48,6 +49,9 @@ class Property:
     camera: bool = False
     """A position of whoever filmed; it never leaves in a release."""
     inverse: str = ""
+    relation: str = ""
+    """``between``: a relation of two entities that holds through time and is walked; ``territory``: one that says who
+    holds a place; empty: neither."""
     qualifiers: Mapping[str, "Property"] = field(factory=dict)
 
 
@@ -99,6 +103,9 @@ class Schema:
     searched: frozenset[str] = frozenset()
     dated: frozenset[str] = frozenset()
     """Properties whose values are dates."""
+    related: Mapping[str, int] = field(factory=dict)
+    """Properties that relate two entities through time; the number tells which end is a place that is held: 0 neither,
+    1 the subject, 2 the value."""
     titles: Mapping[str, Mapping[str, int]] = field(factory=dict)
     """Per kind, the rank of each property that may serve as title (0 is best)."""
 

@@ -10,6 +10,7 @@ from attrs import evolve, fields, frozen
 
 from sightline.core.errors import BadSchema
 from sightline.model.schema import VALUE_TYPES, Kind, Property, Schema, Term, Vocabulary
+from sightline.model.schema_relations import related, relation_of
 
 Path = tuple[str | int, ...]
 Where = Callable[[Path], str]
@@ -59,6 +60,7 @@ def build(declarations: Sequence[Declaration]) -> Schema:
         vocabularies=vocabularies,
         searched=frozenset(searched),
         dated=frozenset(dated),
+        related=related(whole),
         titles={k.id: {name: rank for rank, name in enumerate(k.title)} for k in whole.values()},
     )
 
@@ -153,6 +155,7 @@ def _property(one: Declaration, path: Path, name: str, tree: object) -> Property
         vocabulary=None if tree.get("vocabulary") is None else str(tree["vocabulary"]),
         kinds=_names(one, path, tree, "kinds"),
         inverse=str(tree.get("inverse", "")),
+        relation=relation_of(tree, sort, one.where((*path, "relation"))),
         qualifiers=_properties(one, (*path, "qualifiers"), tree.get("qualifiers")),
         search=_flag(one, path, tree, "search"),
         sensitive=_flag(one, path, tree, "sensitive"),

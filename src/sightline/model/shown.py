@@ -14,6 +14,8 @@ from sightline.model.shown_time import ShownTime
 Status = Literal["current", "superseded", "retracted", "deprecated", "withheld", "erased"]
 Fit = Literal["unseen", "fit", "graphic"]
 Axis = Literal["held", "said", "known"]
+Count = tuple[int | None, int | None, int | None]
+"""(min, best, max) of a count, each None where it was not said."""
 
 
 @frozen(slots=True)
@@ -51,6 +53,10 @@ class ShownQualifier:
     label: str
     text: str
     code: str | None = None
+    id: str = ""
+    """Its name in the schema, for programs."""
+    term: str = ""
+    """Id of the term, where it is one."""
 
 
 @frozen(slots=True)
@@ -70,6 +76,10 @@ class ShownStatement:
     dir: Literal["auto", "ltr", "rtl"] = "auto"
     code: str | None = None
     """Code of the entity that the value is."""
+    term: str = ""
+    """Id of the term that the value is, for programs."""
+    count: Count | None = None
+    """The numbers of a count, for programs."""
     qualifiers: tuple[ShownQualifier, ...] = ()
     valid: ShownTime | None = None
     said: ShownTime | None = None
@@ -229,6 +239,12 @@ class ClaimSide:
     evidence: tuple[ShownEvidence, ...] = ()
     independent: str = ""
     """What it shares with others, when it does: ``same video as the media centre``."""
+    state: str = "affirmed"
+    """affirmed, hedged, negated, disputed, denied, refuted, superseded or retracted; kept apart."""
+    state_note: str = ""
+    """What makes its state, in a sentence."""
+    agrees: tuple[str, ...] = ()
+    """Names of the sides that say the same, or nothing that could not be one."""
 
 
 @frozen(slots=True)
@@ -238,6 +254,11 @@ class ClaimRow:
     question: str
     sides: tuple[ClaimSide, ...]
     note: str = ""
+    property: str = ""
+    reasons: tuple[str, ...] = ()
+    """Why answers contradict each other, each once."""
+    sources: str = ""
+    """How many sources stand behind it: ``3 sources, at most 1 with no tie found``."""
 
 
 @frozen(slots=True)

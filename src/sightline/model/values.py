@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from sightline.core.digest import refusal
 from sightline.core.errors import BadValue, SightlineError
 from sightline.model.finding import Json
+from sightline.model.geometry import geometry, words
 from sightline.model.place import position
 from sightline.model.schema import Property, Schema
 from sightline.model.time import read
@@ -142,6 +143,13 @@ def _place(schema: Schema, prop: Property, value: Json) -> Json:
     return value
 
 
+def _geometry(_schema: Schema, prop: Property, value: Json) -> Json:
+    try:
+        return geometry(value)
+    except BadValue as error:
+        raise BadValue(f"{prop.id}: {error.fault}", todo=error.todo) from error
+
+
 def _entity(_schema: Schema, prop: Property, value: Json) -> Json:
     if not isinstance(value, dict) or set(value) != {"entity"} or not isinstance(value["entity"], str):
         raise BadValue(
@@ -170,6 +178,7 @@ CHECKS = {
     "range": _range,
     "date": _date,
     "place": _place,
+    "geometry": _geometry,
     "entity": _entity,
     "media_time": _media_time,
 }
@@ -184,6 +193,8 @@ def show(prop: Property | None, value: Json, *, terms: Mapping[str, str] | None 
         if "lat" in value:
             radius = value.get("radius_m")
             return f"{value['lat']}, {value['lon']}" + ("" if radius is None else f" (within {radius} m)")
+        if "coordinates" in value:
+            return words(value)
         low, best, high = value.get("min"), value.get("best"), value.get("max")
         if best is not None and low is None and high is None:
             return str(best)

@@ -12,6 +12,10 @@ from typing import Final, Protocol
 from sightline.core.errors import UnknownName, WrongUse
 from sightline.model.disclosed import Dossier
 from sightline.publish.dossier import Published, publish, refuse_undisclosed
+from sightline.publish.formats.acled import Acled
+from sightline.publish.formats.followthemoney import FollowTheMoney
+from sightline.publish.formats.geojson import GeoJson
+from sightline.publish.formats.ucdp import Ucdp
 
 __all__ = ["BUILTIN", "GROUP", "Exporter", "all_exporters", "choose_exporter", "export_dossier"]
 
@@ -43,7 +47,7 @@ class SiteExporter:
         return publish(dossier, target)
 
 
-BUILTIN: Final[tuple[Exporter, ...]] = (SiteExporter(),)
+BUILTIN: Final[tuple[Exporter, ...]] = (SiteExporter(), FollowTheMoney(), GeoJson(), Acled(), Ucdp())
 
 
 def all_exporters() -> tuple[Exporter, ...]:

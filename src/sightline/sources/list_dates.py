@@ -1,56 +1,36 @@
 """Read the dates of a column, in an order decided from the whole column and never guessed row by row.
 
 ``03/04/2014`` is two different days. One row with a day above twelve decides for all rows of its column; when none
-does, a person is asked. Month names decide by themselves: English, and both Arabic sets, the Levantine one (شباط)
-and the one taken from Latin (فبراير).
+does, a person is asked. Month names decide by themselves: those of the table by which dates in running text are read
+(``resources/written_dates``), in Arabic the Levantine set (شباط), the one taken from Latin (فبراير) and the Maghrebi.
 """
 
 import calendar
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 
 from attrs import frozen
 
+from sightline.core.errors import BadSchema
+from sightline.core.resources import builtin, load_yaml
 from sightline.model.list_plan import DateOrder, DateReading
 from sightline.sources.list_values import clean_cell, latin_digits
 
 __all__ = [
-    "MONTHS",
     "OpenDate",
     "arrange_date",
     "level_date",
     "looks_like_date",
+    "months",
     "open_date",
     "read_date",
     "worded_date",
 ]
 
-MONTHS: dict[str, int] = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("january", "jan", "يناير", "كانون الثاني", "كانون الثانى", "كانون ثاني", "جانفي"),
-            ("february", "feb", "فبراير", "شباط", "فيفري"),
-            ("march", "mar", "مارس", "اذار"),
-            ("april", "apr", "ابريل", "نيسان", "افريل"),
-            ("may", "مايو", "ايار", "ماي"),
-            ("june", "jun", "يونيو", "حزيران", "جوان"),
-            ("july", "jul", "يوليو", "تموز", "جويليه"),
-            ("august", "aug", "اغسطس", "اب", "اوت"),
-            ("september", "sept", "sep", "سبتمبر", "ايلول"),
-            ("october", "oct", "اكتوبر", "تشرين الاول", "تشرين اول"),
-            ("november", "nov", "نوفمبر", "تشرين الثاني", "تشرين الثانى", "تشرين ثاني"),
-            ("december", "dec", "ديسمبر", "كانون الاول", "كانون اول"),
-        ),
-        start=1,
-    )
-    for name in names
-}
-"""Month names after folding (lower case, hamza and taa marbuta levelled)."""
-
 _LEVEL = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ة": "ه", "ـ": None, "،": " ", ",": " ", "\u200f": None, "\u200e": None}
 )
-_NAMES = "|".join(sorted((re.escape(name) for name in MONTHS), key=len, reverse=True))
 _CLOCK = (
     r"(?:[T\s]+(?:at\s+|الساعه\s+)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?"
     r"\s*(?P<half>[ap]\.?\s?m\.?|ص|م|صباحا|مساء)?\s*(?P<zone>Z|UTC|GMT|[-+]\d{2}:?\d{2})?)?\s*$"
@@ -60,22 +40,52 @@ _COMPACT = re.compile(r"^(?P<a>(?:19|20)\d{2})(?P<b>\d{2})(?P<c>\d{2})$")
 _NUMBERS = re.compile(
     r"^(?P<a>\d{1,4})(?P<mark>[-/.\s])(?P<b>\d{1,2})(?P=mark)(?P<c>\d{1,4})" + _CLOCK, re.IGNORECASE
 )
-_DAY_FIRST = re.compile(
-    rf"^(?:\w+\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s\-/.]*(?:of\s+)?(?P<month>{_NAMES})[\s\-/.]*(?P<year>\d{{4}}|\d{{2}})"
-    + _CLOCK,
-    re.IGNORECASE,
-)
-_MONTH_FIRST = re.compile(
-    rf"^(?:\w+\s+)?(?P<month>{_NAMES})[\s\-/.]*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<year>\d{{4}})"
-    + _CLOCK,
-    re.IGNORECASE,
-)
-_YEAR_FIRST = re.compile(
-    rf"^(?P<year>\d{{4}})[\s\-/.]+(?P<month>{_NAMES})[\s\-/.]+(?P<day>\d{{1,2}})" + _CLOCK, re.IGNORECASE
-)
-_MONTH_ONLY = re.compile(rf"^(?P<month>{_NAMES})[\s\-/.]*(?P<year>\d{{4}})$", re.IGNORECASE)
 _YEAR_MONTH = re.compile(r"^(?P<year>(?:19|20)\d{2})[-/](?P<month>0?[1-9]|1[0-2])$")
 _YEAR = re.compile(r"^(?:19|20)\d{2}$")
+
+
+@lru_cache(maxsize=1)
+def months() -> Mapping[str, int]:
+    """Give the number of each month name, levelled and in small letters; a name of two months is left out.
+
+    :raises BadSchema: when a table of month names cannot be read; it names the line
+    """
+    found: dict[str, int] = {}
+    unclear: set[str] = set()
+    for file in builtin("written_dates"):
+        listed = load_yaml(file, name=f"written_dates/{file.name}", error=BadSchema).get("months")
+        for number, names in enumerate(() if listed is None else listed.entries(), start=1):
+            for name in (level_date(entry.text()).lower() for entry in names.entries()):
+                if found.setdefault(name, number) != number:
+                    unclear.add(name)
+    return {name: number for name, number in found.items() if name not in unclear}
+
+
+@frozen(slots=True)
+class _Worded:
+    """The ways to write a date with the month as a word."""
+
+    days: tuple[re.Pattern[str], ...]
+    month: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _worded() -> _Worded:
+    name = (
+        "(?P<month>"
+        + "|".join(sorted((re.escape(name) for name in months()), key=lambda x: (-len(x), x)))
+        + ")"
+    )
+    day, gap, th = r"(?P<day>\d{1,2})", r"[\s\-/.]", "(?:st|nd|rd|th)?"
+    days = (
+        rf"^(?:\w+\s+)?{day}{th}{gap}*(?:of\s+)?{name}{gap}*(?P<year>\d{{4}}|\d{{2}})",
+        rf"^(?:\w+\s+)?{name}{gap}*{day}{th}\s+(?P<year>\d{{4}})",
+        rf"^(?P<year>\d{{4}}){gap}+{name}{gap}+{day}",
+    )
+    return _Worded(
+        tuple(re.compile(one + _CLOCK, re.IGNORECASE) for one in days),
+        re.compile(rf"^{name}{gap}*(?P<year>\d{{4}})$", re.IGNORECASE),
+    )
 
 
 @frozen(slots=True)
@@ -177,17 +187,17 @@ def arrange_date(parts: tuple[str, str, str], order: str) -> tuple[int, int, int
 def worded_date(cell: str) -> str | None:
     """Read a date with its month as a word, or a bare year or month, as EDTF."""
     lowered = cell.lower()
-    for pattern in (_DAY_FIRST, _MONTH_FIRST, _YEAR_FIRST):
+    for pattern in _worded().days:
         match = pattern.match(lowered)
         if match is not None:
-            date = arrange_date((match["year"], str(MONTHS[match["month"]]), match["day"]), "ymd")
+            date = arrange_date((match["year"], str(months()[match["month"]]), match["day"]), "ymd")
             if date is None:
                 return None
             clock = None if match["hour"] is None else _clock(match)
             return None if match["hour"] is not None and clock is None else _write(date, clock)
-    match = _MONTH_ONLY.match(lowered)
+    match = _worded().month.match(lowered)
     if match is not None:
-        return f"{int(match['year']):04d}-{MONTHS[match['month']]:02d}"
+        return f"{int(match['year']):04d}-{months()[match['month']]:02d}"
     match = _YEAR_MONTH.match(lowered)
     if match is not None:
         return f"{match['year']}-{int(match['month']):02d}"

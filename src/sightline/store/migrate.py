@@ -11,7 +11,7 @@ from sqlalchemy import inspect
 
 from sightline.store.catalogue import Catalogue
 
-HEAD = "0002"
+HEAD = "0003"
 """The revision that this code writes."""
 
 

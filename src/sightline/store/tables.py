@@ -123,6 +123,32 @@ statements = Table(
         postgresql_where=Column("source").is_not(None),
     ),
 )
+relations = Table(
+    "relations",
+    metadata,
+    _key("land", SmallInteger),
+    _key("entity"),
+    _key("n", BigInteger),
+    _key("side", SmallInteger),
+    Column("id", LargeBinary, nullable=False),
+    Column("other", LargeBinary, nullable=False),
+    Column("prop", Text, nullable=False),
+    *(Column(name, BigInteger, nullable=False) for name in ("b0", "b1", "e0", "e1", "s0", "s1")),
+    Column("flags", Integer, nullable=False),
+    Column("source", LargeBinary),
+    Column("opened", BigInteger, nullable=False),
+    Column("closed", BigInteger),
+    sqlite_with_rowid=False,  # what is around an entity lies side by side
+)
+shapes = Table(
+    "shapes",
+    metadata,
+    _key("n", BigInteger),
+    Column("entity", LargeBinary, nullable=False),
+    Column("prop", Text, nullable=False),
+    *(Column(name, BigInteger, nullable=False) for name in ("south", "north", "west", "east")),
+    Index(None, "entity"),
+)
 ranks = Table(
     "ranks",
     metadata,

@@ -22,6 +22,7 @@ from sightline.work.adopting.other import Other, other_copy
 from sightline.work.adopting.taking import take
 from sightline.work.adopting.veil import veil_over
 from sightline.work.case import Case
+from sightline.work.kept_gazetteers import forget_made
 from sightline.work.keyrings import keyrings_of
 from sightline.work.matching.indexes import forget_withheld
 from sightline.work.protect import finish
@@ -129,6 +130,7 @@ def adopt(case: Case, folder: Path, *, tell: Tell | None = None) -> Adopted:
                 tell(done, len(wanted))
         left = finish(case)
         if batches and not veil.empty:
+            forget_made(case)
             forget_withheld(case)
         return evolve(_said(case, other, theirs, chains, brought), withheld=withheld, left=left)
 

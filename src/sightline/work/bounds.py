@@ -1,12 +1,12 @@
 """Work out when an item was recorded or an incident happened: both ends, each with the reasons that give it.
 
-Reasons are gathered from everything that hangs together with what is asked about: dates that sources say, postings and
-copies, clocks in files, clips on one clock, what shows or reports what, and the bounds that people argued. They go into
-one network of temporal constraints. Where they contradict each other, the smallest sets of reasons that cannot all be
-true are named, and what follows without them is told apart. Nothing is recorded.
+Reasons are gathered from everything that hangs together with what is asked about: dates that sources say, postings
+and copies, clocks in files, clips on one clock, what shows or reports what, what was before or after what, and the
+bounds that people argued. They go into one network of temporal constraints. Where they contradict each other, the sets
+of reasons that cannot all be true are named, the smallest first, and what follows without each of them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from attrs import frozen
@@ -14,23 +14,21 @@ from sqlalchemy import Connection
 
 from sightline.core.errors import OverLimit
 from sightline.measure.chrono.bounds.choices import TooMany
-from sightline.measure.chrono.bounds.conflicts import Conflict
-from sightline.measure.chrono.bounds.network import Network
-from sightline.measure.chrono.bounds.tightening import Account, Bound, tighten
+from sightline.measure.chrono.bounds.network import Network, parts_of
+from sightline.measure.chrono.bounds.tightening import Account, Answer, Bound, tighten
 from sightline.model.view import Named
-from sightline.store.read import cluster_of, mentions_of, names_of, statements_of
-from sightline.work.bounding.files import clips_beside, objects_of, say_clocks, say_copies, say_one_clock
+from sightline.work.bounding.contradicting import More, Untangled, untangle
 from sightline.work.bounding.given import say_given
+from sightline.work.bounding.nearby import KINDS, find_beside, gather
 from sightline.work.bounding.reasons import GIVEN, Gathering, ToldReason, begin, end, written
-from sightline.work.bounding.saying import TIES, say_analyses, say_dates, say_ties
+from sightline.work.bounding.saying import KEPT_BY
 from sightline.work.case import Case
-from sightline.work.matching.kept import items_of
 from sightline.work.pointing import point_at
 
-KINDS: Final = ("Item", "Post", "Incident", "Aggregate")
-MOST_THINGS: Final = 500
-MOST_SET_ASIDE: Final = 50
-_ROUNDS: Final = 4
+METHOD: Final = KEPT_BY
+VERSION: Final = 2
+_TOLD_MS: Final = 1_000
+"""Begin and end closer together than this are told as one."""
 
 
 @frozen(slots=True)
@@ -67,11 +65,21 @@ class Placed:
 
 @frozen(slots=True)
 class Contradiction:
-    """Reasons that cannot all be true."""
+    """Reasons that cannot all be true; none of them can be left out."""
 
     reasons: tuple[str, ...]
     smallest: bool
     """Whether it is known that no smaller set exists."""
+
+
+@frozen(slots=True)
+class Without:
+    """What follows when some reasons are taken out."""
+
+    reasons: tuple[str, ...]
+    placed: Placed | None
+    """None: the others still exclude each other."""
+    why: str
 
 
 @frozen(slots=True)
@@ -84,10 +92,17 @@ class Bounds:
     without_weak: Placed | None
     """By those that are not weak; None where these contradict each other."""
     contradictions: tuple[Contradiction, ...]
+    """Sets that cannot all be true, the smallest first; behind them those about other things alone."""
+    further: More
+    """Whether there are more sets than these about the thing: none, more, or perhaps."""
+    at_least_wrong: int
+    """No fewer reasons than this are wrong; 0 where nothing about the thing contradicts."""
+    without: tuple[Without, ...]
+    """Each reason of a contradiction taken out in turn, then several together where one does not suffice."""
     set_aside: tuple[str, ...]
-    """Reasons left out so that something follows at all: those in contradictions, the weak ones first."""
+    """Weak reasons left out so that the others hold together; empty where others contradict each other too."""
     otherwise: Placed | None
-    """What follows without those; None where nothing had to be set aside."""
+    """What follows without those; None where nothing was set aside."""
     reasons: tuple[ToldReason, ...]
     beside: tuple[str, ...]
     """Codes of the other things whose times were taken into account."""
@@ -108,13 +123,13 @@ def bounds(case: Case, name: str, *, given: Sequence[str] = ()) -> Bounds:
         thing = point_at(connection, name, kinds=KINDS)
         gathering = Gathering()
         gathering.thing(thing.code)
-        things = _beside(connection, thing, gathering)
+        things = find_beside(connection, thing, gathering)
         zone = case.settings.case_zone or None
         for text in given:
             say_given(
                 gathering, text, thing.code, zone=zone, find=lambda code: _found(connection, things, code)
             )
-        _gather(gathering, connection, things, by=case.by, zone=zone)
+        gather(gathering, connection, things, by=case.by, zone=zone)
     return _solved(thing, gathering)
 
 
@@ -124,65 +139,13 @@ def _found(connection: Connection, things: dict[bytes, Named], code: str) -> str
     return other.code
 
 
-def _beside(connection: Connection, thing: Named, gathering: Gathering) -> dict[bytes, Named]:
-    """Find what hangs together with a thing: by statements, by one clock; a few steps out, and a bounded number."""
-    seen: dict[bytes, None] = dict.fromkeys(cluster_of(connection, thing.id))
-    edge: list[bytes] = list(seen)
-    for _ in range(_ROUNDS):
-        new = dict.fromkeys(_neighbours(connection, edge))
-        edge = [one for one in new if one not in seen][: MOST_THINGS - len(seen)]
-        seen.update(dict.fromkeys(edge))
-        if not edge:
-            break
-        if len(seen) >= MOST_THINGS:
-            gathering.notes.append(f"more than {MOST_THINGS} things hang together; the nearest were taken")
-            break
-    found = {one: named for one, named in names_of(connection, seen).items() if named.kind in KINDS}
-    for member in cluster_of(connection, thing.id):  # records judged to be one with it speak of it
-        if member in found:
-            found[member] = thing
-    return found
-
-
-def _neighbours(connection: Connection, things: Sequence[bytes]) -> Iterable[bytes]:
-    for one in statements_of(connection, things):
-        if one.property in TIES and one.target is not None:
-            yield one.target
-    for one in mentions_of(connection, things):
-        if one.property in TIES:
-            yield one.entity
-    objects = objects_of(connection, things)
-    clips = clips_beside(connection, sorted(objects))
-    for items in items_of(connection, clips).values():
-        yield from items
-
-
-def _gather(
-    gathering: Gathering, connection: Connection, things: dict[bytes, Named], *, by: str, zone: str | None
-) -> None:
-    for code in sorted({named.code for named in things.values()}):
-        gathering.thing(code)
-    say_dates(gathering, connection, things, zone=zone)
-    say_ties(gathering, connection, things)
-    say_analyses(gathering, connection, things, mentions_of(connection, sorted(things)), by, zone=zone)
-    items = [one for one, named in things.items() if named.kind in ("Item", "Post")]
-    objects = {sha256: things[item].code for sha256, item in objects_of(connection, items).items()}
-    say_clocks(gathering, connection, objects)
-    say_one_clock(gathering, connection, objects)
-    say_copies(gathering, connection, objects)
-
-
-# ------------------------------------------------------------------------------------------------------------- solving
-
-
 def _solved(thing: Named, gathering: Gathering) -> Bounds:
     whole = gathering.network()
     points = (begin(thing.code), end(thing.code))
     words = {one.id: one.words for one in gathering.reasons}
     try:
         answer = tighten(whole, points=points)
-        aside = _set_aside(whole, answer.everything) if answer.everything.conflicts else ()
-        otherwise = tighten(whole.without(aside), points=points).everything if aside else None
+        torn = _untangled(whole, answer, points)
     except TooMany as fault:
         raise OverLimit(
             "there are too many combinations of readings to say when it was",
@@ -190,34 +153,44 @@ def _solved(thing: Named, gathering: Gathering) -> Bounds:
             todo="reject readings that are wrong, so that fewer are left",
         ) from fault
     everything = _placed(thing, answer.everything, words)
-    sure = _placed(thing, answer.without_weak, words)
-    beside = tuple(code for code in sorted(gathering.things) if code != thing.code)
-    placed = None if otherwise is None else _placed(thing, otherwise, words)
+    own = () if torn is None else torn.conflicts
+    named = {name for one in own for name in one.reasons}
+    elsewhere = [one for one in answer.everything.conflicts if not named & set(one.reasons)]
+    without = () if torn is None else tuple(_without(thing, torn, words))
+    otherwise = None if torn is None or torn.otherwise is None else _placed(thing, torn.otherwise, words)
     return Bounds(
         thing=thing,
         everything=everything,
-        without_weak=sure,
-        contradictions=tuple(Contradiction(one.reasons, one.smallest) for one in answer.everything.conflicts),
-        set_aside=aside,
-        otherwise=placed,
+        without_weak=_placed(thing, answer.without_weak, words),
+        contradictions=tuple(Contradiction(one.reasons, one.smallest) for one in (*own, *elsewhere)),
+        further="none" if torn is None else torn.further,
+        at_least_wrong=0 if torn is None else torn.fewest,
+        without=without,
+        set_aside=() if torn is None else torn.aside,
+        otherwise=otherwise,
         reasons=tuple(gathering.reasons),
-        beside=beside,
+        beside=tuple(code for code in sorted(gathering.things) if code != thing.code),
         notes=tuple(gathering.notes),
-        why=_why(thing, everything, placed, answer.everything.conflicts),
+        why=f"{thing.code}: {_interval(everything)}{_elsewhere(len(elsewhere))}"
+        if torn is None
+        else _torn(thing, torn, otherwise, without),
     )
 
 
-def _set_aside(whole: Network, account: Account) -> tuple[str, ...]:
-    """Choose reasons to leave out until the rest holds together: of each smallest conflict the weak, or else all."""
-    weak = {one.id for one in whole.reasons if one.weak}
-    aside: list[str] = []
-    conflicts: Sequence[Conflict] = account.conflicts
-    while conflicts and len(aside) < MOST_SET_ASIDE:
-        for one in conflicts:
-            if not set(one.reasons) & set(aside):
-                aside += [name for name in one.reasons if name in weak] or list(one.reasons)
-        conflicts = tighten(whole.without(aside), points=()).everything.conflicts
-    return tuple(aside)
+def _untangled(whole: Network, answer: Answer, points: Sequence[str]) -> Untangled | None:
+    """Look into the contradiction that the thing is part of; None where it is part of none."""
+    if not answer.everything.conflicts or answer.everything.of(points[0]) is not None:
+        return None
+    return untangle(next(one for one in parts_of(whole) if points[0] in one.points), points)
+
+
+def _without(thing: Named, torn: Untangled, words: dict[str, str]) -> list[Without]:
+    found = []
+    for names, told in torn.ways:
+        placed = None if told is None else _placed(thing, told, words)
+        why = "the others still exclude each other." if placed is None else _interval(placed)
+        found.append(Without(names, placed, why))
+    return found
 
 
 def _placed(thing: Named, account: Account, words: dict[str, str]) -> Placed | None:
@@ -244,29 +217,54 @@ def _end(bound: Bound, words: dict[str, str], *, earliest: bool) -> End:
     return End(bound.at_ms, bound.reasons, chain)
 
 
-def _why(thing: Named, placed: Placed | None, otherwise: Placed | None, conflicts: Sequence[Conflict]) -> str:
-    if conflicts and placed is None:
-        count = min(len(one.reasons) for one in conflicts)
-        text = f"What is known about {thing.code} cannot all be true: {count} reasons exclude each other."
-        if count == 1:
-            text = f"What is known about {thing.code} cannot be true: one reason excludes itself."
-        return text + (" Without them: " + _interval(otherwise) if otherwise is not None else "")
-    elsewhere = (
-        f" Reasons about other things contradict each other ({len(conflicts)} sets)." if conflicts else ""
-    )
-    return f"{thing.code}: {_interval(placed)}{elsewhere}"
+def _torn(thing: Named, torn: Untangled, otherwise: Placed | None, without: Sequence[Without]) -> str:
+    """Say in a sentence or two that reasons exclude each other, and what can be said all the same."""
+    count = len(torn.conflicts[0].reasons)
+    text = f"What is known about {thing.code} cannot all be true: {count} reasons exclude each other."
+    if count == 1:
+        text = f"What is known about {thing.code} cannot be true: one reason excludes itself."
+    if torn.fewest > 1:
+        text += f" At least {torn.fewest} reasons are wrong."
+    if otherwise is not None:
+        return f"{text} Without the weak ones among them: {_interval(otherwise)}"
+    alone = [one.placed for one in without if len(one.reasons) == 1 and one.placed is not None]
+    if not alone:
+        return text
+    lows = [_at(one.begin.earliest) for one in alone]
+    highs = [_at(one.end.latest) for one in alone]
+    low = None if None in lows else min(one for one in lows if one is not None)
+    high = None if None in highs else max(one for one in highs if one is not None)
+    return f"{text} If only one of them is wrong: {_between(low, high)}"
+
+
+def _elsewhere(count: int) -> str:
+    return f" Reasons about other things contradict each other ({count} sets)." if count > 0 else ""
 
 
 def _interval(placed: Placed | None) -> str:
     if placed is None:
         return "nothing follows."
-    low, high = placed.begin.earliest, placed.end.latest
-    if low is None and high is None:
-        return "nothing bounds when it was."
-    if low is None and high is not None:
-        return f"not after {written(high.at_ms)}; nothing bounds it from below."
-    if high is None and low is not None:
-        return f"not before {written(low.at_ms)}; nothing bounds it from above."
-    if low is None or high is None:
-        return ""
-    return f"between {written(low.at_ms)} and {written(high.at_ms)}."
+    low, high = _at(placed.begin.earliest), _at(placed.end.latest)
+    begun, over = _at(placed.begin.latest), _at(placed.end.earliest)
+    more = ""
+    if begun is not None and (high is None or begun < high - _TOLD_MS):
+        more += f" It had begun by {written(begun)}."
+    if over is not None and (low is None or over > low + _TOLD_MS):
+        more += f" It was not over before {written(over)}."
+    return _between(low, high) + more
+
+
+def _at(bound: End | None) -> int | None:
+    return None if bound is None else bound.at_ms
+
+
+def _between(low: int | None, high: int | None) -> str:
+    if low is None:
+        return (
+            "nothing bounds when it was."
+            if high is None
+            else f"not after {written(high)}; nothing bounds it from below."
+        )
+    if high is None:
+        return f"not before {written(low)}; nothing bounds it from above."
+    return f"between {written(low)} and {written(high)}."

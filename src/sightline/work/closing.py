@@ -9,6 +9,7 @@ from sightline.model.record import closing, ranking
 from sightline.model.view import Statement
 from sightline.work.act import Act, event_after, judgements_offered, last_number, reason_given, sentences
 from sightline.work.case import Case
+from sightline.work.locating.blind import refuse_closing
 from sightline.work.pointing import SHORT, describe, statement_at
 from sightline.work.write import writing
 
@@ -39,7 +40,7 @@ def retract(case: Case, *words: str, how: str, reason: str | None, successor: st
     Raises
     ------
     WrongUse
-        No reason, an unknown ``how``, or the statement is closed already.
+        No reason, an unknown ``how``, or the statement is closed already; or it is a step of somebody else's analysis.
     UnknownName, AmbiguousName
         No such statement, or several.
     """
@@ -49,9 +50,14 @@ def retract(case: Case, *words: str, how: str, reason: str | None, successor: st
         raise WrongUse(f"{how!r} is no way to close a statement", item="--how", todo=ways)
     with writing(case) as writer:
         before = last_number(writer)
-        old = statement_at(writer.connection, case.schema, words)
+        old = statement_at(writer.connection, case.schema, words, by=case.by)
+        refuse_closing(writer.connection, [old], case.by)
         _open(old)
-        after = None if successor is None else statement_at(writer.connection, case.schema, [successor])
+        after = (
+            None
+            if successor is None
+            else statement_at(writer.connection, case.schema, [successor], by=case.by)
+        )
         if after is not None and (after.id == old.id or after.closed is not None):
             raise WrongUse(
                 "is no successor: it is closed, or the statement itself", item=successor, todo="give another"
@@ -72,7 +78,7 @@ def rank(case: Case, *words: str, to: str, reason: str | None) -> Act:
     Raises
     ------
     WrongUse
-        No such rank, or no reason.
+        No such rank, or no reason; or it is a step of somebody else's analysis.
     UnknownName, AmbiguousName
         No such statement, or several.
     """
@@ -81,7 +87,8 @@ def rank(case: Case, *words: str, to: str, reason: str | None) -> Act:
         raise WrongUse(f"{to!r} is no rank", item="--rank", todo=f"one of {', '.join(RANKS)}")
     with writing(case) as writer:
         before = last_number(writer)
-        old = statement_at(writer.connection, case.schema, words)
+        old = statement_at(writer.connection, case.schema, words, by=case.by)
+        refuse_closing(writer.connection, [old], case.by)
         _open(old)
         if old.rank == to:
             return Act("rank", None, id=old.id.hex(), known=True, told=(f"it is {to} already",))

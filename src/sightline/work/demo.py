@@ -10,6 +10,7 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
+from sightline.core.errors import WrongUse
 from sightline.core.settings import FILE
 from sightline.model.disclosed import Demonstration, Dossier
 from sightline.work.case import Case
@@ -50,8 +51,10 @@ def build_demo(folder: Path, *, tell: Tell) -> Demo:
     Raises
     ------
     WrongUse
-        The folder holds other files.
+        It is no folder, or holds other files.
     """
+    if folder.exists() and not folder.is_dir():
+        raise WrongUse("this is no folder", item=str(folder), todo="name a new folder")
     if (folder / FILE).exists():
         tell(f"{folder} is there already and is used as it is")
         case = open_case(folder)

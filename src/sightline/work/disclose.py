@@ -16,6 +16,7 @@ from sightline.store.read import find_entity
 from sightline.work.case import Case
 from sightline.work.checking.checked import Checked
 from sightline.work.disclosing.arrivals import arrivals_of
+from sightline.work.disclosing.claim_texts import near_in
 from sightline.work.disclosing.corrections import corrections_of, times_of
 from sightline.work.disclosing.entities import entities_shown
 from sightline.work.disclosing.held import Held
@@ -81,12 +82,14 @@ def disclose(
         held = without_first_answers(held, kept_from(connection, case.by))
         proof = proof_of(case, connection, audience=audience, checked=checked)
         opening = None if first is None else find_entity(connection, first)
+        near = near_in(case, connection, held)
         todos = next_things(asked_of(case, connection, proof, old)) if audience == INTERNAL else ()
     internal = audience == INTERNAL
     if not internal:
         held = released(held)
     showing = showing_of(held)
-    entities = entities_shown(showing, case.vault, {name: m.version for name, m in measures().items()})
+    versions = {name: m.version for name, m in measures().items()}
+    entities = entities_shown(showing, case.vault, versions, near=near)
     if first is not None and (opening is None or held.head(opening.id) not in held.entities):
         raise UnknownName(
             "is nothing that this dossier shows",

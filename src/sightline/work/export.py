@@ -1,17 +1,18 @@
 """Exports what stands in a case in the import format, so that an empty case that imports it says the same.
 
-What is withheld or erased is left out and counted; so is what was closed. Entities are named by their external keys,
+What is withheld or erased is left out and counted; so is what was closed, and an answer that is kept from whoever is
+repeating it. Entities are named by their external keys,
 and where they have none, by a key made of kind and code. This is a copy for the team: what leaves the house goes
 through ``publish --release``.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
 from attrs import frozen
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, not_, or_, select
 
 from sightline.model.draft import EvidenceRef
 from sightline.model.finding import Json
@@ -19,6 +20,8 @@ from sightline.model.view import Statement
 from sightline.store.read import statements_with
 from sightline.store.tables import entities, entity_keys, identities, statements
 from sightline.work.case import Case
+from sightline.work.locating.blind import kept_from
+from sightline.work.locating.reading import OPEN_TO_ALL
 from sightline.work.resolve import kind_told
 from sightline.work.whole_file import whole_file
 
@@ -37,6 +40,8 @@ class Exported:
     """Statements left out because they are withheld or erased."""
     closed: int
     """Statements left out because they stand no more."""
+    kept_from_you: int
+    """Statements left out because whoever exports is repeating that analysis and has not answered yet."""
 
 
 @frozen(slots=True)
@@ -64,9 +69,10 @@ def write_statements(case: Case, stream: IO[str], *, name: str = "-") -> Exporte
     """Write the lines of an export to an open text stream, from one snapshot of the case."""
     said = judged = 0
     with case.catalogue.reading() as connection:
-        keys = _keys(case, connection)
+        kept = list(kept_from(connection, case.by))
+        keys = _keys(case, connection, kept)
         met: set[bytes] = set()
-        for one in _in_order(connection, keys):
+        for one in _in_order(connection, keys, kept):
             stream.write(_line(_statement_line(one, keys, met)))
             said += 1
         for row in connection.execute(
@@ -86,14 +92,21 @@ def write_statements(case: Case, stream: IO[str], *, name: str = "-") -> Exporte
         total = select(func.count()).select_from(statements)
         withheld = connection.execute(total.where(open_rows, statements.c.hidden != 0)).scalar_one()
         closed = connection.execute(total.where(statements.c.closed.is_not(None))).scalar_one()
-    return Exported(name, said + judged, said, judged, withheld, closed)
+        mine = total.where(open_rows, statements.c.hidden == 0, not_(_told(kept)))
+        aside = connection.execute(mine).scalar_one() if kept else 0
+    return Exported(name, said + judged, said, judged, withheld, closed, aside)
 
 
 def _line(body: Mapping[str, Json]) -> str:
     return json.dumps(body, ensure_ascii=False) + "\n"
 
 
-def _in_order(connection: Connection, keys: _Keys) -> Iterator[Statement]:
+def _told(kept: Sequence[bytes]) -> ColumnElement[bool]:
+    """Say in SQL which statements are not kept from whoever exports."""
+    return or_(statements.c.entity.not_in(kept), statements.c.prop.in_(sorted(OPEN_TO_ALL)))
+
+
+def _in_order(connection: Connection, keys: _Keys, kept: Sequence[bytes]) -> Iterator[Statement]:
     """Go through what stands: first what introduces each entity, in the order they came in, then the rest."""
     first = list(keys.first.values())
     introduced = set(first)
@@ -103,7 +116,7 @@ def _in_order(connection: Connection, keys: _Keys) -> Iterator[Statement]:
         yield from (found[n] for n in some)
     query = (
         select(statements.c.n)
-        .where(statements.c.closed.is_(None), statements.c.hidden == 0)
+        .where(statements.c.closed.is_(None), statements.c.hidden == 0, _told(kept))
         .order_by(statements.c.n)
     )
     rest = [n for n in connection.execute(query).scalars() if n not in introduced]
@@ -111,7 +124,7 @@ def _in_order(connection: Connection, keys: _Keys) -> Iterator[Statement]:
         yield from statements_with(connection, rest[start : start + SLICE])
 
 
-def _keys(case: Case, connection: Connection) -> _Keys:
+def _keys(case: Case, connection: Connection, kept: Sequence[bytes]) -> _Keys:
     given: dict[bytes, str] = {}
     taken: set[str] = set()
     for row in connection.execute(
@@ -119,7 +132,7 @@ def _keys(case: Case, connection: Connection) -> _Keys:
     ):
         given.setdefault(bytes(row.entity), row.key)
         taken.add(row.key)
-    first = _introductions(connection)
+    first = _introductions(connection, kept)
     key: dict[bytes, str] = {}
     kind: dict[bytes, str] = {}
     order: dict[bytes, int] = {}
@@ -138,7 +151,7 @@ def _keys(case: Case, connection: Connection) -> _Keys:
     return _Keys(key, kind, order)
 
 
-def _introductions(connection: Connection) -> dict[bytes, int]:
+def _introductions(connection: Connection, kept: Sequence[bytes]) -> dict[bytes, int]:
     """Find, for every entity, its first statement that names no other entity: the one that can stand at the top."""
     query = (
         select(statements.c.entity, func.min(statements.c.n))
@@ -150,6 +163,7 @@ def _introductions(connection: Connection) -> dict[bytes, int]:
             statements.c.via.is_(None),
             statements.c.evidence.is_(None),
             statements.c.quals.is_(None),
+            _told(kept),
         )
         .group_by(statements.c.entity)
     )

@@ -68,7 +68,8 @@ def prepare(
 
 def shared_bytes(shared: Shared) -> bytes:
     """Write what all batches have in common as one line."""
-    words = (sorted(shared.words.dated), sorted(shared.words.searched), sorted(shared.words.titles))
+    plain = (sorted(shared.words.dated), sorted(shared.words.searched), sorted(shared.words.titles))
+    words = (*plain, sorted(shared.words.related.items()))
     return marshal.dumps((shared.secret, *words, shared.found)).hex().encode() + b"\n"
 
 
@@ -82,8 +83,8 @@ def serve(spool: int) -> None:
     """Answer until nothing more is asked."""
     gc.disable()
     asked, answers = sys.stdin.buffer, sys.stdout.buffer
-    secret, dated, searched, titles, found = marshal.loads(bytes.fromhex(asked.readline().decode()))  # noqa: S302
-    words = Words(frozenset(dated), frozenset(searched), frozenset(titles))
+    secret, dated, searched, titles, related, found = marshal.loads(bytes.fromhex(asked.readline().decode()))  # noqa: S302
+    words = Words(frozenset(dated), frozenset(searched), frozenset(titles), dict(related))
     shared = Shared(secret, words, found)
     for line in asked:
         offset, size = map(int, line.split())

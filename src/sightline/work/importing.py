@@ -24,6 +24,7 @@ from sightline.work.import_beside import beside
 from sightline.work.import_lines import AnyDraft, Fault, check_drafts, read_drafts
 from sightline.work.import_prepare import Prepared, Shared
 from sightline.work.import_spool import Checked, Spool, open_spool
+from sightline.work.quotes import QuoteLook, items_quoted
 from sightline.work.record import Recorded, record, record_bodies, secret_of
 from sightline.work.record_prepared import record_prepared
 from sightline.work.resolve import Resolver, any_key_known
@@ -138,13 +139,14 @@ def _check_lines(case: Case, path: Path, name: str, spool: Spool, *, after: int)
     What comes after a line goes to the spool.
     """
     resolver, faults, batch, last = Resolver(case), _Faults(), list[AnyDraft](), 0
+    look = QuoteLook(case)
     for draft in check_drafts(path, faults.add):
         batch.append(draft)
         last = draft.line or last
         if len(batch) >= BATCH:
-            spool.add(_check(case, resolver, batch, faults, after=after))
+            spool.add(_check(case, resolver, batch, faults, look, after=after))
             batch = []
-    spool.add(_check(case, resolver, batch, faults, after=after))
+    spool.add(_check(case, resolver, batch, faults, look, after=after))
     if faults.count > 0:
         shown = "\n".join(f"  line {line}: {fault}" for line, fault in sorted(faults.shown))
         more = faults.count - len(faults.shown)
@@ -155,14 +157,25 @@ def _check_lines(case: Case, path: Path, name: str, spool: Spool, *, after: int)
     return last
 
 
-def _check(case: Case, resolver: Resolver, batch: list[AnyDraft], faults: _Faults, *, after: int) -> Checked:
+def _check(
+    case: Case,
+    resolver: Resolver,
+    batch: list[AnyDraft],
+    faults: _Faults,
+    look: QuoteLook,
+    *,
+    after: int,
+) -> Checked:
     with case.catalogue.reading() as connection:
         resolver.learn(connection, batch_names(batch))
     checked = Checked(batch[-1].line or 0 if batch else 0, [], [], [])
+    quoting: list[tuple[int, Record]] = []
     for draft in batch:
         try:
             if isinstance(draft, Draft):
                 row = body_of(case, resolver, draft)
+                if any(ref.quote is not None for ref in draft.evidence):
+                    quoting.append((draft.line or 0, row[0]))
                 if draft.line is None or draft.line > after:
                     checked.rows.append(row)
             else:
@@ -170,7 +183,21 @@ def _check(case: Case, resolver: Resolver, batch: list[AnyDraft], faults: _Fault
         except (BadValue, BadTime, UnknownName) as error:
             faults.add((draft.line or 0, str(error)))
     checked.fresh.extend(resolver.take())
+    _check_quotes(case, quoting, faults, look)
     return checked
+
+
+def _check_quotes(case: Case, quoting: list[tuple[int, Record]], faults: _Faults, look: QuoteLook) -> None:
+    """Refuse the lines whose quote stands nowhere in its item, where the case holds the text of that."""
+    if not quoting:
+        return
+    with case.catalogue.reading() as connection:
+        look.learn(connection, (item for _, body in quoting for item in items_quoted(body.get("evidence"))))
+        for line, body in quoting:
+            try:
+                look.refuse_in(connection, body.get("evidence"))
+            except BadValue as error:
+                faults.add((line, str(error)))
 
 
 def _write_lines(job: "_Job", here: Path, name: str, spool: Spool, *, after: int) -> Iterator[int]:

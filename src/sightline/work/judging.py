@@ -54,7 +54,7 @@ def judge_statement(case: Case, *words: str, verdict: str, reason: str | None = 
     _verdict(verdict, ON_STATEMENT)
     with writing(case) as writer:
         before = last_number(writer)
-        one = statement_at(writer.connection, case.schema, words)
+        one = statement_at(writer.connection, case.schema, words, by=case.by)
         said = describe(writer.connection, case.schema, one)
         body, known = _judgement(writer, "statement", one.id, verdict, reason)
         if body is not None:

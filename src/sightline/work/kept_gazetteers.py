@@ -6,6 +6,7 @@ or erased, or the statement was taken back, it is not searched, and what was mad
 """
 
 import os
+import shutil
 from collections.abc import Callable, Iterable
 from hashlib import sha256
 from pathlib import Path
@@ -143,6 +144,14 @@ def forget_others(case: Case, usable_ones: Iterable[Kept]) -> None:
     for path in sorted(folder.glob("*.gazetteer")) if folder.is_dir() else ():
         if path.name not in wanted:
             path.unlink(missing_ok=True)
+
+
+def forget_made(case: Case) -> None:
+    """Remove all that was made of kept gazetteers, at once: after a protection or an erasure.
+
+    A name that is withheld now may stand in it, in clear. It is made again from what is open when next searched.
+    """
+    shutil.rmtree(case.folder / FOLDER, ignore_errors=True)
 
 
 def index_of_kept(case: Case, one: Kept, tell: Tell) -> Index:

@@ -125,6 +125,7 @@ def _query_text(query: str) -> tuple[str, str]:
     path = Path(query) if len(query) < 1_000 and query.lower().endswith(_FILES) else None
     if path is None:
         return query, "query"
+    _refuse_special(path, "query")
     try:
         with path.open("rb") as file:
             data = file.read(_LONGEST_QUERY + 1)
@@ -140,7 +141,14 @@ def _query_text(query: str) -> tuple[str, str]:
         raise BadValue("is not UTF-8", item=query, todo="save the file as UTF-8") from fault
 
 
+def _refuse_special(path: Path, what: str) -> None:
+    """Refuse a pipe, a device or a folder: opening one may wait for ever."""
+    if path.exists() and not path.is_file():
+        raise Unreadable(f"the {what} is no ordinary file", item=str(path)[:500], todo=f"name a {what} file")
+
+
 def _digest(path: Path) -> tuple[str, int]:
+    _refuse_special(path, "map")
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest(), path.stat().st_size

@@ -12,6 +12,7 @@ from sightline.model.schema import Kind, Schema
 from sightline.store.read import names_of
 from sightline.store.tables import entities, entity_keys, membership, ranks, statements
 from sightline.work.case import Case
+from sightline.work.locating.blind import kept_from
 
 STATES = ("state", "status")
 SORTS = ("item_kind", "source_kind", "actor_kind", "place_kind", "artefact_kind", "category")
@@ -83,7 +84,10 @@ def listing(
         # what a row says is read only for rows that may be shown
         every = len(rows)
         rows = rows if limit is None or sort is not None or state is not None else rows[:limit]
-        said = _said(connection, case.schema, [r.id for r in rows])
+        kept = kept_from(
+            connection, case.by
+        )  # of an answer that is kept from who asks, the title alone is listed
+        said = _said(connection, case.schema, [r.id for r in rows if r.id not in kept])
         names = names_of(connection, {t for props in said.values() for t in _targets(props)})
     titles = {i.hex(): n.title for i, n in names.items()}
     full = [_listed(case.schema, row, said.get(row.id, {}), titles) for row in rows]

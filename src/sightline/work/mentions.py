@@ -13,6 +13,7 @@ from attrs import frozen
 
 from sightline.core.errors import UnknownName, Unreadable, WrongUse
 from sightline.measure.chrono.dates import WrittenDate
+from sightline.measure.geo.described.wishes import country_code
 from sightline.measure.geo.gazetteer.gazetteer import Gazetteer
 from sightline.measure.geo.gazetteer.letters import readings
 from sightline.measure.geo.gazetteer.search import exact
@@ -108,11 +109,13 @@ def mentions_in(
     """
     if not text.strip():
         raise WrongUse("there is no text", todo="give TEXT, @FILE, - or the code of an item")
+    country = country_code(country)
     zone = None if case is None else case.settings.case_zone or None
     dates = dates_in(text, written=written, zone=zone)
     searched = gather(gazetteers, case=case, tell=tell)
     known = () if case is None else tuple(Known(one.title, one.lat, one.lon) for one in places_of(case))
-    every = find_toponyms(text, known=_Known(searched))
+    known_names = _Known(searched)
+    every = find_toponyms(text, known=known_names, written=known_names.__contains__)
     places, looked = [], 0
     for one in every:
         found = None
@@ -126,7 +129,7 @@ def mentions_in(
 
 
 class _Known:
-    """Tells whether a gazetteer holds a spelling, letter by letter of its folded form."""
+    """Tells whether a gazetteer holds a spelling, letter by letter; the state is what was looked up before."""
 
     def __init__(self, searched: Gazetteer) -> None:
         self._searched = searched

@@ -62,6 +62,8 @@ class Asked:
     """Places that nothing says the whereabouts of (spellings, first record, records), and how many there are."""
     bare: int
     """Files that were examined where no sandbox could be had."""
+    kept: frozenset[bytes] = frozenset()
+    """Analyses that are kept from whoever asks."""
 
 
 def next_things(asked: Asked) -> tuple[Todo, ...]:
@@ -140,7 +142,7 @@ def _disagreements(asked: Asked) -> Iterator[Todo]:
         showing = _some(asked, some)
         for head in some:
             members = showing.members.get(head)
-            claims = () if members is None or head in weighed else claim_rows(showing, members)
+            claims = () if members is None or head in weighed | asked.kept else claim_rows(showing, members)
             if claims:
                 named = showing.held.entities[head]
                 question = claims[0].question.lower()

@@ -18,6 +18,7 @@ from sightline.store.tables import meta
 from sightline.store.text_index import PostgresText, SqliteText
 from sightline.store.vaults import open_vault
 from sightline.work.case import Case, Chain
+from sightline.work.people import written_name
 from sightline.work.schemas import declaration_texts, fingerprint, load_schema
 from sightline.work.write import adopt_schema, open_chain
 
@@ -61,6 +62,8 @@ def make_case(
     WrongUse
         The folder holds a workspace, or other files.
     """
+    if folder.exists() and not folder.is_dir():
+        raise WrongUse("is no folder", item=str(folder), todo="choose a new folder")
     if (folder / FILE).exists():
         raise WrongUse("is a workspace already", item=str(folder), todo="open it, or choose another folder")
     unfinished = (folder / FILE).with_suffix(".new")
@@ -178,7 +181,7 @@ def _assemble(
         ids=Ids(real),
         chain=chain,
         keys_folder=keys_folder(settings, folder),
-        by=by or settings.case_by or _login(),
+        by=written_name(by if by is not None else settings.case_by.strip() or _login()),
     )
 
 

@@ -1,17 +1,24 @@
 """Resolves a place name or a description, with the case's own places taking part; changes nothing."""
 
+import math
 from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Final
 
-from sightline.core.errors import AmbiguousName, OverLimit, UnknownName, Unreadable
+from sightline.core.errors import AmbiguousName, BadValue, OverLimit, UnknownName, Unreadable
 from sightline.measure.geo.gazetteer.gazetteer import Gazetteer
 from sightline.measure.geo.places import Around, Candidate, Known, Resolution
 from sightline.measure.geo.resolving import resolve
-from sightline.model.place import read_coordinates
+from sightline.model.place import Position, read_coordinates
 from sightline.work.case import Case
 from sightline.work.gazetteers import Tell, gather, log, places_of
 
+_NEAR: Final = "give LAT,LON or LAT,LON,KM, such as 35.37,36.60,40, or the name of a place"
+FARTHEST_KM: Final = 20_037.5
+"""Half the way around the Earth."""
+
+METHOD: Final = "geo.places"
+VERSION: Final = 1
 MOST_CONTEXT: Final = 20_000_000
 """Bytes of a file that gives the passage."""
 
@@ -73,18 +80,9 @@ def read_context(given: str) -> str:
 
 
 def _around(near: str, searched: Gazetteer, country: str | None) -> Around:
-    parts = [part.strip() for part in near.replace(";", ",").split(",")]
-    if len(parts) == 3:
-        try:
-            km = float(parts[2].lower().removesuffix("km").strip())
-        except ValueError:
-            km = -1.0
-        if km > 0:
-            point = read_coordinates(f"{parts[0]}, {parts[1]}")
-            return Around(point.lat, point.lon, km)
-    if any(letter.isdigit() for letter in near) and not any(letter.isalpha() for letter in near):
-        point = read_coordinates(near)
-        return Around(point.lat, point.lon)
+    numbers = _numbers(near)
+    if numbers is not None:
+        return numbers
     found = resolve(near, searched, country=country)
     if found.status == "unresolved":
         raise UnknownName(
@@ -96,3 +94,41 @@ def _around(near: str, searched: Gazetteer, country: str | None) -> Around:
             f"several places are called so: {named}", item=near, todo="give LAT,LON or LAT,LON,KM"
         )
     return Around(found.candidates[0].lat, found.candidates[0].lon)
+
+
+def _numbers(near: str) -> Around | None:
+    """Read LAT,LON or LAT,LON,KM, in any spelling of coordinates; None where it is a name."""
+    parts = [part.strip() for part in near.replace(";", ",").split(",")]
+    written = [_number(part) for part in parts]
+    odd = any(number is not None and not math.isfinite(number) for number in written)
+    if odd and (len(parts) == 3 or all(number is not None for number in written)):
+        raise BadValue("latitude, longitude and distance must be numbers", item=near, todo=_NEAR)
+    if not any(letter.isdigit() for letter in near):
+        return None
+    if len(parts) == 3 and all(any(letter.isdigit() for letter in part) for part in parts[:2]):
+        km = _number(parts[2].lower().removesuffix("km"))
+        point = _point(f"{parts[0]}, {parts[1]}")
+        if point is not None:
+            if km is None or not 0 < km <= FARTHEST_KM:
+                fault = f"the distance to look about must be above 0 and at most {FARTHEST_KM:g} km"
+                raise BadValue(fault, item=near, todo=_NEAR)
+            return Around(point.lat, point.lon, km)
+    point = _point(near)
+    return None if point is None else Around(point.lat, point.lon)
+
+
+def _point(text: str) -> Position | None:
+    """Read coordinates; None where letters other than of coordinates say that it is a name."""
+    try:
+        return read_coordinates(text)
+    except BadValue:
+        if any(letter.isalpha() for letter in text):
+            return None
+        raise
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None

@@ -15,6 +15,7 @@ from sightline.model.values import show
 from sightline.model.view import Named, Statement
 from sightline.store.read import cluster_of, find_entity, named, names_of, statements_of, statements_with
 from sightline.store.tables import entities, statements
+from sightline.work.locating.blind import refuse_kept
 
 HEX = re.compile(r"[0-9a-f]{6,32}")
 MOST_NAMED = 8
@@ -60,13 +61,16 @@ def _by_title(connection: Connection, title: str, kinds: Sequence[str]) -> Named
     return None if not rows else named(rows[0])
 
 
-def statement_at(connection: Connection, schema: Schema, words: Sequence[str]) -> Statement:
+def statement_at(connection: Connection, schema: Schema, words: Sequence[str], *, by: str) -> Statement:
     """Find one statement: by its id or the first digits of it, or by CODE and property.
 
-    An open statement goes before a closed one of the same id.
+    An open statement goes before a closed one of the same id. ``by`` is who asks: an answer that is kept from them is
+    named by no fault either.
 
     Raises
     ------
+    WrongUse
+        It is of an analysis that is kept from whoever asks.
     UnknownName
         There is none.
     AmbiguousName
@@ -85,6 +89,7 @@ def statement_at(connection: Connection, schema: Schema, words: Sequence[str]) -
             item=" ".join(words),
             todo="for example: 3f2a9c04d1b7, or: INC-1 occurred",
         )
+    refuse_kept(connection, found, by)
     what = " ".join(words)
     if not found:
         raise UnknownName(

@@ -23,6 +23,7 @@ from sightline.store.sealed_state import Withholding, read_withholding
 from sightline.store.tables import leaves, meta, object_seals, seals
 from sightline.work.case import Case
 from sightline.work.check import SCRUB
+from sightline.work.kept_gazetteers import forget_made
 from sightline.work.keyrings import keyrings_of
 from sightline.work.matching.indexes import forget_withheld
 from sightline.work.protecting.find import Also, Found, Target, find
@@ -149,8 +150,10 @@ def _change(
         left = (*left, COPIES) if keys else (*left, COPIES, UNREAD)
     if found.more:
         left = (*left, f"The same words stand in {found.more} more places that are not listed.")
-    if deed != "unprotect" and chosen:
-        forget_withheld(case)
+    if deed != "unprotect":
+        forget_made(case)
+        if chosen:
+            forget_withheld(case)
     return Protected(event, len(changed), len(files), tuple(found.also), left)
 
 

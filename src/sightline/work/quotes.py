@@ -1,17 +1,112 @@
-"""Looks whether a quote stands where its evidence says; a slip is told at once, and never mended by itself."""
+"""Looks whether a quote stands where its evidence says. One that stands nowhere in its item is refused; a slip is told.
 
-from collections.abc import Iterator
+Only a text that is faithful to the item can refuse: its own text or the extraction of it, or the layer that the
+citation names. What a program read from a picture or heard in a recording may be wrong itself, so it only tells.
+"""
 
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from attrs import define, field, frozen
 from sqlalchemy import Connection, select
 
+from sightline.core.errors import BadValue
 from sightline.model.draft import EvidenceRef
+from sightline.model.finding import Json
 from sightline.model.values import clean_text
+from sightline.store.slices import slices
 from sightline.store.tables import capture_files, captures, layers
 from sightline.work.case import Case
 from sightline.work.write import read_object
 
-LONGEST = 4_000_000
+LONGEST: Final = 32_000_000
 """Bytes of a text that is looked through."""
+FAITHFUL: Final = ("original", "extraction")
+KEPT: Final = 64
+"""Items whose texts are held while a file is checked."""
+_LEFT_OUT: Final = re.compile(r"\s*(?:\[\s*(?:…|\.\.\.)\s*\]|\(\s*(?:…|\.\.\.)\s*\)|…|\.\.\.)\s*")
+
+
+@frozen(slots=True)
+class _Text:
+    kind: str
+    lang: str | None
+    raw: str
+    clean: str
+
+
+@define(slots=True)
+class QuoteLook:
+    """Looks up quotes in the texts of items; each text is read once while a few are held."""
+
+    case: Case
+    _texts: dict[str, list[_Text]] = field(factory=dict, alias="texts")
+
+    def refuse(self, connection: Connection, refs: Iterable[EvidenceRef]) -> None:
+        """Refuse a quote that stands nowhere in its item.
+
+        Parameters
+        ----------
+        refs : iterable of EvidenceRef
+            Their items are ids (hex).
+
+        Raises
+        ------
+        BadValue
+            Names the beginning of the quote.
+        """
+        for ref in refs:
+            if ref.quote is None or ref.unit == "ms" or ref.region is not None:
+                continue
+            texts = _fitting(self.of(connection, ref.item), ref.layer)
+            if ref.layer is None and not any(text.kind in FAITHFUL for text in texts):
+                continue
+            if texts and not any(_holds(text.clean, ref.quote) for text in texts):
+                words = ref.quote if len(ref.quote) <= 60 else ref.quote[:59] + "…"
+                raise BadValue(
+                    f"the quote “{words}” does not stand in the text of its evidence",
+                    item="quote",
+                    todo="give the words as they stand there (… for what you leave out), name the layer they stand in, "
+                    "or leave the quote out and put it in a note",
+                )
+
+    def refuse_in(self, connection: Connection, evidence: Json) -> None:
+        """Refuse the quotes of the evidence of a body that is about to be recorded; see :meth:`refuse`."""
+        if isinstance(evidence, list):
+            self.refuse(
+                connection, [_ref(one) for one in evidence if isinstance(one, dict) and "quote" in one]
+            )
+
+    def learn(self, connection: Connection, items: Iterable[str]) -> None:
+        """Note which items have no text, so that they are not asked for one by one."""
+        fresh = sorted({item for item in items if item not in self._texts})
+        having: set[str] = set()
+        for some in slices(fresh):
+            joined = layers.join(capture_files, capture_files.c.sha256 == layers.c.input).join(
+                captures, captures.c.id == capture_files.c.capture
+            )
+            wanted = [bytes.fromhex(item) for item in some]
+            query = select(captures.c.item).select_from(joined).where(captures.c.item.in_(wanted)).distinct()
+            having |= {bytes(item).hex() for item in connection.execute(query).scalars()}
+        self._texts.update({item: [] for item in fresh if item not in having})
+
+    def of(self, connection: Connection, item: str) -> list[_Text]:
+        """Give the texts of an item."""
+        found = self._texts.get(item)
+        if found is None:
+            full = [key for key, texts in self._texts.items() if texts]
+            if len(full) >= KEPT:
+                del self._texts[full[0]]
+            found = self._texts[item] = list(_texts(self.case, connection, item))
+        return found
+
+
+def items_quoted(evidence: Json) -> Iterator[str]:
+    """Give the items (hex) that the evidence of a body quotes."""
+    if isinstance(evidence, list):
+        yield from (str(one["item"]) for one in evidence if isinstance(one, dict) and "quote" in one)
 
 
 def quote_told(case: Case, connection: Connection, ref: EvidenceRef) -> str | None:
@@ -25,36 +120,77 @@ def quote_told(case: Case, connection: Connection, ref: EvidenceRef) -> str | No
     if ref.quote is None or ref.unit != "char":
         return None
     quote = clean_text(ref.quote)
-    texts = list(_texts(case, connection, ref))
+    texts = [text.raw for text in _fitting(list(_texts(case, connection, ref.item)), ref.layer)]
     if not texts:
         return None
+    cut = None if ref.start is None else _cut(texts, ref)
     if ref.start is not None and any(clean_text(text[ref.start : ref.end]) == quote for text in texts):
-        return None
+        return cut
     place = next((at for text in texts if (at := text.find(ref.quote)) >= 0), None)
     if place is not None:
         where = f"{place}-{place + len(ref.quote)}"
         if ref.start is None:
             return f"the quote stands at {where}; name the span with --evidence ITEM@{where}"
         return f"the quote does not stand at {ref.start}-{ref.end}; it stands at {where}"
-    if any(quote in clean_text(text) for text in texts):
-        return None if ref.start is None else f"the quote does not stand at {ref.start}-{ref.end}"
+    if any(_holds(clean_text(text), quote) for text in texts):
+        return cut if ref.start is None else f"the quote does not stand at {ref.start}-{ref.end}"
     return "the quote does not stand in the text of its evidence; check the words and the layer"
 
 
-def _texts(case: Case, connection: Connection, ref: EvidenceRef) -> Iterator[str]:
-    """Read the text layers of an item, of the sort that the evidence names."""
+def _holds(text: str, quote: str) -> bool:
+    """Tell whether a text holds the words of a quote, its parts in their order where something is left out."""
+    at = 0
+    parts = [clean_text(part) for part in _LEFT_OUT.split(quote)]
+    for part in parts:
+        found = text.find(part, at)
+        if found < 0:
+            return clean_text(quote) in text
+        at = found + len(part)
+    return any(part != "" for part in parts) or clean_text(quote) in text
+
+
+def _cut(texts: Iterable[str], ref: EvidenceRef) -> str | None:
+    """Say that a span ends inside a character: between a letter and the mark on it."""
+    start, end = ref.start or 0, ref.end or 0
+    for text in texts:
+        if any(0 < at < len(text) and _joins(text[at - 1], text[at]) for at in (start, end)):
+            return f"the span {start}-{end} is cut inside a character; move it by one or two"
+    return None
+
+
+def _joins(before: str, after: str) -> bool:
+    return unicodedata.category(after) in ("Mn", "Me") or "\u200d" in (before, after)
+
+
+def _fitting(texts: list[_Text], layer: str | None) -> list[_Text]:
+    """Choose the texts of the sort that a citation names."""
+    if layer is None:
+        return texts
+    kind, _, lang = layer.partition(":")
+    return [text for text in texts if text.kind == kind and lang in ("", text.lang or "")]
+
+
+def _texts(case: Case, connection: Connection, item: str) -> Iterator[_Text]:
     own = (
         select(capture_files.c.sha256)
         .join(captures, captures.c.id == capture_files.c.capture)
-        .where(captures.c.item == bytes.fromhex(ref.item))
+        .where(captures.c.item == bytes.fromhex(item))
     )
-    query = select(layers.c.text).where(layers.c.input.in_(own), layers.c.hidden == 0).order_by(layers.c.n)
-    if ref.layer is not None:
-        kind, _, lang = ref.layer.partition(":")
-        query = query.where(layers.c.kind == kind)
-        if lang != "":
-            query = query.where(layers.c.lang == lang)
-    for sha256 in connection.execute(query).scalars():
+    query = select(layers.c.kind, layers.c.lang, layers.c.text)
+    query = query.where(layers.c.input.in_(own), layers.c.hidden == 0).order_by(layers.c.n)
+    for kind, lang, sha256 in connection.execute(query):
         data = read_object(case, bytes(sha256))
         if data is not None and len(data) <= LONGEST:
-            yield data.decode("utf-8", "replace")
+            raw = data.decode("utf-8", "replace")
+            yield _Text(kind, lang, raw, clean_text(raw))
+
+
+def _ref(one: Mapping[str, Json]) -> EvidenceRef:
+    layer, region = one.get("layer"), one.get("region")
+    return EvidenceRef(
+        str(one["item"]),
+        layer=layer if isinstance(layer, str) else None,
+        unit=str(one.get("unit", "char")),
+        region=region if isinstance(region, str) else None,
+        quote=str(one["quote"]),
+    )

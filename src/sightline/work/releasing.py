@@ -11,6 +11,7 @@ from sightline.model.record import Record, closing
 from sightline.store.read import statements_of
 from sightline.work.act import Act, event_after, last_number
 from sightline.work.case import Case
+from sightline.work.people import written_name
 from sightline.work.pointing import point_at
 from sightline.work.say import record_drafts, typed
 from sightline.work.write import Writer, writing
@@ -53,7 +54,7 @@ def release(
         raise NeedsAuthority(
             "a release needs a reason and a name", item=code, todo='give --reason "…" and --by "who decides"'
         )
-    mine = case if by is None else evolve(case, by=by)
+    mine = case if by is None else evolve(case, by=written_name(by))
     with writing(mine) as writer:
         before = last_number(writer)
         one = point_at(writer.connection, code)

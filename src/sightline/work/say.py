@@ -27,8 +27,10 @@ from sightline.work.case import Case
 from sightline.work.citing import read_evidence, read_moment
 from sightline.work.closing import HOW
 from sightline.work.draft_body import body_of, names_in
+from sightline.work.figure_words import read_figure
+from sightline.work.locating.blind import refuse_closing, refuse_saying
 from sightline.work.pointing import point_at, statement_at
-from sightline.work.quotes import quote_told
+from sightline.work.quotes import QuoteLook, quote_told
 from sightline.work.record import Recorded, record_bodies
 from sightline.work.resolve import Resolver
 from sightline.work.value_text import EXAMPLES, Find, read_value
@@ -90,11 +92,8 @@ def say(case: Case, code: str, prop: str, value: Json, *, saying: Saying = PLAIN
     with writing(case) as writer:
         before = last_number(writer)
         subject = point_at(writer.connection, code)
-        old = (
-            None
-            if saying.succeeds is None
-            else statement_at(writer.connection, case.schema, [saying.succeeds])
-        )
+        refuse_saying(writer.connection, subject, prop, case.by)
+        old = _old(case, writer.connection, saying)
         draft = draft_of(case, writer.connection, subject, prop, value, saying)
         closes = None if old is None else _succeeding(old, saying)
         done = record_drafts(writer, [draft], why=saying.reason, closings=closes)
@@ -132,6 +131,15 @@ def note(case: Case, where: str, text: str, *, lang: str | None = None, region: 
     return evolve(done, act="note")
 
 
+def _old(case: Case, connection: Connection, saying: Saying) -> Statement | None:
+    """Find the statement that gives way; none of somebody else's analysis does."""
+    if saying.succeeds is None:
+        return None
+    old = statement_at(connection, case.schema, [saying.succeeds], by=case.by)
+    refuse_closing(connection, [old], case.by)
+    return old
+
+
 Closings = Callable[[Sequence[bytes]], Sequence[Record]]
 """Gives what the new statements close, once their ids are known."""
 
@@ -148,6 +156,9 @@ def record_drafts(
     names = resolver or Resolver(writer.case)
     names.learn(writer.connection, (name for draft in drafts for name in names_in(draft)))
     rows = [body_of(writer.case, names, draft) for draft in drafts]
+    look = QuoteLook(writer.case)
+    for body, _ in rows:
+        look.refuse_in(writer.connection, body.get("evidence"))
     ids = [statement_ids(writer.ledger.keyring.secret, body)[0] for body, _ in rows]
     extra = () if closings is None else closings(ids)
     return record_bodies(writer, names.take(), rows, (), kind="statements.recorded", why=why, extra=extra)
@@ -176,6 +187,10 @@ def draft_of(
         q: read_value(case.schema, case.schema.qualifier(subject.kind, prop, q), v, find=find)
         for q, v in saying.qualifiers.items()
     }
+    if prop.type == "range" and isinstance(value, str) and "approximate" not in qualifiers:
+        worded = read_figure(value)
+        if worded is not None and worded.keep:  # what the source wrote stays beside the range it was read as
+            qualifiers["approximate"] = value.strip()
     origin = saying.origin or ("analyst" if saying.source is None else "source")
     if origin == "source" and saying.source is None:
         raise BadValue("a statement of a source names it", item="--source", todo="for example --source SRC-1")

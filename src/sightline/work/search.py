@@ -54,7 +54,8 @@ def find(case: Case, query: Query) -> Found:
                 raise WrongUse("nothing is asked for", todo="give words, --kind, --near or --between")
             sets.append(_by_kind(connection, kinds))
         hidden = kept_from(connection, case.by)
-        merged = {e: m for e, m in _canonical(connection, _meet(sets)).items() if e not in hidden}
+        met = {e: m for e, m in _meet(sets).items() if e not in hidden}
+        merged = {e: m for e, m in _canonical(connection, met).items() if e not in hidden}
         hits = _hits(case, connection, merged, kinds, terms, query.limit)
         behind = statements_behind(connection) if terms else 0
     return Found(tuple(hits), newest_first=newest, behind=behind)

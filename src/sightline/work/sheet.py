@@ -15,6 +15,8 @@ from sightline.core.errors import UnknownName, WrongUse
 from sightline.model.schema import Kind, Property, Schema
 from sightline.store.tables import entities, membership, statements
 from sightline.work.case import Case
+from sightline.work.locating.blind import kept_from
+from sightline.work.locating.reading import SORTS
 from sightline.work.sheets.cells import CODE, EMPTY, KEY, MARK, Cell, cells_of, mark, quoted
 from sightline.work.value_text import EXAMPLES
 from sightline.work.whole_file import whole_file
@@ -33,6 +35,8 @@ class SheetExported:
     columns: tuple[str, ...]
     withheld: int
     """Statements left out because they are withheld or erased."""
+    kept_from_you: int
+    """Rows of analyses of which only the head is told, because whoever exports is repeating them."""
 
 
 def export_sheet(case: Case, file: Path, *, kind: str = "Item", columns: Sequence[str] = ()) -> SheetExported:
@@ -65,13 +69,14 @@ def export_sheet(case: Case, file: Path, *, kind: str = "Item", columns: Sequenc
             (bytes(r.id), r.code)
             for r in connection.execute(query.order_by(entities.c.opened, entities.c.id))
         ]
-        cells = cells_of(connection, declared, [i for i, _ in rows])
+        cells = cells_of(connection, declared, [i for i, _ in rows], by=case.by)
         hidden = (
             select(func.count())
             .select_from(statements.join(entities, entities.c.id == statements.c.entity))
             .where(entities.c.kind == declared.id, statements.c.closed.is_(None), statements.c.hidden != 0)
         )
         withheld = connection.execute(hidden).scalar_one()
+        kept = kept_from(connection, case.by) if declared.id in SORTS else {}
     used = {name for row in cells.values() for name in row}
     chosen = tuple(columns) or _columns(declared, used)
     head = [KEY, MARK, CODE, *chosen]
@@ -81,7 +86,7 @@ def export_sheet(case: Case, file: Path, *, kind: str = "Item", columns: Sequenc
             _write_csv(unfinished, table)
         else:
             _write_xlsx(unfinished, declared, table, _about(case.schema, declared, chosen))
-    return SheetExported(str(file), declared.id, len(rows), chosen, withheld)
+    return SheetExported(str(file), declared.id, len(rows), chosen, withheld, sum(i in kept for i, _ in rows))
 
 
 def _columns(kind: Kind, used: set[str]) -> tuple[str, ...]:

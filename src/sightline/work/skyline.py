@@ -20,7 +20,7 @@ from sightline.measure.geo.terrain.matching import Matched, match
 from sightline.measure.geo.terrain.sight import Sight, line_of_sight
 from sightline.measure.geo.terrain.surface import REFRACTION, Surface, height_at
 from sightline.measure.geo.terrain.traced import Trace, pixels
-from sightline.work.terrain.tiles import gather_around
+from sightline.work.terrain.tiles import gather_around, gather_between
 from sightline.work.terrain.trace_file import FOCAL_WORDS, Focal, TraceRead, read_trace
 
 __all__ = [
@@ -28,6 +28,9 @@ __all__ = [
     "Sighting", "Skyline", "SkylineMatched", "Trace", "match_skyline", "see_from", "sight",
 ]  # fmt: skip
 
+SEEN_METHOD: Final = "skyline-seen"
+SIGHT_METHOD: Final = "line-of-sight"
+VERSION: Final = 1
 REACH_M: Final = 40_000.0
 """How far mountains are looked at, unless asked otherwise."""
 FARTHEST_M: Final = 150_000.0
@@ -188,8 +191,7 @@ def sight(
     wide = math.remainder(to_lon - lon, 360.0) * math.cos(math.radians((lat + to_lat) / 2))
     half = math.hypot(to_lat - lat, wide) * 111_700 / 2
     _check_reach(max(half, 1.0))
-    middle = math.remainder(lon + math.remainder(to_lon - lon, 360.0) / 2, 360.0)
-    gathered = gather_around(dem, (lat + to_lat) / 2, middle, half * 1.02 + 300.0)
+    gathered = gather_between(dem, lat, lon, to_lat, to_lon)
     found = line_of_sight(
         gathered.surface, lat, lon, to_lat, to_lon, eye_m=eye_m, target_m=target_m, refraction=refraction
     )

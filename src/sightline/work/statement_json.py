@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from sightline.model.draft import EvidenceRef
 from sightline.model.finding import Json
 from sightline.model.view import Named, Shown, Statement
 
@@ -14,11 +15,11 @@ def statement_json(statement: Statement, names: Mapping[bytes, Named]) -> dict[s
     out: dict[str, Json] = {
         "entity": _code(names, statement.entity),
         "property": statement.property,
-        "value": _coded(statement.value, names),
+        "value": coded(statement.value, names),
     }
     optional: dict[str, Json] = {
         "lang": statement.lang,
-        "qualifiers": {k: _coded(v, names) for k, v in statement.qualifiers.items()} or None,
+        "qualifiers": {k: coded(v, names) for k, v in statement.qualifiers.items()} or None,
         "valid": statement.valid,
         "said": statement.said,
         "via": None if statement.via is None else _code(names, statement.via),
@@ -33,7 +34,7 @@ def statement_json(statement: Statement, names: Mapping[bytes, Named]) -> dict[s
         "rank": statement.rank,
     }
     if statement.evidence:
-        out["evidence"] = [_evidence(ref, names) for ref in statement.evidence]
+        out["evidence"] = [evidence_json(ref, names) for ref in statement.evidence]
     out["id"] = statement.id.hex()
     out["recorded"] = {
         "at": statement.recorded,
@@ -58,16 +59,18 @@ def shown_json(shown: Shown, names: Mapping[bytes, Named]) -> dict[str, Json]:
     return out
 
 
-def _evidence(ref: object, names: Mapping[bytes, Named]) -> dict[str, Json]:
+def evidence_json(ref: EvidenceRef, names: Mapping[bytes, Named]) -> dict[str, Json]:
+    """Write where in the evidence a thing stands, with the code of its item."""
     fields = ("layer", "start", "end", "unit", "region", "quote")
-    out: dict[str, Json] = {"item": _code(names, bytes.fromhex(ref.item))}  # type: ignore[attr-defined]
+    out: dict[str, Json] = {"item": _code(names, bytes.fromhex(ref.item))}
     out |= {k: v for k in fields if (v := getattr(ref, k)) is not None}
     if "start" not in out:
         out.pop("unit", None)
     return out
 
 
-def _coded(value: Json, names: Mapping[bytes, Named]) -> Json:
+def coded(value: Json, names: Mapping[bytes, Named]) -> Json:
+    """Write a value with codes in place of the ids of entities."""
     if isinstance(value, dict) and isinstance(value.get("entity"), str):
         return {"entity": _code(names, bytes.fromhex(str(value["entity"])))}
     return value

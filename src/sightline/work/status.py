@@ -24,6 +24,7 @@ from sightline.work.disclosing.whole_case import (
 )
 from sightline.work.disclosing.words import counted
 from sightline.work.following import behind
+from sightline.work.locating.blind import kept_from
 from sightline.work.next_things import MOST, Asked, next_things
 from sightline.work.taking.tried_before import stale
 
@@ -88,7 +89,9 @@ def asked_of(
     """Count what must be known before the next things to do are asked for."""
     kinds, properties = kinds_counted(connection), properties_counted(connection)
     places = unresolved(connection, properties)
-    return Asked(connection, case.schema, proof, kinds, properties, old, places, bare_objects(connection))
+    kept = frozenset(kept_from(connection, case.by))
+    bare = bare_objects(connection)
+    return Asked(connection, case.schema, proof, kinds, properties, old, places, bare, kept)
 
 
 def _arrivals(connection: Connection, asked: Asked) -> tuple[Arrivals, dict[str, int]]:

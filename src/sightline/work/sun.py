@@ -136,7 +136,7 @@ def refuse_off_earth(lat: float, lon: float) -> None:
     swapped = 90.0 < abs(lat) <= 180.0 and abs(lon) <= 90.0
     raise BadValue(
         "these coordinates are not on the Earth",
-        item=f"{lat}, {lon}",
+        item=f"{lat:.10g}, {lon:.10g}",
         todo="latitude stands first: are the two swapped?"
         if swapped
         else "latitude -90 to 90, longitude -180 to 180",

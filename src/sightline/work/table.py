@@ -1,6 +1,7 @@
 """Tables of a case, typed and plain: a row for each entity of a kind, or a row for each statement.
 
-``data_frame`` turns them into pandas or polars. Nothing withheld is in them; an uncertain time keeps both its bounds.
+``data_frame`` turns them into pandas or polars. Nothing withheld is in them, nor an answer that is kept
+from whoever is repeating it; an uncertain time keeps both its bounds.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,6 +18,8 @@ from sightline.model.view import Named, Statement
 from sightline.store.read import names_of, statements_of
 from sightline.store.tables import entities, membership
 from sightline.work.case import Case
+from sightline.work.locating.blind import kept_from, open_only
+from sightline.work.locating.reading import SORTS
 from sightline.work.sheets.cells import Cell, cells_of, qualifiers_text
 from sightline.work.value_text import write_value
 from sightline.work.view import named_in
@@ -61,7 +64,7 @@ def entity_table(case: Case, kind: str) -> Table:
     declared = case.schema.kind(kind)
     with case.catalogue.reading() as connection:
         every = _entities(connection, declared)
-        cells = cells_of(connection, declared, [n.id for n in every])
+        cells = cells_of(connection, declared, [n.id for n in every], by=case.by)
     rows = [cells.get(n.id, {}) for n in every]
     times = [_time(case, declared, row) for row in rows]
     places = [_place(declared, row) for row in rows]
@@ -96,9 +99,11 @@ def statement_table(case: Case, kind: str) -> Table:
     declared = case.schema.kind(kind)
     with case.catalogue.reading() as connection:
         ids = [n.id for n in _entities(connection, declared)]
+        kept = kept_from(connection, case.by) if declared.id in SORTS else {}
         said: list[Statement] = []
         for start in range(0, len(ids), SLICE):
-            said += [s for s in statements_of(connection, ids[start : start + SLICE]) if not s.hidden]
+            some = open_only(statements_of(connection, ids[start : start + SLICE]), kept)
+            said += [s for s in some if not s.hidden]
         names = names_of(connection, {i for s in said for i in named_in(s)})
     codes = {i.hex(): n.code for i, n in names.items()}
     texts: dict[str, list[str | None]] = {

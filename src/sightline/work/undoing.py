@@ -16,6 +16,8 @@ from sightline.store.read import RANK_NAMES, statement_with_id, statements_with
 from sightline.store.tables import acts, events, identities, judgements, ranks, statements
 from sightline.work.act import Act, event_after, last_number, sentences
 from sightline.work.case import Case
+from sightline.work.locating.blind import refuse_closing, refuse_kept
+from sightline.work.people import same_person, spellings
 from sightline.work.pointing import HEX, SHORT, describe
 from sightline.work.write import Writer, writing
 
@@ -48,7 +50,7 @@ def undo(case: Case, what: str = "last", *, reason: str | None = None) -> Act:
     UnknownName
         There is no such act.
     WrongUse
-        It was taken back already, or it is none that can be.
+        It was taken back already, or it is none that can be; or it is a step of somebody else's analysis.
     """
     with writing(case) as writer:
         before = last_number(writer)
@@ -90,7 +92,7 @@ def _last(writer: Writer) -> tuple[str, Undoing]:
         .where(
             events.c.writer == writer.ledger.keyring.writer,
             events.c.kind.in_(UNDOABLE),
-            acts.c.by == writer.case.by,
+            acts.c.by.in_(_spelled(writer)),
         )
         .order_by(events.c.pos.desc())
         .limit(MOST)
@@ -108,6 +110,12 @@ def _last(writer: Writer) -> tuple[str, Undoing]:
     raise UnknownName(
         "there is no act of yours that can be taken back", item="last", todo="name one by its id"
     )
+
+
+def _spelled(writer: Writer) -> list[str]:
+    """List the ways in which whoever works here has written their name."""
+    known = writer.connection.execute(select(acts.c.by).distinct()).scalars()
+    return spellings(writer.case.by, known)
 
 
 def _by_id(writer: Writer, digits: str) -> Undoing:
@@ -129,6 +137,8 @@ def _by_id(writer: Writer, digits: str) -> Undoing:
     if same:
         return _join([_identities(connection, [same[0]])])
     one = statement_with_id(connection, closed[0])
+    if one is not None:
+        refuse_closing(connection, [one], writer.case.by)
     if one is None or one.closed is None:
         raise WrongUse(
             "is a statement that stands", item=digits, todo="close it with: sightline retract ID --how …"
@@ -147,13 +157,11 @@ def of_event(writer: Writer, pos: int) -> Undoing:
     closed = select(statements.c.n).where(statements.c.closed == pos)
     parts = [_judgements(judged), _identities(connection, same)]
     going = statements_with(connection, list(connection.execute(opened).scalars()))
+    shut = statements_with(connection, list(connection.execute(closed).scalars()))
+    _refuse(writer, pos, [*going, *shut, *_ranked(connection, pos)])
     gone = frozenset(s.id for s in going)
     parts += [_withdraw(writer, s) for s in going]
-    parts += [
-        say_again(writer, s, gone=gone)
-        for s in statements_with(connection, list(connection.execute(closed).scalars()))
-        if _stands_no_more(connection, s)
-    ]
+    parts += [say_again(writer, s, gone=gone) for s in shut if _stands_no_more(connection, s)]
     parts.append(_ranks(connection, pos))
     return _join(parts)
 
@@ -246,6 +254,21 @@ def _written(text: str | None, zone: str | None) -> Json:
 def _stands_no_more(connection: Connection, one: Statement) -> bool:
     now = statement_with_id(connection, one.id)
     return now is not None and now.n == one.n and now.closed is not None and not one.hidden
+
+
+def _refuse(writer: Writer, pos: int, said: Sequence[Statement]) -> None:
+    """Refuse to take back steps of somebody else's analysis, save by one's own act, such as an import of a case."""
+    mine = writer.case.by
+    acted = writer.connection.execute(select(acts.c.by).where(acts.c.pos == pos)).scalar()
+    if acted is not None and same_person(acted, mine):
+        refuse_kept(writer.connection, said, mine)
+    else:
+        refuse_closing(writer.connection, said, mine)
+
+
+def _ranked(connection: Connection, pos: int) -> list[Statement]:
+    ids = connection.execute(select(ranks.c.statement).where(ranks.c.opened == pos)).scalars()
+    return [one for i in ids if (one := statement_with_id(connection, bytes(i))) is not None]
 
 
 def _ranks(connection: Connection, pos: int) -> Undoing:

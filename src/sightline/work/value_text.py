@@ -15,6 +15,7 @@ from sightline.model.finding import Json
 from sightline.model.place import position
 from sightline.model.schema import Property, Schema
 from sightline.model.values import check
+from sightline.work.figure_words import read_figure
 
 Find = Callable[[str, tuple[str, ...]], str]
 """Gives the id (hex) of the entity that a word names, of one of these kinds."""
@@ -27,9 +28,10 @@ EXAMPLES = {
     "term": "one of its terms",
     "integer": "12",
     "decimal": "12.5",
-    "range": "6, 6-10, 6- or “at least 6”",
+    "range": "6, 6-10, 6-, “at least 6” or “dozens”",
     "date": "2014-04-11, 2014-04-11~, 2014-04-09/2014-04-10",
     "place": "35.3742, 36.6033 ± 500 m (village)",
+    "geometry": '{"type": "LineString", "coordinates": [[36.60, 35.37], [36.75, 35.41]]}',
     "entity": "INC-3",
     "media_time": "0:41",
 }
@@ -83,6 +85,8 @@ def _typed(schema: Schema, prop: Property, text: str, find: Find) -> Json:
             return _range(prop, text)
         case "place":
             return _place(prop, text)
+        case "geometry":
+            return _json(prop, text)
         case "entity":
             return {"entity": find(text, prop.kinds)}
         case "media_time":
@@ -126,6 +130,8 @@ def _range(prop: Property, text: str) -> Json:
                 else {name: whole}
             )
         return out
+    if out == {} and (worded := read_figure(text)) is not None:
+        return dict(worded.value)
     raise BadValue(f"{text!r} is no count", item=prop.id, todo=f"for example {EXAMPLES['range']}")
 
 
@@ -169,6 +175,8 @@ def write_value(prop: Property, value: Json, *, codes: Mapping[str, str]) -> str
                     str(value["lat"]), str(value["lon"]), radius_m=_whole(radius), precision=_word(precision)
                 )
             )
+        if "coordinates" in value:
+            return json.dumps(value)
         return _written_range(value)
     if prop.type == "media_time" and isinstance(value, int):
         return _written_time(value)

@@ -13,7 +13,8 @@ from sightline.model.view import EntityView, Moments, Shown, Statement, weigh
 from sightline.store.ledger import position_at
 from sightline.store.read import cluster_of, find_entity, mentions_of, names_of, statements_of
 from sightline.work.case import Case
-from sightline.work.locating.blind import refuse_blind
+from sightline.work.locating.blind import kept_from, open_only, refuse_blind
+from sightline.work.locating.reading import OPEN_TO_ALL, SORTS
 
 
 @frozen(slots=True)
@@ -52,12 +53,14 @@ def entity(case: Case, name: str, *, times: Times = NOW) -> EntityView:
         found = find_entity(connection, name)
         if found is None:
             raise UnknownName(f"there is no {name}", todo="see what there is with: sightline find")
-        refuse_blind(connection, found, case.by)
         moments = moments_of(case, connection, times)
         ids = cluster_of(connection, found.id, known_at=moments.known_at)
+        refuse_blind(connection, found, case.by, together=ids)
         said = statements_of(connection, ids, known_at=moments.known_at)
         about = mentions_of(connection, ids, known_at=moments.known_at)
         names = names_of(connection, {*ids, *(i for s in (*said, *about) for i in named_in(s))})
+        if any(names[s.entity].kind in SORTS and s.property not in OPEN_TO_ALL for s in about):
+            about = open_only(about, kept_from(connection, case.by))
     head = names[ids[0]]
     return EntityView(
         id=head.id,

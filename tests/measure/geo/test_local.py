@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as some
 from pyproj import Geod
 
@@ -17,6 +17,8 @@ LONS = some.floats(-180, 180)
 
 
 @given(LATS, LONS, some.floats(0, 360), some.floats(0, 1_000_000))
+@example(0.0, 0.0, 0.0, 0.00059)  # the ready-made projection puts what lies within 0.64 mm of the point on it
+@example(-89.99999999, 20.0, 90.0, 0.0001)  # and this near a pole, by 1.1 mm
 def test_distance_and_direction_from_the_point_are_those_of_the_earth(lat, lon, azimuth, metres) -> None:
     frame = LocalFrame(lat, lon)
     there_lon, there_lat, _ = GEOD.fwd(lon, lat, azimuth, metres)

@@ -188,6 +188,15 @@ def test_a_landmark_on_the_camera_is_left_out() -> None:
     assert off_by(found.solutions[0], 36, 38, CAMERA) < 3
 
 
+def test_a_map_worse_than_the_scene_is_large_is_an_answer_and_no_crash() -> None:
+    # Three times the map's error reaches every landmark: all could be the camera's own spot, and none is left.
+    near = ((10.0, 60.0), (-30.0, 50.0), (40.0, 70.0))
+    found = resect(
+        [evolve(one, error_m=30.0) for one in seen(36, 38, (0.0, 0.0), near, 5.0)], focal=F1500, **WIDE
+    )
+    assert ("undetermined", ()) == (found.status, found.solutions)
+
+
 def test_two_circles_meet_twice_and_both_places_are_told() -> None:
     marks = [evolve(one, column=None) for one in seen(36, 38, CAMERA, FAN[:2], 0.0)]
     away = [math.hypot(FAN[i][0] - CAMERA[0], FAN[i][1] - CAMERA[1]) for i in (0, 1)]

@@ -16,6 +16,10 @@ from sightline.measure.geo.gazetteer.gazetteer import Gazetteer
 from sightline.measure.geo.gazetteer.index import build
 from sightline.measure.geo.gazetteer.records import Source
 from sightline.measure.geo.resolving import resolve
+from sightline.measure.media.align import align
+from sightline.measure.media.aligning.prints import read_film
+from sightline.measure.media.synchrony.align import align_onsets
+from sightline.measure.media.synchrony.onsets import onsets_of
 from sightline.model.geodesic import distance_m
 from sightline.model.position import Position
 from sightline.work.dates import dates_in
@@ -26,15 +30,19 @@ from sightline.work.shadow import shadow_times
 from sightline.work.skyline import match_skyline, see_from
 from sightline.work.training.accounts import POST, SPELLED
 from sightline.work.training.answers import RIGHT, check_answer
-from sightline.work.training.facts import PHRASE, WRITTEN, places, pole_at
+from sightline.work.training.facts import FLASH_1, FLASH_2, PHRASE, WRITTEN, places, pole_at
 from sightline.work.training.valley import LAT, LON, POLE_M, ZONE
 from sightline.work.training.views import (
     EYE_1_M,
     LANDMARKS,
+    SOUND_AT_20,
     TAKEN,
+    film_1,
+    film_2,
     photo_1,
     pixels,
     place_of,
+    to_blast,
     true_skyline,
 )
 
@@ -154,6 +162,28 @@ def test_the_delay_of_the_bang_gives_the_distance(folder: Path) -> None:
     flash = flash_frame(folder / "films/clip-2.mp4") / 25
     bang = int(np.argmax(np.abs(heard) > 0.15)) / 48_000
     assert RIGHT == check_answer(5, f"{(bang - flash) * 343.2:.0f} m").word
+
+
+def test_the_sound_puts_the_clips_on_one_clock_and_the_way_is_told(folder: Path) -> None:
+    first, second = film_1(), film_2()
+    one = align_onsets(
+        onsets_of(folder / "films/clip-1.mp4"), onsets_of(folder / "films/clip-2.mp4"), apart_m=2_000
+    )
+    assert one is not None
+    later = FLASH_1 - FLASH_2 + (to_blast(first) - to_blast(second)) / SOUND_AT_20
+    assert 1_000 * later == pytest.approx(one.offset_ms, abs=20)
+    assert one.error_ms <= 65
+    # the cameras' clocks are another question: sound alone knows them no better than the way between the cameras
+    assert abs(one.offset_ms - 1_000 * (FLASH_1 - FLASH_2)) <= one.clock_error_ms
+
+
+def test_the_mirrored_copy_runs_at_no_speed_of_its_own(folder: Path) -> None:
+    # nearly nothing moves in it: at 1.08 times the speed it fitted as well
+    films = [read_film(folder / "films" / name) for name in ("clip-2.mp4", "clip-3.mp4")]
+    (found,) = align(*films)
+    assert (1_000, True) == (found.speed, found.mirrored)
+    assert "speed" not in found.edits
+    assert abs(found.b_start_ms - found.a_start_ms) <= found.offset_error_ms
 
 
 def test_only_the_false_account_contradicts_the_first_posting(folder: Path) -> None:

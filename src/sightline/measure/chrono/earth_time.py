@@ -120,10 +120,18 @@ def _aware_ms(when: object) -> int:
     return (when - _EPOCH) // timedelta(milliseconds=1)
 
 
+def _day_text(ms: int) -> str:
+    """Write the day of a moment, whichever year it is in: datetime knows the years 1 to 9999 alone."""
+    day = np.datetime64(ms, "ms").astype("datetime64[D]")
+    return str(day)
+
+
 def _within(ms: Instants) -> Instants:
     if ms.size and (ms.min() < _FIRST_MS or ms.max() >= _LAST_MS):
+        first = ms.min() < _FIRST_MS
         raise BadTime(
-            "the sun's place is worked out for the years 1 to 3000 only",
-            item=str(ms.flat[int(abs(ms).argmax())]),
+            f"the sun's place is worked out for the years 1 to {LAST_YEAR} only",
+            item=_day_text(int(ms.min() if first else ms.max())),
+            todo="give a time between the two, a day away from their ends",
         )
     return ms

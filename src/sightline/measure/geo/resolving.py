@@ -15,23 +15,40 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from sightline.core.errors import BadValue
 from sightline.measure.geo.described.anchors import anchors
 from sightline.measure.geo.described.description import Description, Relation
 from sightline.measure.geo.described.grammar import describe
 from sightline.measure.geo.described.passage import Passage, read_passage
 from sightline.measure.geo.described.reckoning import reckon
 from sightline.measure.geo.described.sentence import NoFit, explain, unresolved_sentence
-from sightline.measure.geo.described.weighing import Weighed, Wish, weigh_all
-from sightline.measure.geo.described.words import country_named, translations
+from sightline.measure.geo.described.weighing import (
+    AREA_WORDS,
+    ORDINARY,
+    Weighed,
+    Wish,
+    namesakes_of_two_kinds,
+    weigh_all,
+)
+from sightline.measure.geo.described.wishes import area_wish, country_code
+from sightline.measure.geo.described.words import translations
 from sightline.measure.geo.gazetteer.gazetteer import Found, Gazetteer, look_up
 from sightline.measure.geo.gazetteer.letters import readings, words
+from sightline.measure.geo.gazetteer.records import AREAS
 from sightline.measure.geo.places import Around, Candidate, Known, Resolution
 
 LONGEST: Final = 300
 """Characters of a query that are read; no name or description is longer."""
 
 SHOWN: Final = 12
+SEEN: Final = 0.02
+"""Least share of the belief of a candidate that is told."""
+
+CLEARLY: Final = 0.05
+"""How much nearer a spelling must be to be clearly the nearer."""
+
+MARGIN: Final = 2.0
+"""How often the belief in the next must go into that in the answer."""
+
 NONE_OF_THESE: Final = -2.0
 _SURE: Final = 0.6
 _NO_RIVAL_KM: Final = 6.0
@@ -60,7 +77,7 @@ def resolve(
     """
     query = text.strip() if len(text) <= LONGEST else text[:LONGEST].strip() + "…"
     wish = Wish(
-        near=near, inside=_area_wish(gazetteer, inside), known=tuple(known), country=_country(country)
+        near=near, inside=area_wish(gazetteer, inside), known=tuple(known), country=country_code(country)
     )
     said = describe(query[:LONGEST])
     if said.head == "" and not said.relations:
@@ -97,23 +114,78 @@ def _named(query: str, told: Description, gazetteer: Gazetteer, wish: Wish, pass
     shares = sorted(
         (_Share(one, math.exp(one.odds) / total) for one in weighed), key=lambda each: -each.share
     )
-    best = shares[0]
     nothing = math.exp(none) / total
+    standing = [each for each in shares if not each.weighed.fails]
+    turned_down = [each for each in shares if each.weighed.fails]
+    best = shares[0]
+    turned_away = best.share < nothing or bool(best.weighed.fails) or _only_a_person(best.weighed, told)
+    if turned_away or _spelled_better(turned_down, standing[0]):
+        near = best if best.weighed.fails or not turned_down else turned_down[0]
+        why = unresolved_sentence(told.head, _no_fit(told, near), tuple(each.weighed for each in shares[:5]))
+        return Resolution(query, "unresolved", why=why, rejected=_candidates(shares[:5], told, query))
     rivals = [each for each in shares[1:] if _rival(best.weighed, each.weighed)]
     against = sum(each.share for each in rivals)
+    near_ones = [each for each in standing if each.share >= SEEN][:SHOWN]
+    listed = _candidates(near_ones, told, query)
+    rejected = _candidates([each for each in turned_down if each.share >= SEEN][:5], told, query)
     with_best = 1.0 - nothing - against
-    near_ones = [each for each in shares if each.share >= 0.02][:SHOWN]
-    listed = tuple(_candidate(each, near_ones, told, query) for each in near_ones)
-    if best.share < nothing or best.weighed.fails:
-        why = unresolved_sentence(told.head, _no_fit(told, best), tuple(each.weighed for each in shares[:5]))
-        kept = tuple(_candidate(each, shares[:5], told, query) for each in shares[:5])
-        return Resolution(query, "unresolved", why=why, rejected=kept)
-    if with_best >= _SURE and with_best > nothing + against:
-        sentence = f"{listed[0].name} fits" + (f"; {len(rivals)} others were weighed" if rivals else "")
-        return Resolution(query, "resolved", listed, sentence)
-    return Resolution(
-        query, "ambiguous", listed, f"{len(near_ones)} places fit and nothing said decides between them"
+    same = [each for each in standing[1:] if each not in rivals]
+    open_pair = _open_pair(best, same, told)
+    close = rivals != [] and with_best < MARGIN * rivals[0].share
+    if with_best < _SURE or with_best <= nothing + against or close or open_pair is not None:
+        why = open_pair or _undecided(near_ones, nothing)
+        return Resolution(query, "ambiguous", listed, why, rejected)
+    others = f"; {len(rivals)} others were weighed" if rivals else ""
+    told_apart = "".join(f"; {part}" for part in _told_apart(best, same, told))
+    return Resolution(query, "resolved", listed, f"{listed[0].name} fits{told_apart}{others}", rejected)
+
+
+def _open_pair(best: _Share, same: Sequence[_Share], told: Description) -> str | None:
+    """Say that a town and the district called after it share the belief, where neither has twice the other's."""
+    pair = next((each for each in same if namesakes_of_two_kinds(best.weighed, each.weighed)), None)
+    if told.kind != "county" or pair is None or best.share >= MARGIN * pair.share:
+        return None
+    return "a district and its seat have this name, and nothing said decides which is meant"
+
+
+def _only_a_person(best: Weighed, told: Description) -> bool:
+    """Whether the words are a person's name and nothing said makes them a place; places of the case are believed."""
+    return told.person and told.kind == "" and not best.fits and best.found.prior <= 0
+
+
+def _spelled_better(turned_down: Sequence[_Share], best: _Share) -> bool:
+    """Whether what is said contradicts a place spelled as written, and what is left is spelled clearly otherwise."""
+    off = best.weighed.found.distance
+    return off > ORDINARY and any(
+        each.weighed.found.distance + CLEARLY <= off and each.share >= SEEN for each in turned_down
     )
+
+
+def _undecided(near: Sequence[_Share], nothing: float) -> str:
+    if len(near) == 1:
+        return (
+            f"one place may be meant, and nothing said makes it sure: {nothing:.2f} of the belief is in none"
+        )
+    return f"{len(near)} places fit and nothing said decides between them"
+
+
+def _told_apart(best: _Share, same: Sequence[_Share], told: Description) -> list[str]:
+    """Say why candidates beside the best are no other answer: the area of a town's name, the same spot."""
+    out = []
+    pair = next((each.weighed for each in same if namesakes_of_two_kinds(best.weighed, each.weighed)), None)
+    if pair is not None and pair.found.kind not in AREAS:
+        out.append("the area is taken, not the town of that name, as the words say an area")
+    elif pair is not None and told.kind not in AREA_WORDS:
+        out.append(
+            "the town is taken, not the area of that name, as no word such as province or countryside is said"
+        )
+    spots = [each for each in same if best.weighed.km_to(each.weighed) <= _NO_RIVAL_KM]
+    spots = [each for each in spots if each.weighed is not pair and each.share >= SEEN]
+    if spots:
+        far = max(best.weighed.km_to(each.weighed) for each in spots)
+        records = "a second record" if len(spots) == 1 else f"{len(spots)} more records"
+        out.append(f"{records} within {far:.1f} km counted as the same spot")
+    return out
 
 
 def _no_fit(told: Description, best: _Share) -> NoFit:
@@ -137,11 +209,11 @@ def _rival(best: Weighed, other: Weighed) -> bool:
     """Whether another candidate would be another answer: not the area of the same name around it, nor the same spot."""
     if best.km_to(other) <= _NO_RIVAL_KM and other.found.distance <= best.found.distance + 0.05:
         return False
-    areas = {"region", "county", "country"}
-    namesake = (best.found.kind in areas) != (other.found.kind in areas)
-    return not (
-        namesake and best.km_to(other) <= 80.0 and abs(best.found.distance - other.found.distance) < 0.05
-    )
+    return not namesakes_of_two_kinds(best, other)
+
+
+def _candidates(listed: Sequence[_Share], told: Description, query: str) -> tuple[Candidate, ...]:
+    return tuple(_candidate(each, listed, told, query) for each in listed)
 
 
 def _candidate(each: _Share, listed: Sequence[_Share], told: Description, query: str) -> Candidate:
@@ -206,32 +278,6 @@ def _with_less(told: Description, gazetteer: Gazetteer) -> list[Description]:
                 )
             )
     return found
-
-
-def _area_wish(gazetteer: Gazetteer, inside: str | None) -> tuple[Relation, ...]:
-    if inside is None or inside.strip() == "":
-        return ()
-    told = describe(inside[:LONGEST])
-    name = told.head or inside.strip()
-    if not anchors(gazetteer, name):
-        raise BadValue(
-            "no such area is known",
-            item=inside,
-            todo="name a province, a district or a country as a gazetteer does",
-        )
-    return (Relation("inside", (name,), level=told.kind or "region", said=inside), *told.relations)
-
-
-def _country(country: str | None) -> str | None:
-    if country is None or country.strip() == "":
-        return None
-    code = country.strip().upper()
-    if len(code) == 2 and code.isascii() and code.isalpha():
-        return code
-    named = country_named(country)
-    if named is None:
-        raise BadValue("this is no country", item=country, todo="two letters, such as SY")
-    return named
 
 
 __all__ = ["Around", "Candidate", "Found", "Known", "Resolution", "resolve"]

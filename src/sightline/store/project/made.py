@@ -9,12 +9,13 @@ from typing import Any, Final
 from attrs import frozen
 from sqlalchemy import Table
 
-from sightline.store.tables import citations, dates, positions, statements
+from sightline.store.tables import citations, dates, positions, relations, shapes, statements
 
 Row = tuple[Any, ...]
 
-_TABLES: Final = {table.name: table for table in (statements, citations, positions, dates)}
+_TABLES: Final = {table.name: table for table in (statements, citations, positions, dates, relations, shapes)}
 _OPENED: Final = list(statements.columns.keys()).index("opened")
+_SINCE: Final = list(relations.columns.keys()).index("opened")
 
 
 @frozen(slots=True)
@@ -31,6 +32,11 @@ class Made:
             table = _TABLES[name]
             if table is statements:
                 yield table, [(first + row[0], *row[1:_OPENED], pos, *row[_OPENED + 1 :]) for row in rows]
+            elif table is relations:
+                yield (
+                    table,
+                    [(*row[:2], first + row[2], *row[3:_SINCE], pos, *row[_SINCE + 1 :]) for row in rows],
+                )
             elif table is citations:
                 yield table, [(item, first + at) for item, at in rows]
             else:

@@ -6,6 +6,7 @@ from sqlalchemy import delete, select, update
 
 from sightline.model.record import Record
 from sightline.store.project.evidence import add_capture, add_finding, add_layer, remove_layer
+from sightline.store.project.relations import end_relation, remove_relation
 from sightline.store.project.rows import Batch
 from sightline.store.project.statements import add_key, add_statement, mend_titles
 from sightline.store.tables import (
@@ -27,6 +28,7 @@ from sightline.store.tables import (
     protections,
     ranks,
     runs,
+    shapes,
     statements,
 )
 
@@ -58,12 +60,15 @@ def _statement(batch: Batch, n: int, body: Record, _was: Record) -> None:
     indexed = old.prop in batch.schema.searched and old.prop not in batch.schema.dated
     if indexed and old.value is not None and old.value.startswith('"'):
         batch.forget(n, json.loads(old.value) if old.clean is None else old.clean)
-    for table in (statements, citations, positions, dates):
+    for table in (statements, citations, positions, dates, shapes):
         batch.connection.execute(delete(table).where(table.c.n == n))
+    remove_relation(batch, old)
     add_statement(batch, n, body)
     batch.flush()
     kept = {"closed": old.closed, "closing": old.closing, "successor": old.successor}
     batch.connection.execute(update(statements).where(statements.c.n == n).values(**kept))
+    if old.closed is not None:
+        end_relation(batch, n, at=old.closed)
     mend_titles(batch, bytes(old.id))
 
 

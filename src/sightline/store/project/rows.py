@@ -34,12 +34,14 @@ class Words:
     """Properties whose texts are found."""
     titles: frozenset[str]
     """Properties that may give a title."""
+    related: Mapping[str, int]
+    """Properties that relate two entities: see :class:`sightline.model.schema.Schema`."""
 
     @classmethod
     def of(cls, schema: Schema) -> "Words":
         """Take them from a schema."""
         titles = frozenset(prop for ranks in schema.titles.values() for prop in ranks)
-        return cls(schema.dated, schema.searched, titles)
+        return cls(schema.dated, schema.searched, titles, schema.related)
 
 
 ReadObject = Callable[[bytes], bytes | None]

@@ -7,11 +7,22 @@ from sqlalchemy import select, update
 
 from sightline.core.digest import canonical
 from sightline.core.errors import BadTime
+from sightline.model.geometry import extent_of
 from sightline.model.place import extent, position
 from sightline.model.time import Span, read
 from sightline.model.values import clean_text
+from sightline.store.project.relations import add_relation, close_relation
 from sightline.store.project.rows import Batch, Body, Rows
-from sightline.store.tables import citations, dates, entities, entity_keys, positions, ranks, statements
+from sightline.store.tables import (
+    citations,
+    dates,
+    entities,
+    entity_keys,
+    positions,
+    ranks,
+    shapes,
+    statements,
+)
 
 RANKS = {"deprecated": 0, "normal": 1, "preferred": 2}
 NO_TIME = (None, None, None, None, None, None)
@@ -49,6 +60,9 @@ def add_statement(batch: Rows, n: int, body: Body) -> None:
             target = bytes.fromhex(value["entity"])
         elif "lat" in value:
             _add_position(batch, n, entity, value)
+        elif "coordinates" in value:
+            box = extent_of(value)
+            batch.row(shapes, n, entity, prop, box.south_e7, box.north_e7, box.west_e7, box.east_e7)
     quals, evidence = get("qualifiers"), get("evidence")
     batch.row(
         statements,
@@ -78,6 +92,8 @@ def add_statement(batch: Rows, n: int, body: Body) -> None:
         None,
         hidden,
     )
+    if target is not None and prop in batch.words.related:
+        add_relation(batch, n, body, target)
     if evidence:
         for item in {ref["item"] for ref in evidence}:
             batch.row(citations, bytes.fromhex(item), n)
@@ -93,6 +109,7 @@ def close_statement(batch: Batch, _n: int, body: Body) -> None:
     """Close a statement from this position on; its row stays readable for earlier times."""
     batch.flush()
     identifier = bytes.fromhex(str(body["statement"]))
+    close_relation(batch, identifier)
     successor = None if body.get("successor") is None else bytes.fromhex(str(body["successor"]))
     batch.connection.execute(
         update(statements)

@@ -4,11 +4,13 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from attrs import frozen
 from sqlalchemy import Connection, or_, select
 
 from sightline.core.clock import from_rfc3339
 from sightline.store.slices import slices
 from sightline.store.tables import capture_files, captures, findings, further_inputs
+from sightline.store.tables import objects as stored
 from sightline.work.bounding.reasons import (
     Gathering,
     apart_by,
@@ -27,6 +29,9 @@ CONTAINER: Final = "media.container"
 SYNCED: Final = "media.clock"
 UNNOTICED_MS: Final = 180_000
 """What clocks of cameras are off by without anybody noticing."""
+STILL_MS: Final = 60_000
+_STILL: Final = ("image/jpeg", "image/png", "image/heic", "image/heif", "image/tiff", "image/x-adobe-dng")
+"""Sorts of files that hold one picture; others may be animated."""
 _SHORT: Final = 12
 _SURE: Final = ("satellites",)
 _SKIPPED: Final = ("file", "post")
@@ -48,23 +53,48 @@ def objects_of(connection: Connection, items: Sequence[bytes]) -> dict[bytes, by
 
 
 def say_clocks(gathering: Gathering, connection: Connection, objects: Mapping[bytes, str]) -> None:
-    """Take in what the clocks in and around a file said, and how long it runs.
+    """Take in what the clocks in and around a file said.
 
     :param objects: digest of the object to the code of its item
     """
     for finding, source, values in _newest(connection, CLOCKS, sorted(objects)):
         for reading in _dictionaries(values.get("readings")):
             _say_clock(gathering, objects[source], reading, finding)
+
+
+@frozen(slots=True)
+class Length:
+    """How long a recording took [ms], and the finding that says so; a picture is taken within a minute."""
+
+    least_ms: int
+    most_ms: int
+    finding: str = ""
+
+
+def lengths_of(connection: Connection, objects: Mapping[bytes, str]) -> dict[str, Length]:
+    """Tell how long films run and pictures take, by the code of their item."""
+    found: dict[str, Length] = {}
+    for some in slices(sorted(objects)):
+        query = select(stored.c.sha256).where(stored.c.sha256.in_(some), stored.c.media_type.in_(_STILL))
+        for sha256 in connection.execute(query.order_by(stored.c.sha256)).scalars():
+            found.setdefault(objects[bytes(sha256)], Length(0, STILL_MS))
     for finding, source, values in _newest(connection, CONTAINER, sorted(objects)):
         runs = values.get("duration_ms")
         if isinstance(runs, int) and runs > 0:
-            code = objects[source]
-            gathering.because(
-                f"{code} runs {runs / 1000:.1f} s, if nothing was cut out of it and its speed is its own",
-                apart_by(begin(code), end(code), runs, runs),
-                weak=True,
-                cite=finding,
-            )
+            found[objects[source]] = Length(runs, runs, finding)
+    return found
+
+
+def say_lengths(gathering: Gathering, lengths: Mapping[str, Length]) -> None:
+    """Take in how long each recording took, which ties its begin to its end."""
+    for code, one in sorted(lengths.items()):
+        words = (
+            f"{code} runs {one.most_ms / 1000:.1f} s, if nothing was cut out of it and its speed is its own"
+        )
+        if one.finding == "":
+            words = f"{code} is one picture, taken within a minute"
+        limit = apart_by(begin(code), end(code), one.least_ms, one.most_ms)
+        gathering.because(words, limit, weak=True, cite=one.finding)
 
 
 def _say_clock(gathering: Gathering, code: str, reading: Mapping[str, Any], finding: str) -> None:

@@ -7,6 +7,7 @@ from attrs import define, field, frozen
 
 from sightline.core.clock import rfc3339
 from sightline.measure.chrono.bounds.network import (
+    EPOCH,
     FARTHEST_MS,
     Limit,
     Network,
@@ -18,9 +19,10 @@ from sightline.measure.chrono.bounds.network import (
     network,
 )
 from sightline.model.span import Shape, Span
+from sightline.model.view import Named
 
-_FIRST_MS: Final = -62_135_596_800_000
-_LAST_MS: Final = 253_402_300_799_999
+FIRST_MS: Final = -62_135_596_800_000
+LAST_MS: Final = 253_402_300_799_999
 GIVEN: Final = "given"
 """The reason of what holds of itself: nothing ends before it begins."""
 
@@ -34,6 +36,10 @@ class ToldReason:
     weak: bool
     cite: str = ""
     """Id (hex, shortened) of the statement or finding; empty for what was given with the question."""
+    of: tuple[str, ...] = ()
+    """Codes of the things it speaks of."""
+    by: Named | None = None
+    """The source that says it; its title stands in the words."""
 
 
 @define(slots=True)
@@ -51,7 +57,9 @@ class Gathering:
             self.things[code] = None
             self.limits.append(before(GIVEN, begin(code), end(code)))
 
-    def because(self, words: str, *limits: Limit, weak: bool = False, cite: str = "") -> None:
+    def because(
+        self, words: str, *limits: Limit, weak: bool = False, cite: str = "", by: Named | None = None
+    ) -> None:
         """Take in a reason with its limits; a limit that says nothing is left out."""
         told = [
             one
@@ -64,7 +72,8 @@ class Gathering:
         if not told:
             return
         identifier = f"R{len(self.reasons) + 1}"
-        self.reasons.append(ToldReason(identifier, words, weak, cite))
+        of = {_thing(point) for one in told for point in (one.start, one.end) if point != EPOCH}
+        self.reasons.append(ToldReason(identifier, words, weak, cite, tuple(sorted(of)), by))
         self.limits += [Limit(identifier, one.start, one.end, one.ranges) for one in told]
 
     def network(self) -> Network:
@@ -75,6 +84,10 @@ class Gathering:
 
 def _edges(limit: Limit) -> list[int]:
     return [edge for part in limit.ranges for edge in (part.least, part.most) if edge is not None]
+
+
+def _thing(point: str) -> str:
+    return point.rpartition(" ")[0]
 
 
 def begin(code: str) -> str:
@@ -129,7 +142,7 @@ def apart_by(first: str, second: str, least_ms: int | None, most_ms: int | None)
 
 def written(at_ms: int) -> str:
     """Write a moment in UTC (RFC 3339); beyond the years 1 to 9999 only on which side it lies."""
-    if not _FIRST_MS <= at_ms <= _LAST_MS:
+    if not FIRST_MS <= at_ms <= LAST_MS:
         return "before the year 1" if at_ms < 0 else "after the year 9999"
     return rfc3339(at_ms)
 

@@ -49,6 +49,8 @@ def read_file(path: Path) -> Asked:
     BadValue
         Something in it cannot be used; named by line and field.
     """
+    if path.exists() and not path.is_file():
+        raise Unreadable("is no ordinary file", item=str(path), todo="give a .yaml, .json or .csv file")
     if not path.is_file():
         raise Unreadable("there is no such file", item=str(path), todo="give a .yaml, .json or .csv file")
     if path.suffix.lower() in (".csv", ".tsv"):

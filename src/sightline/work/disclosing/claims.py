@@ -1,17 +1,25 @@
-"""Sets the answers of different sources side by side, and says what an aggregate claims beside what is known."""
+"""Sets the answers of different sources side by side, and says what an aggregate claims beside what is known.
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
+The rules are those of ``sightline claims`` (``work.corroborating``), so that a page and the verb never disagree.
+"""
+
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from sightline.core.errors import BadTime
+from attrs import frozen
+
+from sightline.model.independence import ONE_WAY, Tie
 from sightline.model.schema import Property
 from sightline.model.shown import ClaimRow, ClaimSide, Link
-from sightline.model.time import could_overlap, read
-from sightline.model.view import Statement
-from sightline.work.disclosing.held import Held, Said
-from sightline.work.disclosing.places import said_order, when_of
+from sightline.model.view import Named, Statement
+from sightline.work.corroborating.counting import Bonds
+from sightline.work.corroborating.heard import Ground, Heard, answer_of
+from sightline.work.corroborating.records import Cell, Contradiction, Row
+from sightline.work.corroborating.rows import Naming, rows_of
+from sightline.work.corroborating.states import states_of
+from sightline.work.disclosing.claim_ground import bonds_in, ground_in, heard_of
+from sightline.work.disclosing.held import Held
+from sightline.work.disclosing.places import when_of
 from sightline.work.disclosing.statements import Showing, evidence_shown, said_time, shown_id
 from sightline.work.disclosing.words import entity_in, kind_of, link, number_word, value_text
 
@@ -20,10 +28,29 @@ _APART: Final = frozenset({"state", "fitness"})
 """Single properties that are about our own work; two of them are no disagreement of sources."""
 US: Final = "This case"
 NO_COPIES: Final[Mapping[bytes, frozenset[bytes]]] = {}
+NO_NEAR: Final[Mapping[bytes, Mapping[bytes, int]]] = {}
+_HINTS: Final = {
+    "quotes": "it gives it as its source",
+    "takes_from": "it is known to take from it",
+    "repeats": "it passes on what it says",
+    "shares": "it shares {through}, which it published",
+    "cites": "it rests on {through}, which it published",
+    "one_teller": "both are told by {through}",
+    "upstream": "both repeat {through}",
+    "one_item": "both stand in {through}",
+    "footage": "what they show is the same footage as {item}",
+    "near_copy": "their texts are nearly the same ({share} of the wording)",
+    "judged": "a person recorded that they are one witness",
+}
 
 
 def claim_rows(
-    showing: Showing, members: list[bytes], *, copies: Mapping[bytes, frozenset[bytes]] = NO_COPIES
+    showing: Showing,
+    members: list[bytes],
+    *,
+    copies: Mapping[bytes, frozenset[bytes]] = NO_COPIES,
+    near: Mapping[bytes, Mapping[bytes, int]] = NO_NEAR,
+    every: bool = False,
 ) -> tuple[ClaimRow, ...]:
     """Find the questions that are answered differently, and give each answer a side.
 
@@ -31,120 +58,158 @@ def claim_rows(
     ----------
     copies : mapping
         For each item those that show the same footage: two sources that rest on one are no two witnesses.
+    near : mapping
+        For each item those whose text is nearly its own, with the thousandths they share.
+    every : bool
+        Also the questions that are answered alike, or by one source.
     """
     held = showing.held
     kind = kind_of(held, members[0])
     if kind is None:
         return ()
-    by_property: dict[str, list[Said]] = defaultdict(list)
-    for member in members:
-        for said in held.said.get(member, ()):
-            if said.stands:
-                by_property[said.one.property].append(said)
-    rows = []
-    for name, declared in kind.properties.items():
-        mine = sorted(by_property.get(name, ()), key=said_order)
-        if declared.contradicts and _differ(mine):
-            rows.append(_row(showing, declared, mine, QUESTIONS.get(name, declared.label), copies=copies))
-        elif declared.single and name not in _APART and _disagree(declared, mine):
-            note = "Only one of these can be so; nobody has decided which."
-            rows.append(_row(showing, declared, mine, declared.label, copies=copies, note=note))
-    return tuple(rows)
+    heard = heard_of(showing, members)
+    if not every and not _several(heard):
+        return ()
+    ground = ground_in(showing, members, heard)
+    bonds = bonds_in(showing, members, heard, ground, copies=copies, near=near)
+    rows = rows_of(
+        ground, heard, states_of(ground, heard), bonds, name=_namer(held), order=tuple(kind.properties)
+    )
+    told = _Told(showing, ground, bonds, {one.one.id.hex(): one for one in heard})
+    return tuple(
+        _row(told, row, kind.properties[row.property])
+        for row in rows
+        if row.property in kind.properties
+        and row.property not in _APART
+        and (every or row.contradictions or _weighed(told, row))
+    )
 
 
-def _answer(one: Statement) -> tuple[str, bool]:
-    return (str(one.value if one.target is None else one.target.hex()), one.negated)
+@frozen(slots=True)
+class _Told:
+    """What every row of one entity needs."""
+
+    showing: Showing
+    ground: Ground
+    bonds: Bonds
+    heard: Mapping[str, Heard]
+
+    def standing(self, row: Row) -> list[Cell]:
+        """Give the cells of a row whose statements are open, readable and relied on."""
+        return [cell for cell in row.cells if self.heard[cell.statement].stands]
 
 
-def _differ(mine: Sequence[Said]) -> bool:
-    return len({_answer(s.one) for s in mine}) > 1
-
-
-def _disagree(declared: Property, mine: Sequence[Said]) -> bool:
-    """Tell whether two values of a property that has only one at a time cannot both be so."""
-    affirmed = [s.one for s in mine if not s.one.negated]
-    return any(_cannot_both(declared, a, b) for a, b in combinations(affirmed[:20], 2))
-
-
-def _cannot_both(declared: Property, a: Statement, b: Statement) -> bool:
-    if _answer(a) == _answer(b):
-        return False
-    first, second = a.valid_span(), b.valid_span()
-    if first is not None and second is not None and not could_overlap(first, second):
-        return False
-    if declared.type == "date":
-        try:
-            return not could_overlap(read(str(a.value)), read(str(b.value)))
-        except BadTime:
+def _several(heard: Sequence[Heard]) -> bool:
+    """Tell whether any property is answered twice at all."""
+    seen = set()
+    for one in heard:
+        if one.stands and one.one.property in seen and one.one.property not in _APART:
             return True
-    return True
+        seen.add(one.one.property)
+    return False
 
 
-def _row(
-    showing: Showing,
-    declared: Property,
-    mine: Sequence[Said],
-    question: str,
-    *,
-    copies: Mapping[bytes, frozenset[bytes]],
-    note: str = "",
-) -> ClaimRow:
+def _weighed(told: _Told, row: Row) -> bool:
+    """Tell whether this case itself sets several answers to one question against each other."""
+    if row.property not in QUESTIONS and not (row.one_only and row.type == "text"):
+        return False
+    return len({_answer(told, cell) for cell in told.standing(row)}) > 1
+
+
+def _answer(told: _Told, cell: Cell) -> tuple[str, bool]:
+    answer = answer_of(told.ground, told.heard[cell.statement].one)
+    return (answer.key, answer.negated)
+
+
+def _namer(held: Held) -> Naming:
+    def name(entity: bytes) -> Named | None:
+        return held.entities.get(held.head(entity)) or held.entities.get(entity)
+
+    return name
+
+
+def _row(told: _Told, row: Row, declared: Property) -> ClaimRow:
     """Give each answer of each teller one side; the same said twice by the same is one side with both evidences."""
-    grouped: dict[tuple[object, ...], list[Said]] = {}
-    for said in mine:
-        one = said.one
-        grouped.setdefault((_answer(one), one.source, one.via, one.hedged), []).append(said)
-    heads = [group[0] for group in grouped.values()]
-    names = [_who(showing.held, said.one).title for said in heads]
-    sides = []
-    for said, group in zip(heads, grouped.values(), strict=True):
-        others = [(o, n) for o, n in zip(heads, names, strict=True) if o is not said]
-        sides.append(_side(showing, declared, group, others, copies))
-    return ClaimRow(question, tuple(sides), note)
+    grouped: dict[tuple[object, ...], list[Cell]] = {}
+    for cell in told.standing(row):
+        one = told.heard[cell.statement].one
+        key = (_answer(told, cell), cell.conditions, one.source, one.via, one.hedged)
+        grouped.setdefault(key, []).append(cell)
+    groups = list(grouped.values())
+    names = [_who(told, group[0]).title for group in groups]
+    at = {cell.statement: number for number, group in enumerate(groups) for cell in group}
+    sides = tuple(_side(told, declared, row, number, groups, names, at) for number in range(len(groups)))
+    note = (
+        "Only one of these can be so; nobody has decided which."
+        if declared.single and row.contradictions
+        else ""
+    )
+    return ClaimRow(
+        QUESTIONS.get(row.property, declared.label),
+        sides,
+        note,
+        property=row.property,
+        reasons=tuple(dict.fromkeys(one.why for one in row.contradictions)),
+        sources=_sources(row),
+    )
+
+
+def _sources(row: Row) -> str:
+    """Say how many sources stand behind a row; not every tie may be told, so the second number is a bound."""
+    many = row.counted
+    if many.sources == 0:
+        return ""
+    noun = "source" if many.sources == 1 else "sources"
+    told = f"{many.sources} {noun}, at most {many.untied} with no tie found"
+    return told if not many.independent else f"{told}, {many.independent} judged independent"
 
 
 def _side(
-    showing: Showing,
+    told: _Told,
     declared: Property,
-    group: Sequence[Said],
-    others: Sequence[tuple[Said, str]],
-    copies: Mapping[bytes, frozenset[bytes]],
+    row: Row,
+    number: int,
+    groups: Sequence[Sequence[Cell]],
+    names: Sequence[str],
+    at: Mapping[str, int],
 ) -> ClaimSide:
-    held, one = showing.held, group[0].one
-    against = tuple(
-        dict.fromkeys(
-            name for other, name in others if _opposed(one, other.one) and not _both_ours(one, other.one)
-        )
-    )
-    evidence = {ref: None for said in group for ref in said.one.evidence}
+    showing, mine = told.showing, groups[number]
+    cell = mine[0]
+    one = told.heard[cell.statement].one
+    evidence = {ref: None for each in mine for ref in each.evidence}
+    alike = [a for a in row.agreements if cell.statement in a.statements]
+    agreeing = {at[s] for a in alike for s in a.statements if s in at} - {number}
     return ClaimSide(
-        who=_who(held, one),
-        what=_what(held, declared, one),
+        who=_who(told, cell),
+        what=_what(showing.held, declared, one),
         statement=shown_id(showing, one),
         said=said_time(one),
         polarity="negated" if one.negated else "affirmed",
         certainty="hedged" if one.hedged else "asserted",
-        contradicts=against,
+        contradicts=tuple(dict.fromkeys(names[other] for other in _against(row.contradictions, mine, at))),
         evidence=tuple(evidence_shown(showing, ref) for ref in evidence),
-        independent=_shared(held, one, others, copies),
+        independent=_shared(told, number, groups, names),
+        state=cell.state,
+        state_note=cell.why,
+        agrees=tuple(dict.fromkeys(names[other] for other in sorted(agreeing))),
     )
 
 
-def _opposed(one: Statement, other: Statement) -> bool:
-    """Two affirmed answers that differ, or one answer affirmed and denied, cannot stand together; two denials can."""
-    same = _answer(one)[0] == _answer(other)[0]
-    return (same and one.negated != other.negated) or (not same and not one.negated and not other.negated)
+def _against(
+    contradictions: Sequence[Contradiction], mine: Sequence[Cell], at: Mapping[str, int]
+) -> list[int]:
+    ids = {cell.statement for cell in mine}
+    found = {c.other for c in contradictions if c.one in ids} | {
+        c.one for c in contradictions if c.other in ids
+    }
+    return sorted({at[one] for one in found if one in at})
 
 
-def _both_ours(one: Statement, other: Statement) -> bool:
-    """Tell whether two answers are explanations that this case itself weighs against each other."""
-    return all(s.source is None and s.via is None for s in (one, other))
-
-
-def _who(held: Held, one: Statement) -> Link:
+def _who(told: _Told, cell: Cell) -> Link:
     """Name who makes the claim: the one who is quoted, else the source, else this case."""
+    one = told.heard[cell.statement].one
     speaker = one.via if one.via is not None else one.source
-    return Link(US) if speaker is None else link(held, speaker)
+    return Link(US) if speaker is None else link(told.showing.held, speaker)
 
 
 def _what(held: Held, declared: Property, one: Statement) -> str:
@@ -157,54 +222,32 @@ def _what(held: Held, declared: Property, one: Statement) -> str:
     return " ".join(part if part.endswith((".", "?", "!", "…")) else f"{part}." for part in parts)
 
 
-def _shared(
-    held: Held,
-    one: Statement,
-    others: Iterable[tuple[Said, str]],
-    copies: Mapping[bytes, frozenset[bytes]],
-) -> str:
-    """Say through whom a side is known, and what it shares with others: a teller, a post, a source it takes from."""
-    mine = {ref.item for ref in one.evidence}
-    copied = {copy for ref in mine for copy in copies.get(held.head(bytes.fromhex(ref)), ())}
+def _shared(told: _Told, number: int, groups: Sequence[Sequence[Cell]], names: Sequence[str]) -> str:
+    """Say through whom a side is known, and what ties it to others."""
+    held, cell = told.showing.held, groups[number][0]
+    one = told.heard[cell.statement].one
     hints: dict[str, list[str]] = {}
-    for other, name in others:
-        two = other.one
-        both = sorted(mine & {ref.item for ref in two.evidence})
-        theirs = sorted({held.head(bytes.fromhex(ref.item)) for ref in two.evidence})
-        if both:
-            hints.setdefault(f"both stand in {link(held, bytes.fromhex(both[0])).title}", []).append(name)
-        elif one.source is not None and one.source == two.source and one.via is not None:
-            hints.setdefault(f"both are told by {link(held, one.source).title}", []).append(name)
-        footage = next((item for item in theirs if copied & {item}), None) if not both else None
-        if footage is not None:
-            title = link(held, footage).title
-            hints.setdefault(f"what they show is the same footage as {title}", []).append(name)
-        if one.via is not None and one.via == two.via:
-            hints.setdefault(f"both repeat {link(held, one.via).title}", []).append(name)
-        if _takes_from(held, one, two):
-            hints.setdefault("it is known to take from it", []).append(name)
-    told = [
-        f"Not independent of {' and '.join(dict.fromkeys(names))}: {hint}." for hint, names in hints.items()
-    ]
+    for other, group in enumerate(groups):
+        pair = {cell.voice, group[0].voice}
+        if None in pair or len(pair) < 2:
+            continue
+        for tie in told.bonds.in_force():
+            if tie.pair == pair and not (tie.kind in ONE_WAY and tie.one != cell.voice):
+                hints.setdefault(_hint(held, tie, group[0].voice), []).append(names[other])
+    said = [f"Not independent of {' and '.join(dict.fromkeys(n))}: {hint}." for hint, n in hints.items()]
     if one.via is not None and one.source is not None:
-        told.insert(0, f"Told by {link(held, one.source).title}.")
-    return " ".join(told)
+        said.insert(0, f"Told by {link(held, one.source).title}.")
+    return " ".join(said)
 
 
-def _takes_from(held: Held, one: Statement, two: Statement) -> bool:
-    mine = {e for e in (one.source, one.via) if e is not None}
-    theirs = {held.head(e) for e in (two.source, two.via) if e is not None}
-    for entity in mine:
-        for said in held.said.get(entity, ()):
-            target = entity_in(said.one.value)
-            if (
-                said.one.property == "copies_from"
-                and said.stands
-                and target is not None
-                and held.head(target) in theirs
-            ):
-                return True
-    return False
+def _hint(held: Held, tie: Tie, other: bytes | None) -> str:
+    """Say what a side has in common with another, or takes from it."""
+    items = [link(held, item).title for item in (tie.items if tie.one != other else tie.items[::-1])]
+    return _HINTS[tie.kind].format(
+        through="" if tie.through is None else link(held, tie.through).title,
+        item=items[-1] if items else "",
+        share="" if tie.score_permille is None else f"{tie.score_permille / 10:.0f} %",
+    )
 
 
 def tally(held: Held, members: list[bytes], groups: dict[bytes, list[bytes]]) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 from sightline.model.shown import Link, ShownEntity, ShownJudgement, ShownRelation
 from sightline.store.vault_kind import Vault
 from sightline.work.disclosing.blurs import Blurs
-from sightline.work.disclosing.claims import claim_rows, tally
+from sightline.work.disclosing.claims import NO_NEAR, claim_rows, tally
 from sightline.work.disclosing.footage import Shared, one_footage, shared_footage
 from sightline.work.disclosing.held import Held
 from sightline.work.disclosing.judgements import judgements_shown
@@ -20,8 +20,17 @@ _SORTS: Final = ("item_kind", "source_kind", "actor_kind", "artefact_kind", "pla
 _STATES: Final = ("status", "likelihood", "level")
 
 
-def entities_shown(showing: Showing, vault: Vault, versions: Mapping[str, int]) -> tuple[ShownEntity, ...]:
-    """Show every entity that may be shown, in the order of their records."""
+def entities_shown(
+    showing: Showing,
+    vault: Vault,
+    versions: Mapping[str, int],
+    *,
+    near: Mapping[bytes, Mapping[bytes, int]] = NO_NEAR,
+) -> tuple[ShownEntity, ...]:
+    """Show every entity that may be shown, in the order of their records.
+
+    ``near`` gives for an item those whose text is nearly its own.
+    """
     judged = judgements_shown(showing)
     footage = shared_footage(showing)
     relations = _relations(showing, footage)
@@ -38,6 +47,7 @@ def entities_shown(showing: Showing, vault: Vault, versions: Mapping[str, int]) 
             relations.get(head, ()),
             judged.get(head, ()),
             copies,
+            near,
         )
         for head, members in showing.members.items()
     )
@@ -53,6 +63,7 @@ def _entity(
     relations: tuple[ShownRelation, ...],
     judgements: tuple[ShownJudgement, ...],
     copies: Mapping[bytes, frozenset[bytes]],
+    near: Mapping[bytes, Mapping[bytes, int]],
 ) -> ShownEntity:
     held = showing.held
     named = held.entities[head]
@@ -77,7 +88,7 @@ def _entity(
         aggregate=aggregate,
         summary="" if summary == named.title else summary,
         statements=statements_shown(showing, head, members),
-        claims=claim_rows(showing, members, copies=copies),
+        claims=claim_rows(showing, members, copies=copies, near=near),
         positions=positions_shown(showing, members),
         spans=spans_shown(showing, members),
         relations=relations,

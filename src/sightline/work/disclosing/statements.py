@@ -8,10 +8,11 @@ from attrs import field, frozen
 from sightline.model.disclosed import INTERNAL
 from sightline.model.draft import EvidenceRef
 from sightline.model.finding import Json
-from sightline.model.shown import Link, ShownEvidence, ShownQualifier, ShownStatement, Status
+from sightline.model.shown import Link, ShownEvidence, ShownStatement, Status
 from sightline.model.shown_time import ShownTime
 from sightline.model.view import Statement
 from sightline.work.disclosing.held import Held, Said
+from sightline.work.disclosing.machine import count_of, qualifiers_shown, term_of
 from sightline.work.disclosing.words import (
     day_text,
     direction,
@@ -52,6 +53,10 @@ class Showing:
     """The records that are one thing, by the one that stands for them."""
     latest: dict[bytes, int] = field(factory=dict)
     """Number of the last row of each statement; one that was closed and said again has several."""
+    about: dict[bytes, dict[bytes, None]] = field(factory=dict)
+    """For each entity the items that say they show or report it."""
+    verdicts: dict[bytes, dict[str, str]] = field(factory=dict)
+    """For each statement that was judged the last word of each person."""
 
     @property
     def internal(self) -> bool:
@@ -66,9 +71,18 @@ def showing_of(held: Held) -> Showing:
         for said in every:
             value = said.one.value
             out.latest[said.one.id] = max(said.one.n, out.latest.get(said.one.id, 0))
+            if said.one.property in ("shows", "reports") and said.stands and not said.one.negated:
+                target = entity_in(value)
+                if target is not None:
+                    out.about.setdefault(held.head(target), {})[held.head(entity)] = None
             if said.one.property == "url" and said.stands and isinstance(value, str) and _WEB.match(value):
                 out.urls.setdefault(held.head(entity), value)
         out.withdrawn.update(_withdrawals(every))
+    for judged in held.judgements:
+        if judged.undone is None and judged.on_kind == "statement":
+            mine = out.verdicts.setdefault(judged.on[0], {})
+            mine.pop(judged.act.by, None)
+            mine[judged.act.by] = judged.verdict
     for item, captures in held.captures.items():
         for capture in captures:
             for file in capture.files:
@@ -161,7 +175,9 @@ def statement_shown(showing: Showing, said: Said, subject: Link) -> ShownStateme
         lang=one.lang or "",
         dir=_direction(one.lang),
         code=None if entity is None else link(held, entity).code,
-        qualifiers=() if one.hidden else _qualifiers(held, one),
+        term="" if one.hidden else term_of(declared, one.value),
+        count=None if one.hidden else count_of(declared, one.value),
+        qualifiers=() if one.hidden else qualifiers_shown(held, one),
         valid=shown_time(one.valid, one.valid_zone),
         said=said_time(one),
         polarity="negated" if one.negated else "affirmed",
@@ -203,21 +219,6 @@ def _value(held: Held, one: Statement) -> str:
 def _raw(one: Statement, text: str, sort: str | None) -> str:
     written = one.value
     return written if isinstance(written, str) and written != text and sort != "term" else ""
-
-
-def _qualifiers(held: Held, one: Statement) -> tuple[ShownQualifier, ...]:
-    kind = kind_of(held, one.entity)
-    declared = property_of(held, one.entity, one.property)
-    out = []
-    for name, value in one.qualifiers.items():
-        prop = None if declared is None else declared.qualifiers.get(name)
-        if prop is None and kind is not None:
-            prop = kind.qualifiers.get(name)
-        entity = entity_in(value)
-        label = name.replace("_", " ").capitalize() if prop is None else prop.label
-        code = None if entity is None else link(held, entity).code
-        out.append(ShownQualifier(label, value_text(held, prop, value), code))
-    return tuple(out)
 
 
 def evidence_shown(showing: Showing, ref: EvidenceRef, *, hidden: bool = False) -> ShownEvidence:

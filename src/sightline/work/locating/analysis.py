@@ -7,7 +7,7 @@ answer is kept from them until they have given their own; the distance between t
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from sqlalchemy import Connection, select
 
 from sightline.core.errors import WrongUse
@@ -18,8 +18,10 @@ from sightline.store.read import names_of, statements_of
 from sightline.store.tables import statements
 from sightline.work.act import Act, event_after, last_number, reason_given, sentences
 from sightline.work.case import Case
+from sightline.work.locating.blind import refuse_others
 from sightline.work.locating.reading import SORTS, Sort, analyst_of, is_ended, newest
 from sightline.work.new import begin_entity
+from sightline.work.people import same_person
 from sightline.work.pointing import point_at
 from sightline.work.resolve import Resolver
 from sightline.work.say import Saying, draft_of, record_drafts
@@ -61,20 +63,33 @@ def begin(case: Case, sort: Sort, of: str, *, title: str | None = None) -> Act:
         return _begin(case, writer, sort, subject, title or _titled(sort, subject.title), first=None)
 
 
+def begin_with(
+    case: Case, sort: Sort, of: str, steps: Sequence[Step], *, act: str, title: str | None = None
+) -> Act:
+    """Begin an analysis and take its steps at once, as one event; errors are those of ``begin`` and of any step."""
+    with writing(case) as writer:
+        subject = point_at(writer.connection, of, kinds=SUBJECTS)
+        named = title or _titled(sort, subject.title)
+        return evolve(_begin(case, writer, sort, subject, named, first=None, taken=steps), act=act)
+
+
 def second(case: Case, code: str, *, title: str | None = None) -> Act:
     """Begin a second look at what somebody located: blind, the first answer is kept until this one is given.
+
+    A first analysis that is not ended yet can be looked at again too; then neither sees the other's.
 
     Raises
     ------
     UnknownName
         There is no such analysis.
     WrongUse
-        It is one's own, it is a second look itself, or nothing was answered yet.
+        It is one's own, or it is a second look itself.
     """
     with writing(case) as writer:
         first = point_at(writer.connection, code, kinds=SORTS)
-        said = statements_of(writer.connection, [first.id])
-        if analyst_of(said) == case.by:
+        said = statements_of(writer.connection, [first.id], closed=True)
+        analyst = analyst_of(said, ever=True)
+        if analyst is not None and same_person(analyst, case.by):
             raise WrongUse("is your own: a second look is somebody else's", item=first.code)
         if newest(said, "second_of") is not None:
             raise WrongUse(
@@ -82,7 +97,9 @@ def second(case: Case, code: str, *, title: str | None = None) -> Act:
                 item=first.code,
                 todo="look again at the first one, or begin another",
             )
-        target = next((s.target for s in said if s.property == "of" and s.target is not None), None)
+        target = next(
+            (s.target for s in said if s.property == "of" and s.closed is None and s.target is not None), None
+        )
         if target is None:
             raise WrongUse("does not say what it is of", item=first.code)
         subject = names_of(writer.connection, [target])[target]
@@ -109,7 +126,7 @@ def take_steps(case: Case, code: str, steps: Sequence[Step], *, act: str, why: s
     with writing(case) as writer:
         before = last_number(writer)
         subject = point_at(writer.connection, code, kinds=SORTS)
-        refuse_others(case, writer.connection, subject)
+        refuse_others(writer.connection, subject, case.by)
         return record_steps(case, writer, subject, steps, before=before, act=act, why=why)
 
 
@@ -166,26 +183,6 @@ def unresolved(case: Case, code: str, why: str) -> Act:
     return take_step(case, code, Step("outcome", "unresolved", {"basis": basis}), act="unresolved")
 
 
-def refuse_others(case: Case, connection: Connection, subject: Named) -> tuple[Statement, ...]:
-    """Refuse whoever is not the analyst; gives what is said of the analysis.
-
-    Raises
-    ------
-    WrongUse
-        It is the work of somebody else.
-    """
-    said = tuple(statements_of(connection, [subject.id]))
-    analyst = analyst_of(said)
-    if analyst is not None and analyst != case.by:
-        verb = "locate" if subject.kind == "Geolocation" else "chronolocate"
-        raise WrongUse(
-            f"is the work of {analyst}, and you are {case.by}",
-            item=subject.code,
-            todo=f"begin a second look of your own: sightline {verb} second {subject.code}",
-        )
-    return said
-
-
 def compared_with(connection: Connection, subject: Named, said: Sequence[Statement]) -> list[Named]:
     """List the analyses whose answer stands beside this one: the first one, or second looks that were ended."""
     target = next((s.target for s in said if s.property == "second_of" and s.target is not None), None)
@@ -204,7 +201,16 @@ def given_only(told: Mapping[str, Json | None]) -> dict[str, Json]:
     return {name: value for name, value in told.items() if value is not None}
 
 
-def _begin(case: Case, writer: Writer, sort: Sort, subject: Named, title: str, *, first: Named | None) -> Act:
+def _begin(
+    case: Case,
+    writer: Writer,
+    sort: Sort,
+    subject: Named,
+    title: str,
+    *,
+    first: Named | None,
+    taken: Sequence[Step] = (),
+) -> Act:
     before = last_number(writer)
     resolver = Resolver(case)
     made, drafts = begin_entity(resolver, case.schema.kind(sort), title=title)
@@ -212,7 +218,7 @@ def _begin(case: Case, writer: Writer, sort: Sort, subject: Named, title: str, *
     steps = [Step("of", subject.code), Step("analyst", case.by)]
     if first is not None:
         steps.append(Step("second_of", first.code))
-    drafts += [_draft(case, writer.connection, named, step) for step in steps]
+    drafts += [_draft(case, writer.connection, named, step) for step in (*steps, *taken)]
     record_drafts(writer, drafts, resolver=resolver, why=f"new {sort}")
     writer.batch.flush()
     code = names_of(writer.connection, [made])[made].code

@@ -19,10 +19,10 @@ from sightline.work.locating.analysis import (
     compared_with,
     given_only,
     record_steps,
-    refuse_others,
     take_step,
     take_steps,
 )
+from sightline.work.locating.blind import NOT_BLIND, refuse_others, seen_before
 from sightline.work.locating.reading import newest
 from sightline.work.pointing import point_at
 from sightline.work.write import writing
@@ -188,10 +188,12 @@ def answer(case: Case, code: str, given: Answer) -> Act:
         before = last_number(writer)
         connection = writer.connection
         subject = point_at(connection, code, kinds=KIND)
-        said = refuse_others(case, connection, subject)
+        said = refuse_others(connection, subject, case.by)
         told: list[str] = []
+        again = NOT_BLIND if seen_before(connection, subject) else ""
         for other in compared_with(connection, subject, said):
             sentence, apart = compare(given, statements_of(connection, [other.id]), other.code)
+            sentence += again
             told.append(sentence)
             quals: dict[str, Json | None] = {"first": other.code, "apart_m": apart}
             steps.append(Step("agreement", sentence, given_only(quals)))
@@ -260,7 +262,9 @@ def _of(connection: Connection, subject: Named, prop: str) -> list[Statement]:
 
 def _refuse_unknown(case: Case, code: str, number: int) -> None:
     with case.catalogue.reading() as connection:
-        every = _of(connection, point_at(connection, code, kinds=KIND), "landmark")
+        subject = point_at(connection, code, kinds=KIND)
+        refuse_others(connection, subject, case.by)  # before the numbers of somebody else's are told
+        every = _of(connection, subject, "landmark")
     known = sorted(n for s in every if s.closed is None and isinstance(n := s.qualifiers.get("order"), int))
     if number not in known:
         raise WrongUse(

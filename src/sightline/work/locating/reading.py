@@ -12,17 +12,26 @@ OPEN_TO_ALL: Final = frozenset({"title", "of", "analyst", "second_of"})
 """What of an analysis may be seen by whoever repeats it: not how it went."""
 
 
-def newest(said: Sequence[Statement], prop: str) -> Json:
-    """Give the newest standing value of a property; None where there is none."""
-    return next((s.value for s in reversed(said) if s.property == prop and s.closed is None), None)
+def newest(said: Sequence[Statement], prop: str, *, ever: bool = False) -> Json:
+    """Give the newest standing value of a property, with ``ever`` one that stands no more too; None where none is."""
+    return next((s.value for s in reversed(said) if s.property == prop and (ever or s.closed is None)), None)
 
 
-def analyst_of(said: Sequence[Statement]) -> str | None:
-    """Tell whose work an analysis is."""
-    value = newest(said, "analyst")
-    return value if isinstance(value, str) else None
+def analyst_of(said: Sequence[Statement], *, ever: bool = False) -> str | None:
+    """Tell whose work an analysis is; with ``ever`` also where the statement that says so was taken back.
+
+    Where the name was withheld since, it is the work of whoever recorded it: protecting a name frees nobody.
+    """
+    for one in reversed(said):
+        if one.property != "analyst" or (one.closed is not None and not ever):
+            continue
+        if isinstance(one.value, str):
+            return one.value
+        if one.hidden and one.by is not None:
+            return one.by
+    return None
 
 
 def is_ended(said: Sequence[Statement]) -> bool:
     """Tell whether an analysis has an outcome, be it that nothing could be settled."""
-    return newest(said, "outcome") is not None
+    return any(one.property == "outcome" and one.closed is None for one in said)

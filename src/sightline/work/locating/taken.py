@@ -6,13 +6,14 @@ rejected, with its reason. Only the places are taken, never an answer: that is t
 
 import hashlib
 import json
+import math
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 from attrs import evolve
 
-from sightline.core.errors import BadValue, OverLimit, Unreadable
+from sightline.core.errors import BadValue, OverLimit, Unreadable, WrongUse
 from sightline.model.finding import Json
 from sightline.work.act import Act
 from sightline.work.case import Case
@@ -22,6 +23,11 @@ LARGEST: Final = 64 << 20
 """Of a document [bytes]."""
 MOST: Final = 200
 """Candidates of one document that are put on record, the best first; the rest is told."""
+
+LONGEST: Final = 2_000
+"""Characters of one text that are put on record; what is longer is cut."""
+FARTHEST: Final = 2e9
+"""Of a number in such a document: no coordinate or distance on the Earth is larger."""
 
 Told = Mapping[str, Json]
 
@@ -37,25 +43,48 @@ def take(case: Case, code: str, path: Path) -> Act:
         It holds no place, or the analysis is somebody else's.
     """
     document, digest = _read(path)
-    schema = str(document.get("schema", ""))
-    sort = schema.split("/")[1] if schema.startswith("sightline/") and schema.count("/") == 2 else ""
-    reader = _READERS.get(sort)
+    sort, reader = _reader(document, path)
+    try:
+        every = list(reader(document))
+    except _Odd as fault:
+        raise BadValue(
+            f"its places cannot be read: {fault}", item=str(path), todo="write it again, with --json alone"
+        ) from fault
+    source = f"{path.name}, sha256 {digest[:12]}"
+    chosen = [_sourced(one, f"sightline {sort}", source) for one in every[:MOST]]
+    if not chosen:
+        raise WrongUse(
+            "holds no place to put on record",
+            item=str(path),
+            todo="a search that found nothing is told in words: sightline locate unresolved, or note",
+        )
+    done = candidates(case, code, chosen)
+    if len(every) <= MOST:
+        return done
+    return evolve(done, told=(*done.told, f"the first {MOST} of {len(every)} were put on record"))
+
+
+class _Odd(Exception):
+    """A field that is not what it should be; says which."""
+
+
+def _reader(document: Told, path: Path) -> tuple[str, Callable[[Told], Iterator[Candidate]]]:
+    """Find out which command wrote a document, by its schema: ``sightline/NAME/VERSION``."""
+    name, _, version = str(document.get("schema", "")).removeprefix("sightline/").partition("/")
+    reader = _READERS.get(name)
     if reader is None:
         raise BadValue(
             f"is no document of {', '.join(_READERS)}",
             item=str(path),
             todo="write one with, for example: sightline landmarks … --json > found.json",
         )
-    try:
-        every = list(reader(document))
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise BadValue(f"its places cannot be read: {error!r}"[:300], item=str(path)) from error
-    source = f"{path.name}, sha256 {digest[:12]}"
-    chosen = [_sourced(one, f"sightline {sort}", source) for one in every[:MOST]]
-    done = candidates(case, code, chosen)
-    if len(every) <= MOST:
-        return done
-    return evolve(done, told=(*done.told, f"the first {MOST} of {len(every)} were put on record"))
+    if version != VERSION:
+        raise BadValue(
+            f"is version {version or 'none'} of that document, and this Sightline reads version {VERSION}",
+            item=str(path),
+            todo="write it again with this Sightline",
+        )
+    return name, reader
 
 
 def _read(path: Path) -> tuple[Told, str]:
@@ -69,9 +98,11 @@ def _read(path: Path) -> tuple[Told, str]:
     try:
         whole = json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise BadValue(f"is no JSON: {error}"[:200], item=str(path)) from error
+        raise BadValue(
+            f"is no JSON: {error}"[:200], item=str(path), todo="write it with --json > FILE"
+        ) from error
     if not isinstance(whole, dict):
-        raise BadValue("is no document of Sightline", item=str(path))
+        raise BadValue("is no document of Sightline", item=str(path), todo="write it with --json > FILE")
     return whole, hashlib.sha256(data).hexdigest()
 
 
@@ -81,86 +112,115 @@ def _sourced(one: Candidate, found_by: str, source: str) -> Candidate:
 
 
 def _landmarks(document: Told) -> Iterator[Candidate]:
-    outcome = _table(document["outcome"])
-    query, dated = str(outcome["query"]), outcome.get("data_time")
+    outcome = _table(document, "outcome")
+    query, dated = _text(outcome, "query"), outcome.get("data_time")
     data = str(document.get("map_name", "")) + (f" of {dated}" if dated else "")
     for name, verdict in (("places", "open"), ("rejected", "rejected")):
-        for one in _tables(outcome[name]):
-            things = [f"{t.get('role')} {t.get('title') or t.get('id')}" for t in _tables(one["objects"])]
-            held = "; ".join(f"{r['words']}: {r['measured']}" for r in _tables(one.get("relations", [])))
+        for one in _tables(outcome, name):
+            things = [f"{t.get('role')} {t.get('title') or t.get('id')}" for t in _tables(one, "objects")]
+            relations = _tables(one, "relations") if "relations" in one else []
+            held = "; ".join(f"{_text(r, 'words')}: {_text(r, 'measured')}" for r in relations)
             yield Candidate(
-                f"{_whole(one['lat_e7']) / 1e7:.7f}, {_whole(one['lon_e7']) / 1e7:.7f}",
+                _point(_number(one, "lat_e7") / 1e7, _number(one, "lon_e7") / 1e7),
                 verdict,
-                str(one["against"]) if verdict == "rejected" else held or None,
+                _text(one, "against") if verdict == "rejected" else _cut(held) or None,
                 found_by=query,
-                data=data or None,
-                satisfied_by=", ".join(things) or None,
+                data=_cut(data) or None,
+                satisfied_by=_cut(", ".join(things)) or None,
             )
 
 
 def _place(document: Told) -> Iterator[Candidate]:
-    for one in _tables(document["candidates"]):
-        yield Candidate(
-            f"{_number(one['lat']):.7f}, {_number(one['lon']):.7f}",
-            "open",
-            str(one["why"]),
-            name=str(one["name"]),
-            found_by=str(document["query"]),
-        )
+    for name, verdict in (("candidates", "open"), ("rejected", "rejected")):
+        for one in _tables(document, name) if name in document or verdict == "open" else ():
+            reach = None if one.get("radius_m") is None else _number(one, "radius_m")
+            yield Candidate(
+                _point(_number(one, "lat"), _number(one, "lon"), reach),
+                verdict,
+                _text(one, "why"),
+                name=_text(one, "name"),
+                found_by=_text(document, "query"),
+            )
 
 
 def _resect(document: Told) -> Iterator[Candidate]:
-    for camera in _tables(document["cameras"]):
-        for one in _tables(camera["solutions"]):
-            shape = _table(one["ellipse"])
-            reach = max(1, round(_number(shape["semi_major_m"])))
+    for camera in _tables(document, "cameras"):
+        for one in _tables(camera, "solutions"):
+            reach = _number(_table(one, "ellipse"), "semi_major_m")
+            named = [_text(m, "name") for m in _tables(one, "residuals")]
             yield Candidate(
-                f"{_number(one['lat']):.7f}, {_number(one['lon']):.7f} ± {reach} m",
+                _point(_number(one, "lat"), _number(one, "lon"), reach),
                 "open",
-                str(one["why"]),
-                name=str(camera["name"]),
-                satisfied_by=", ".join(str(m["name"]) for m in _tables(one["residuals"])) or None,
+                _text(one, "why"),
+                name=_text(camera, "name"),
+                satisfied_by=_cut(", ".join(dict.fromkeys(named))) or None,
             )
 
 
 def _skyline(document: Told) -> Iterator[Candidate]:
-    for one in _tables(document["candidates"]):
-        reach = one.get("radius_m")
-        yield Candidate(
-            f"{_number(one['lat']):.7f}, {_number(one['lon']):.7f}"
-            + ("" if reach is None else f" ± {round(_number(reach))} m"),
-            "open",
-            str(one["why"]),
-        )
+    if document.get("kind") != "match":
+        raise _Odd("it tells a skyline that is seen, and no camera was looked for (--around)")
+    for one in _tables(document, "cameras"):
+        reach = _number(_table(one, "ellipse"), "major_m")
+        yield Candidate(_point(_number(one, "lat"), _number(one, "lon"), reach), "open", _text(one, "why"))
 
 
+VERSION: Final = "1"
+"""Of the documents that are read."""
 _READERS: Final[Mapping[str, Callable[[Told], Iterator[Candidate]]]] = {
     "landmarks": _landmarks,
     "place": _place,
-    "resect": _resect,
     "skyline": _skyline,
+    "resect": _resect,
 }
 
 
-def _table(value: Json) -> Told:
+def _field(table: Told, name: str) -> Json:
+    if name not in table:
+        raise _Odd(f"there is no {name!r} where one belongs")
+    return table[name]
+
+
+def _table(table: Told, name: str) -> Told:
+    value = _field(table, name)
     if not isinstance(value, dict):
-        raise TypeError("a table was expected")
+        raise _Odd(f"{name!r} is no table")
     return value
 
 
-def _tables(value: Json) -> list[Told]:
+def _tables(table: Told, name: str) -> list[Told]:
+    value = _field(table, name)
     if not isinstance(value, list):
-        raise TypeError("a list was expected")
-    return [_table(one) for one in value]
+        raise _Odd(f"{name!r} is no list")
+    out: list[Told] = []
+    for one in value:
+        if not isinstance(one, dict):
+            raise _Odd(f"{name!r} holds something that is no table")
+        out.append(one)
+    return out
 
 
-def _whole(value: Json) -> int:
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise TypeError("a whole number was expected")
-    return value
+def _text(table: Told, name: str) -> str:
+    value = _field(table, name)
+    if not isinstance(value, str):
+        raise _Odd(f"{name!r} is no text")
+    return _cut(value)
 
 
-def _number(value: Json) -> float:
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+
+def _number(table: Told, name: str) -> float:
+    value = _field(table, name)
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise TypeError("a number was expected")
+        raise _Odd(f"{name!r} is no number")
+    if not abs(value) <= FARTHEST:  # neither what is no number at all, nor what is without end
+        raise _Odd(f"{name!r} is no number that a place can have")
     return float(value)
+
+
+def _point(lat: float, lon: float, reach_m: float | None = None) -> str:
+    if abs(lat) > 90 or abs(lon) > 180:
+        raise _Odd(f"{lat:.7f}, {lon:.7f} is no place on the Earth")
+    return f"{lat:.7f}, {lon:.7f}" + ("" if reach_m is None else f" ± {max(1, math.ceil(reach_m))} m")

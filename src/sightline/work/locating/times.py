@@ -18,9 +18,9 @@ from sightline.work.locating.analysis import (
     compared_with,
     given_only,
     record_steps,
-    refuse_others,
     take_steps,
 )
+from sightline.work.locating.blind import NOT_BLIND, refuse_others, seen_before
 from sightline.work.locating.places import VERDICTS
 from sightline.work.locating.reading import newest
 from sightline.work.pointing import point_at
@@ -136,10 +136,12 @@ def answer(case: Case, code: str, given: Answer) -> Act:
         before = last_number(writer)
         connection = writer.connection
         subject = point_at(connection, code, kinds=KIND)
-        said = refuse_others(case, connection, subject)
+        said = refuse_others(connection, subject, case.by)
         told = []
+        again = NOT_BLIND if seen_before(connection, subject) else ""
         for other in compared_with(connection, subject, said):
             sentence, apart = compare(mine, statements_of(connection, [other.id]), other.code, zone=zone)
+            sentence += again
             told.append(sentence)
             quals: Mapping[str, Json | None] = {"first": other.code, "apart_s": apart}
             steps.append(Step("agreement", sentence, given_only(quals)))

@@ -12,9 +12,10 @@ from sightline.work.plots.canvas import BLUE, INK, QUIET, VERMILION, credits_lin
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _WIDE: Final = 118
-_UNDER: Final = 120
+_UNDER: Final = 112
 _TITLE: Final = 75
 _MOST_LINES: Final = 14
+_MOST_WITHOUT: Final = 3
 _LEAST_MS: Final = 60_000
 _FAR_MS: Final = 60_000_000_000_000
 """As far as is drawn: some nineteen hundred years from 1970."""
@@ -26,7 +27,10 @@ def draw(found: Bounds, path: Path) -> Path:
     :raises WrongUse: for another ending
     """
     page = figure(
-        9.0, 6.0, title=f"When was {found.thing.code}? {found.thing.title}"[:90], under=found.why[:150]
+        9.0,
+        6.0,
+        title=f"When was {found.thing.code}? {found.thing.title}"[:90],
+        under=textwrap.shorten(found.why, _UNDER, placeholder=" …"),
     )
     rows = _rows(found)
     ends = [at for _, moment, _ in rows for at in _ends(moment) if at is not None]
@@ -56,7 +60,10 @@ def _rows(found: Bounds) -> list[tuple[str, Moment, str]]:
     placed = found.otherwise if found.everything is None else found.everything
     if placed is not None:
         rows += _pair(placed, "", BLUE)
-    if found.without_weak is not None and found.without_weak != placed:
+    if placed is None:
+        for one in [one for one in found.without if one.placed is not None][:_MOST_WITHOUT]:
+            rows += _pair(one.placed, f", without {' and '.join(one.reasons)}", BLUE) if one.placed else []
+    elif found.without_weak is not None and found.without_weak != placed:
         rows += _pair(found.without_weak, ", weak left out", VERMILION)
     return rows
 
@@ -87,10 +94,12 @@ def _bar(axes: Any, row: int, moment: Moment, color: str, left: float, right: fl
 
 
 def _told(found: Bounds) -> list[str]:
-    lines: list[str] = []
+    lines = _wrapped(found.why) if len(found.why) > _UNDER else []
     words = {one.id: one.words for one in found.reasons}
     for one in found.contradictions[:3]:
-        lines += _wrapped("✗ cannot all be true: " + "; ".join(words[name] for name in one.reasons))
+        lines += _wrapped(
+            "✗ cannot all be true: " + "; ".join(f"{name} {words[name]}" for name in one.reasons)
+        )
     placed = found.otherwise if found.everything is None else found.everything
     if placed is not None:
         for side, bound in (("not before", placed.begin.earliest), ("not after", placed.end.latest)):

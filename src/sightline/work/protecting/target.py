@@ -30,5 +30,5 @@ def target_of(case: Case, words: Sequence[str]) -> Target:
             is_id = len(words[0]) == 32 and all(c in "0123456789abcdef" for c in words[0])
             if not is_id:
                 return Target("entity", point_at(connection, words[0]).id.hex())
-        found = statement_at(connection, case.schema, words)
+        found = statement_at(connection, case.schema, words, by=case.by)
     return Target("statement", found.id.hex())

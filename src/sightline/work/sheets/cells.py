@@ -17,6 +17,8 @@ from sightline.model.finding import Json
 from sightline.model.schema import Kind, Property, Schema
 from sightline.model.view import Statement
 from sightline.store.read import names_of, statements_of
+from sightline.work.locating.blind import kept_from, open_only
+from sightline.work.locating.reading import SORTS
 from sightline.work.value_text import Find, read_value, write_value
 
 KEY, MARK, CODE = "sightline_key", "sightline_row", "code"
@@ -66,12 +68,16 @@ class Written:
 EMPTY = Cell()
 
 
-def cells_of(connection: Connection, kind: Kind, ids: Sequence[bytes]) -> dict[bytes, dict[str, Cell]]:
-    """Read the cells of entities of one kind: by entity, then by property."""
+def cells_of(
+    connection: Connection, kind: Kind, ids: Sequence[bytes], *, by: str
+) -> dict[bytes, dict[str, Cell]]:
+    """Read the cells of entities of one kind: by entity, then by property; none that is kept from who asks."""
+    kept = kept_from(connection, by) if kind.id in SORTS else {}
     out: dict[bytes, dict[str, Cell]] = {}
     for start in range(0, len(ids), SLICE):
         some = ids[start : start + SLICE]
-        found = [s for s in statements_of(connection, some) if not s.hidden and s.rank in _ORDER]
+        told = open_only(statements_of(connection, some), kept)
+        found = [s for s in told if not s.hidden and s.rank in _ORDER]
         codes = {i.hex(): n.code for i, n in names_of(connection, _named(found)).items()}
         grouped: dict[tuple[bytes, str], list[Statement]] = {}
         for one in found:

@@ -14,6 +14,7 @@ from sightline.model.record import Record, closing
 from sightline.model.schema import Kind
 from sightline.model.view import Named, Statement
 from sightline.store.read import find_entity
+from sightline.work.locating.blind import refuse_saying
 from sightline.work.new import introduce
 from sightline.work.resolve import Resolver
 from sightline.work.say import finder
@@ -95,7 +96,8 @@ def gather(work: Edits, sheet: Sheet, kind: str | None) -> None:
             else:
                 seen.add(one.id)
                 found.append((row, one))
-    cells = cells_of(work.writer.connection, declared, [one.id for _, one in found])
+    by = work.writer.case.by
+    cells = cells_of(work.writer.connection, declared, [one.id for _, one in found], by=by)
     for row, one in found:
         was = (read_mark(row.cells.get(MARK, "")) or ("", {}))[1]
         for name in columns:
@@ -163,6 +165,9 @@ def _cell(
         return
     text = row.cells[name]
     verdict = compare(cell, text, was)
+    if verdict != "same" and (fault := _not_ones_own(work, one, name)) is not None:
+        _refuse(work, row, name, fault.fault, fault.todo or "")
+        return
     if verdict == "conflict":
         now = (cell or EMPTY).text
         _refuse(
@@ -178,6 +183,15 @@ def _cell(
         _refuse(work, row, name, "is too long to be edited in a sheet", "use sightline say")
     elif verdict == "edited":
         _edit(work, row, one, kind, name, changes(cell, text))
+
+
+def _not_ones_own(work: Edits, one: Named, name: str) -> SightlineError | None:
+    """Tell why a cell of an analysis is not for whoever imports to edit; None where it is."""
+    try:
+        refuse_saying(work.writer.connection, one, name, work.writer.case.by)
+    except WrongUse as error:
+        return error
+    return None
 
 
 def _edit(work: Edits, row: SheetRow, one: Named, kind: Kind, name: str, every: list[Change]) -> None:

@@ -1,6 +1,7 @@
 """Gather elevation tiles of strangers: GeoTIFFs are parsed in the sandbox, one at a time, and only heights come out."""
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -10,7 +11,7 @@ from sightline.core.errors import Damaged, MissingProgram, OverLimit, SkipItem, 
 from sightline.core.sandbox import Examiner, Fault, Job, Limits
 from sightline.measure.geo.terrain.gathering import Gathered, finest_m, gather
 from sightline.measure.geo.terrain.laying import Laid
-from sightline.measure.geo.terrain.surface import Grid, grid_around
+from sightline.measure.geo.terrain.surface import Grid, grid_around, grid_between
 from sightline.measure.geo.terrain.tile_child import HEIGHTS, LAY, TileTold
 
 LIMITS: Final = Limits(
@@ -37,17 +38,37 @@ def gather_around(
     :raises Unreadable: when there is no such folder; :raises BadValue: when no tile covers the ground;
         :raises OverLimit: when the area is too large.
     """
+    return _gather(folder, lat, lon, lambda step: grid_around(lat, lon, reach_m, step), step_m)
+
+
+def gather_between(folder: Path, lat: float, lon: float, to_lat: float, to_lon: float) -> Gathered:
+    """Gather the tiles of a folder between two points, with the cells that ``gather_around`` the first has.
+
+    :param lat: :param lon: :param to_lat: :param to_lon: [degrees].
+    :raises Unreadable: when there is no such folder; :raises BadValue: when no tile covers the ground;
+        :raises OverLimit: when the area is too large.
+    """
+    return _gather(folder, lat, lon, lambda step: grid_between(lat, lon, to_lat, to_lon, step), None)
+
+
+def _gather(
+    folder: Path, lat: float, lon: float, grid: Callable[[float], Grid], step_m: float | None
+) -> Gathered:
+    if not folder.is_dir():  # a link to itself too
+        raise Unreadable(
+            "there is no such folder of elevation tiles", item=str(folder), todo="check the path"
+        )
     with tempfile.TemporaryDirectory(prefix="sightline-tiles-") as place:
         out = Path(place)
         with Examiner(_MODULE, TileTold, _failed, read_only=[folder], limits=LIMITS) as examiner:
 
-            def lay(path: Path, grid: Grid) -> Laid:
-                return _lay(examiner, out, path, grid)
+            def lay(path: Path, over: Grid) -> Laid:
+                return _lay(examiner, out, path, over)
 
             step = step_m
             if step is None:
                 step = min(COARSEST_M, max(FINEST_M, round(finest_m(folder, lat, lon, lay=lay))))
-            return gather(folder, grid_around(lat, lon, reach_m, step), lay=lay)
+            return gather(folder, grid(step), lay=lay)
 
 
 def _lay(examiner: Examiner[TileTold], out: Path, path: Path, grid: Grid) -> Laid:

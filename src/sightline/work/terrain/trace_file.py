@@ -76,6 +76,8 @@ def read_trace(path: Path, *, size: tuple[int, int] | None = None, focal: Focal 
             item=str(path),
             todo=f"{_SHAPE} in a .json file",
         )
+    if path.exists() and not path.is_file():  # opening a pipe may wait for ever
+        raise Unreadable("it is no ordinary file", item=str(path), todo="name a file")
     try:
         if path.stat().st_size > MOST_BYTES:
             raise OverLimit(

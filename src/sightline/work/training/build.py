@@ -11,7 +11,7 @@ from typing import Final
 
 from attrs import frozen
 
-from sightline.core.errors import WrongUse
+from sightline.core.errors import Unreadable, WrongUse
 from sightline.work.training.accounts import POST, SPELLED, TEXTS
 from sightline.work.training.facts import (
     FLASH_1,
@@ -71,8 +71,22 @@ def build_training(folder: Path, *, program: str, tell: Tell) -> Training:
     """Build the training case in a folder, or make it again where it lies.
 
     :param program: how this program is called, for the commands on the pages
-    :raises WrongUse: when the folder holds other files
+    :raises WrongUse: when it is no folder, or holds other files
+    :raises Unreadable: when it cannot be written to
     """
+    if folder.exists() and not folder.is_dir():
+        raise WrongUse("this is no folder", item=str(folder), todo="name a new folder")
+    try:
+        return _build(folder, program, tell)
+    except OSError as error:
+        raise Unreadable(
+            f"the training case cannot be written: {error.strerror or error}",
+            item=str(folder if error.filename is None else error.filename),
+            todo="name a folder that can be written to, on a disk with room for 20 MB",
+        ) from error
+
+
+def _build(folder: Path, program: str, tell: Tell) -> Training:
     if folder.exists() and any(folder.iterdir()) and not is_training(folder):
         raise WrongUse("the folder holds other files", item=str(folder), todo="name a new folder")
     for part in ("pictures", "films", "texts", "map/dem"):

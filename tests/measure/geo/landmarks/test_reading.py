@@ -1,6 +1,9 @@
 """Map files are read in all their forms to the same objects, and what is wrong with them is named."""
 
+import bz2
+import gzip
 import json
+from pathlib import Path
 
 import pytest
 import shapely
@@ -133,11 +136,37 @@ def test_features_without_a_place_are_counted(tmp_path):
             None,
             {"type": "Point", "coordinates": ["x", 2]},
             {"type": "Blob"},
-            {"type": "Point", "coordinates": [1e6, 4e6]},
+            {"type": "Point", "coordinates": [1e308, 4e6]},
             7,
         )
     ]
+    bad[3]["properties"] = {"man_made": "tower", "name": "Far mast"}
     (tmp_path / "a.geojson").write_text(json.dumps({"features": [*bad, good, 3]}))
     extract = read_extract(tmp_path / "a.geojson", QUERY)
     assert ("feature/6",) == extract.ids
-    assert "6 objects had no usable shape" in extract.doubts[0]
+    # a place off the Earth was told as "no usable shape", and nobody knew which object of which name it was
+    shapeless, astray = extract.doubts
+    assert "5 objects with no usable shape were left out, the first: feature/1" == shapeless
+    assert "1 object with coordinates that are not on the Earth was left out: feature/4 (Far mast)" == astray
+
+
+@pytest.mark.parametrize("name", ["a.osm", "a.osm.gz", "a.osm.bz2", "a.opl"])
+def test_a_wild_number_that_osmium_takes_for_zero_is_named(tmp_path, name):
+    # libosmium reads 1e308 as longitude 0: the mast stood in the Gulf of Guinea, and the search said that it fits
+    text = (
+        '<osm version="0.6">\n<node id="1" lat="35.9" lon="1e308"><tag k="man_made" v="tower"/></node></osm>'
+    )
+    if name == "a.opl":
+        text = "n2 v1 x39 y35.9 Tman_made=tower\nn1 v1 x1e308 y35.9 Tman_made=tower\n"
+    packed = {".gz": gzip.compress, ".bz2": bz2.compress}.get(Path(name).suffix, bytes)
+    (tmp_path / name).write_bytes(packed(text.encode()))
+    with pytest.raises(Damaged, match="not on the Earth") as caught:
+        read_extract(tmp_path / name, QUERY)
+    assert f"{name}:2" == caught.value.item
+
+
+def test_a_number_that_osmium_refuses_is_no_crash_of_the_reader(tmp_path):
+    text = '<osm version="0.6"><node id="1" lat="35.9" lon="9e9"><tag k="man_made" v="tower"/></node></osm>'
+    (tmp_path / "a.osm").write_text(text)
+    with pytest.raises(Damaged, match="9e9"):
+        read_extract(tmp_path / "a.osm", QUERY)

@@ -65,6 +65,22 @@ def tripod(seed, seconds, *, scene, moving=24, noise=0, pace_ms=800):
     return prints(at, at + FRAME_MS, flipped(hashes, noise, seed=seed + 1))
 
 
+def swaying(seed, seconds, *, moving=20, noise=22):
+    """A hand that sways before a still view: a few bits come and go with it; noise of its own for each ``seed``."""
+    at = np.arange(0, int(seconds * 1000), FRAME_MS)
+    rng = np.random.default_rng(5)
+    picture = np.unpackbits(bits(6, 1)[0])
+    shown = np.repeat(picture[None, :], len(at), axis=0)
+    for bit in rng.permutation(256)[:moving]:
+        sway = sum(
+            rng.normal(0, 1 / (k + 1)) * np.sin(at / 1000 * (1.1 + 1.3 * k) + rng.uniform(0, 6.3))
+            for k in range(4)
+        )
+        shown[:, bit] ^= (sway > rng.normal(0, 0.5)).astype(np.uint8)
+    hashes = np.packbits(shown, axis=1)
+    return prints(at, at + FRAME_MS, flipped(hashes, noise, seed=seed))
+
+
 def resampled(film, *, start=0, end=None, speed=1.0, frame_ms=FRAME_MS, noise=6, at=0, seed=99):
     """A copy of a part of a film, faster or slower, at another frame rate, with so many bits of noise, from ``at``."""
     end = film.duration_ms if end is None else end

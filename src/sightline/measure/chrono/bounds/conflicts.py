@@ -50,7 +50,7 @@ def conflicts_of(given: Network) -> tuple[Conflict, ...]:
     else:
         found, smallest = _by_hitting(given)
     if not found:
-        found, smallest = {frozenset(_shrunk(given, core))}, False
+        found, smallest = {frozenset(shrunk(given, core))}, False
     ordered = sorted(tuple(sorted(one)) for one in found)
     return tuple(Conflict(one, smallest) for one in ordered[:MOST_SETS])
 
@@ -151,15 +151,28 @@ def _meet(
     return all(_meet(removals, chosen | {name}, left - 1, found) for name in sorted(missed))
 
 
-def _shrunk(given: Network, core: set[str]) -> set[str]:
+def shrunk(given: Network, core: set[str]) -> set[str]:
     """Leave out of a conflict what it does not need; what cannot be decided stays in."""
     kept = set(core) - _given(given)
-    others = {one.id for one in given.reasons if not one.given} - kept
+    only = given.without({one.id for one in given.reasons} - kept - _given(given))
     for name in sorted(kept):
         try:
-            if core_of(given.without(others | {name})) is not None:
+            if core_of(only.without({name})) is not None:
                 kept.discard(name)
-                others.add(name)
+                only = only.without({name})
         except TooMany:
             continue
     return kept
+
+
+def preferred_removal(given: Network) -> frozenset[str]:
+    """Take reasons in one by one, those that are not weak first; give what had to stay out.
+
+    :raises TooMany: where there are too many reasons or combinations to try
+    """
+    firm = [one.id for one in given.reasons if not one.given and not one.weak]
+    names = firm + [one.id for one in given.reasons if not one.given and one.weak]
+    choosing = any(len(one.ranges) > 1 for one in given.limits)
+    if len(names) > (MOST_CHOOSING if choosing else MOST_REASONS):
+        raise TooMany
+    return _removal(given, names, frozenset())

@@ -89,14 +89,17 @@ def tighten(given: Network, *, points: Iterable[str] | None = None) -> Answer:
     """
     wanted = given.points if points is None else tuple(points)
     weak = tuple(one.id for one in given.reasons if one.weak)
-    everything = _account(given, wanted)
+    everything = account(given, wanted)
     if not weak:
         return Answer(everything, everything, ())
-    return Answer(everything, _account(given.without(weak), wanted), weak)
+    return Answer(everything, account(given.without(weak), wanted), weak)
 
 
-def _account(given: Network, wanted: Sequence[str]) -> Account:
-    """Go through the parts that only the clock ties together; where one contradicts itself, others still tell."""
+def account(given: Network, wanted: Sequence[str]) -> Account:
+    """Work out what follows from all reasons, weak or not.
+
+    The parts that only the clock ties together are gone through one by one; where one contradicts itself, others tell.
+    """
     points: dict[str, Bounded] = {}
     conflicts: list[Conflict] = []
     exact = True
@@ -105,10 +108,10 @@ def _account(given: Network, wanted: Sequence[str]) -> Account:
         inside = set(part.points)
         known |= inside
         asked = [point for point in wanted if point in inside]
-        account = _part(part, asked)
-        points.update((one.point, one) for one in account.points)
-        conflicts += account.conflicts
-        exact = exact and (account.exact or not asked)
+        told = _part(part, asked)
+        points.update((one.point, one) for one in told.points)
+        conflicts += told.conflicts
+        exact = exact and (told.exact or not asked)
     free = {point: Bounded(point, None, None, (Range(),)) for point in wanted if point not in known}
     found = tuple({**points, **free}[point] for point in wanted if point in points or point in free)
     ordered = sorted(conflicts, key=lambda one: (len(one.reasons), one.reasons))
@@ -137,19 +140,24 @@ def _part(given: Network, wanted: Sequence[str]) -> Account:
     return Account(tuple(_joint(given, point, seen) for point in wanted), (), exact=True)
 
 
-def _hull(given: Network, wanted: Sequence[str]) -> Account:
-    """Fall back to the outer ranges of every limit: bounds that hold, though tighter ones may."""
-    outer = Network(
+def outer(given: Network) -> Network:
+    """Give a network without choices that allows all that this one allows: every limit by its outer ends."""
+    return Network(
         given.reasons,
         tuple(
             Limit(one.reason, one.start, one.end, (Range(one.ranges[0].least, one.ranges[-1].most),))
             for one in given.limits
         ),
     )
-    choices, fits = start(outer)
+
+
+def _hull(given: Network, wanted: Sequence[str]) -> Account:
+    """Fall back to the outer ranges of every limit: bounds that hold, though tighter ones may."""
+    wide = outer(given)
+    choices, fits = start(wide)
     if not fits:
-        return Account((), conflicts_of(outer), exact=False)
-    return Account(_all_simple(outer, choices, wanted), (), exact=False)
+        return Account((), conflicts_of(wide), exact=False)
+    return Account(_all_simple(wide, choices, wanted), (), exact=False)
 
 
 _Way = tuple[str, Path | None, Path | None]

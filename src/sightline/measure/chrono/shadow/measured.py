@@ -131,7 +131,7 @@ def shadow(
         if one is not None and not (low <= one.value <= high and 0.0 < one.error < 180.0):
             raise BadValue(
                 f"this {name} cannot be measured",
-                item=f"{one.value}±{one.error}",
+                item=f"{one.value:.10g}±{one.error:.6g}",
                 todo=f"degrees from {low:g} to {high:g} with an error above 0",
             )
     if part is None and azimuth is None and elevation is None:
@@ -145,11 +145,13 @@ def shadow(
     if not (0.0 <= ground.tilt < 90.0 and 0.0 <= ground.tilt_error < 45.0 and abs(ground.aspect) <= 360.0):
         raise BadValue(
             "there is no such slope",
-            item=f"{ground.tilt} towards {ground.aspect}",
+            item=f"{ground.tilt:.10g} towards {ground.aspect:.10g}",
             todo="tilt from 0 to below 90",
         )
     if not 0.0 <= lean < 45.0:
-        raise BadValue("so far off the vertical nothing can be told", item=str(lean), todo="below 45 degrees")
+        raise BadValue(
+            "so far off the vertical nothing can be told", item=f"{lean:.10g}", todo="below 45 degrees"
+        )
     return Shadow(part, azimuth, elevation, off_frame, ground, lean)
 
 
@@ -224,7 +226,7 @@ def _ratio(height: Measured | None, length: Measured | None, ratio: Measured | N
         ):
             raise BadValue(
                 f"this {name} cannot be measured",
-                item=f"{one.value}±{one.error}",
+                item=f"{one.value:.10g}±{one.error:.6g}",
                 todo="a length above 0 with an error above 0",
             )
     if height is not None and length is not None:

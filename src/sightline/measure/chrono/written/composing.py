@@ -1,5 +1,7 @@
 """Put placed dates together as the expression says: one EDTF text, and the sentence that tells how it came about."""
 
+from collections.abc import Iterable
+
 from attrs import evolve
 
 from sightline.measure.chrono.written.amounts import by_amount
@@ -37,9 +39,20 @@ def compose(phrase: Phrase, setting: Setting, *, named_before: int | None = None
         return Composed(None, "The range ends before it begins.", relative=False)
     edtf, why = made
     single_day = placed[0].first if len(placed) == 1 and placed[0].first == placed[0].last else None
-    told = [reason for one in placed for reason in one.why]
+    told = _each_once(reason for one in placed for reason in one.why)
     part = next((date.part for date in phrase.dates if date.part is not None), None)
     return Composed(edtf, sentence([why, *told]), any(one.relative for one in placed), single_day, part)
+
+
+def _each_once(reasons: Iterable[str]) -> list[str]:
+    """Put reasons that begin alike together: "no year is written: the last one not after the text, then the next"."""
+    found: dict[str, list[str]] = {}
+    for reason in reasons:
+        about, _, rest = reason.partition(": ")
+        told = found.setdefault(about, [])
+        if rest != "" and rest not in told:
+            told.append(rest)
+    return [about if not told else f"{about}: {', then '.join(told)}" for about, told in found.items()]
 
 
 def _in_either_year(phrase: Phrase, first: Placed, setting: Setting) -> Composed:

@@ -1,6 +1,6 @@
 """The places that a description leans on: each with all it may be, so that the fitting one is found together."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
@@ -13,12 +13,18 @@ from sightline.measure.geo.gazetteer.distances import codes, distances
 from sightline.measure.geo.gazetteer.gazetteer import Gazetteer, kilometres, look_up, same
 from sightline.measure.geo.gazetteer.index import Index, text
 from sightline.measure.geo.gazetteer.letters import readings, skeleton
+from sightline.measure.geo.gazetteer.records import AREAS
 from sightline.measure.geo.gazetteer.regions import Landscape, Region, landscapes, regions
 
 MOST: Final = 12
 _REGION_NEAR: Final = 0.12
 _ANCHOR_NEAR: Final = 0.16
 _LOOSE_NEAR: Final = 0.05
+
+_AREA_AS_POINT: Final = 5.0
+"""Cost of measuring from the middle of an area, where the words do not say that the area is meant."""
+
+_AREA_LEVELS: Final = ("region", "county", "area", "country")
 
 
 @frozen(slots=True)
@@ -52,16 +58,42 @@ class Anchor:
     placed: bool = True
     """Whether ``lat`` and ``lon`` are known; not for a country, nor for a region that the gazetteer has no place of."""
 
+    within: str = ""
+    """The first-order area that a place lies in."""
 
-def anchors(gazetteer: Gazetteer, name: str, *, level: str = "", loose: bool = False) -> tuple[Anchor, ...]:
+    differs: float = 0.0
+    """How far its spelling is from what was written."""
+
+    is_area: bool = False
+    apart: str = ""
+    """What it is not: "the town" where an area has the name too, "the middle of the area" for an area."""
+
+    @property
+    def called(self) -> str:
+        """The name, with what is meant by it where the name alone leaves that open."""
+        return self.name if self.apart == "" else f"{self.name}, {self.apart}"
+
+
+def anchors(
+    gazetteer: Gazetteer, name: str, *, level: str = "", loose: bool = False, point: bool = False
+) -> tuple[Anchor, ...]:
     """Find what the name of an anchor may be: a country, a region, a place; the likeliest first.
 
     :param level: the kind of place it is said to be
     :param loose: the words may be no name at all: only spellings that hardly differ count
+    :param point: it is measured from: a town goes before the province of its name, unless ``level`` says an area
     """
     country = country_named(name)
     if country is not None:
         return (Anchor(name, 0.0, 0.0, 0.0, country, whole_country=True, placed=False),)
+    found = [*_areas(gazetteer, name, level), *_places(gazetteer, name, level, loose=loose)]
+    if point and level not in _AREA_LEVELS:
+        found = [_as_point(one, found) for one in found]
+    least = min((one.cost for one in found), default=0.0)
+    return tuple(evolve(one, cost=one.cost - least) for one in sorted(found, key=lambda one: one.cost)[:MOST])
+
+
+def _areas(gazetteer: Gazetteer, name: str, level: str) -> list[Anchor]:
     found = [
         Anchor(
             area.name,
@@ -71,21 +103,42 @@ def anchors(gazetteer: Gazetteer, name: str, *, level: str = "", loose: bool = F
             area.country,
             area.name,
             placed=area.reach_km > 0,
+            differs=apart,
+            is_area=True,
         )
         for apart, area in areas_named(gazetteer, name)
     ]
-    found += [
-        Anchor(one.name, one.lat, one.lon, 28 * apart - 4.0, one.country, reach_km=one.km)
+    return found + [
+        Anchor(one.name, one.lat, one.lon, 28 * apart - 4.0, one.country, reach_km=one.km, differs=apart)
         for apart, one in _landscapes_named(name)
     ]
+
+
+def _places(gazetteer: Gazetteer, name: str, level: str, *, loose: bool) -> list[Anchor]:
     places = same(gazetteer, readings(name)[0]) if loose else ()
     if not places and (not loose or level != ""):
         places = look_up(gazetteer, readings(name), farthest=_LOOSE_NEAR if loose else _ANCHOR_NEAR, most=60)
-    for place in places[:40]:
-        cost = 28 * place.distance - 5.5 * place.standing - place.prior + (2.0 if level == "region" else 0.0)
-        found.append(Anchor(place.name, place.lat, place.lon, cost, place.country))
-    least = min((one.cost for one in found), default=0.0)
-    return tuple(evolve(one, cost=one.cost - least) for one in sorted(found, key=lambda one: one.cost)[:MOST])
+    return [
+        Anchor(
+            place.name,
+            place.lat,
+            place.lon,
+            28 * place.distance - 5.5 * place.standing - place.prior + (2.0 if level == "region" else 0.0),
+            place.country,
+            within=place.region,
+            differs=place.distance,
+            is_area=place.kind in AREAS,
+        )
+        for place in places[:40]
+    ]
+
+
+def _as_point(one: Anchor, found: Sequence[Anchor]) -> Anchor:
+    """Say of an anchor to measure from whether the town or the area is meant; areas are the less likely."""
+    if one.is_area:
+        return evolve(one, cost=one.cost + _AREA_AS_POINT, apart="the middle of the area")
+    shared = one.reach_km == 0 and any(other.is_area and one.within == other.region != "" for other in found)
+    return evolve(one, apart="the town") if shared else one
 
 
 def areas_named(gazetteer: Gazetteer, name: str) -> list[tuple[float, Area]]:

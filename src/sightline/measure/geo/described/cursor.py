@@ -1,7 +1,12 @@
 """How far a description has been read, and the small steps over its pieces that the rules of ``grammar`` share."""
 
+from typing import Final
+
 from sightline.measure.geo.described.description import Relation
 from sightline.measure.geo.described.tokens import Piece
+
+TO: Final = ("к", "to", "до")
+"""Words between a distance and its direction: "15 km to the north of", "в 15 км к северу от"."""
 
 
 class Cursor:

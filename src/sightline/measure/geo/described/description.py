@@ -25,6 +25,11 @@ class Relation:
     loose: bool = False
     """Read from a passage around the name, where words may have been joined that do not belong together."""
 
+    @property
+    def exact(self) -> bool:
+        """Whether it states a distance, or a direction from a place: what is so said was meant so."""
+        return self.metres is not None or (self.kind == "offset" and self.bearing is not None)
+
 
 @frozen(slots=True)
 class Description:

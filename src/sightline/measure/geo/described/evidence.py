@@ -26,6 +26,9 @@ IMPOSSIBLE: Final = -6.0
 FAILS: Final = -2.5
 """At or below this a statement contradicts a candidate."""
 
+CLEAR: Final = 0.02
+"""Largest distance of spellings at which a place that a passage measures from can speak against another."""
+
 _WORDS: Final = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
 
 
@@ -61,17 +64,25 @@ def weigh(
         "near": _near,
         "area": _inside,
     }
-    best = max(
-        (_less(measure[relation.kind](place, relation, one), one.cost) for one in may_be[0]),
-        key=lambda one: one.gain,
-    )
+    each = [_less(measure[relation.kind](place, relation, one), one.cost) for one in may_be[0]]
+    best = max(each, key=lambda one: one.gain)
+    if best.gain < 0 and relation.loose and relation.exact and all(one.differs > CLEAR for one in may_be[0]):
+        return None  # the Euphrates is not a village with a name like it
+    if best.gain < 0 and relation.exact and each[0].gain <= FAILS:
+        best = Weight(
+            min(best.gain, FAILS), each[0].clause
+        )  # an unlikely reading that hardly fits is no way out
     abroad = any(one.whole_country for one in may_be[0])
-    return Weight(max(best.gain, -4.0 if abroad else _least(relation)), best.clause)
+    told = best if best.gain > FAILS else each[0]  # what cannot be is told of the likeliest anchor
+    return Weight(max(best.gain, -4.0 if abroad else _least(relation)), told.clause)
 
 
 def _least(relation: Relation) -> float:
-    """How much a statement may speak against a place: loose readings of a passage little, unless they are exact."""
-    if not relation.loose or relation.level in ("region", "area") or relation.metres is not None:
+    """How much a statement may speak against a place: loose readings of a passage little, unless they are exact.
+
+    A distance or a direction is exact: "Atshan, west of Hama" is no place north of Hama, wherever it was read.
+    """
+    if not relation.loose or relation.level in ("region", "area") or relation.exact:
         return IMPOSSIBLE
     return -2.0 if relation.kind == "border" else -1.0
 
@@ -108,16 +119,16 @@ def _near(place: Found, relation: Relation, anchor: Anchor) -> Weight:
         return _inside(place, relation, anchor)
     far = apart_km(place.lat, place.lon, anchor.lat, anchor.lon)
     return Weight(
-        max(2.4 - max(far - 8.0, 0.0) / 14.0, IMPOSSIBLE), f"it lies {far:.0f} km from {anchor.name}"
+        max(2.4 - max(far - 8.0, 0.0) / 14.0, IMPOSSIBLE), f"it lies {far:.0f} km from {anchor.called}"
     )
 
 
 def _offset(place: Found, relation: Relation, anchor: Anchor) -> Weight:
     far = apart_km(anchor.lat, anchor.lon, place.lat, place.lon)
     seen = bearing(anchor.lat, anchor.lon, place.lat, place.lon)
-    clause = (
-        f"it lies {far:.1f} km {direction_word(seen)} of {anchor.name} ({seen:.0f}°), said: {said(relation)}"
-    )
+    if anchor.is_area and relation.metres is None and relation.bearing is not None:
+        return _part(place, anchor, turn(seen, relation.bearing))
+    clause = f"it lies {far:.1f} km {direction_word(seen)} ({seen:.0f}°) of {anchor.called}; said: {said(relation)}"
     gain = 1.0
     if relation.metres is not None:
         stated = relation.metres / 1000.0
@@ -128,6 +139,15 @@ def _offset(place: Found, relation: Relation, anchor: Anchor) -> Weight:
         error = BEARING_ERROR + math.degrees(math.atan2(1.5, far))
         gain += 0.8 - (turn(seen, relation.bearing) / error) ** 2 / 2
     return Weight(max(gain, IMPOSSIBLE), clause)
+
+
+def _part(place: Found, anchor: Anchor, off: float) -> Weight:
+    """In the north of an area, or north of all of it: the direction is from its middle, and counts for little."""
+    area = anchor.region or anchor.within
+    inside = place.country == anchor.country and place.region == area != ""
+    where = "in" if inside else "outside of"
+    clause = f"it lies {where} {anchor.name}, {off:.0f}° off the direction said from its middle"
+    return Weight((1.5 if inside else 0.0) - min((off / 45.0) ** 2 / 2, 2.0), clause)
 
 
 def _between(place: Found, first: Anchor, second: Anchor) -> Weight:
@@ -142,7 +162,7 @@ def _between(place: Found, first: Anchor, second: Anchor) -> Weight:
         - length / 200
     )
     return Weight(
-        max(gain, IMPOSSIBLE), f"it lies {off:.1f} km off the line from {first.name} to {second.name}"
+        max(gain, IMPOSSIBLE), f"it lies {off:.1f} km off the line from {first.called} to {second.called}"
     )
 
 

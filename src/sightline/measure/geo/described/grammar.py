@@ -7,7 +7,7 @@ not understood stays part of the name, and a name that is not found so is looked
 
 from typing import Final
 
-from sightline.measure.geo.described.cursor import Cursor
+from sightline.measure.geo.described.cursor import TO, Cursor
 from sightline.measure.geo.described.description import Description, Relation
 from sightline.measure.geo.described.tokens import pieces
 
@@ -56,7 +56,7 @@ class _Reader(Cursor):
         metres = float(piece.text.replace(",", ".")) * float(unit.value("unit") or 1)
         self.at += 2
         self.skip("inside", "fillers", "to")
-        self.step_over("к", "to", "до")
+        self.step_over(*TO)
         bearing = self.direction()
         self.skip("of", "fillers", "inside", "near")
         found = self.anchor()
@@ -70,7 +70,7 @@ class _Reader(Cursor):
         """DIRECTION of NAME; without "of" it is a part of NAME (northern X), or in Arabic and Russian either."""
         began = self.at
         self.skip("inside", "fillers")
-        self.step_over("к", "to")
+        self.step_over(*TO)
         piece = self.piece()
         if piece is None or piece.value("direction") is None or len(piece.text) < 3:
             self.at = began

@@ -11,12 +11,14 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from sightline.measure.geo.described.anchors import areas_named
+from sightline.measure.geo.described.cursor import TO
 from sightline.measure.geo.described.description import Description
 from sightline.measure.geo.described.grammar import describe
 from sightline.measure.geo.described.tokens import Piece, pieces
 from sightline.measure.geo.described.words import country_named
 from sightline.measure.geo.gazetteer.gazetteer import Gazetteer, kilometres, look_up
 from sightline.measure.geo.gazetteer.letters import readings, skeleton, symbols
+from sightline.measure.geo.gazetteer.records import AREAS, KINDS
 from sightline.measure.geo.gazetteer.search import exact
 
 REACH: Final = 700
@@ -29,6 +31,8 @@ _WELL_KNOWN: Final = 0.55
 _MOST_UNLISTED: Final = 6
 _LEAST_LETTERS: Final = 3
 """Consonants of a spelling that is looked up although no gazetteer has it."""
+
+_AREA_KINDS: Final = [KINDS.index(kind) for kind in sorted(AREAS)]
 
 _CLEAR: Final = 0.06
 _ROOM: Final = 0.05
@@ -82,6 +86,9 @@ def read_passage(text: str, head: str, gazetteer: Gazetteer) -> Passage:
             countries.append(country)
         if number <= used or looked >= _MOST_NAMES or not _may_be_name(piece):
             continue
+        titled = number > 0 and listed[number - 1].value("person") == "title"
+        if titled and _joined(window, listed[number - 1 : number + 1]):
+            continue  # Colonel Hama
         for length in (3, 2, 1):
             run = listed[number : number + length]
             if len(run) < length or run[-1].start - run[0].start > 60 or not _joined(window, run):
@@ -163,8 +170,18 @@ def _said(text: str, at: tuple[int, int]) -> Description:
     """Read the clause from the name on, up to a word that is no part of a description; and a kind word before it."""
     after = text[at[1] : at[1] + 240]
     end = len(after)
-    for piece in pieces(after):
-        if piece.kind == "stop" or (piece.kind == "name" and not _may_be_name(piece)):
+    between = False
+    listed = pieces(after)
+    for at_piece, piece in enumerate(listed):
+        between = between or piece.is_cue("between")
+        number = at_piece + 1 < len(listed) and listed[at_piece + 1].kind == "number"
+        another = piece.is_cue("and") and not between and not number  # "Atshan and north of Hama": two places
+        plain = piece.kind == "name" and not _may_be_name(piece) and piece.text.casefold() not in TO
+        apart = at_piece > 0 and listed[at_piece - 1].kind == "mark"
+        speaker = piece.value("person") == "title" or (
+            piece.kind == "person" and apart
+        )  # "Atshan, said Colonel X"
+        if another or plain or speaker or piece.kind == "stop":
             end = piece.start
             break
     before = re.split(r"[.!?؟\n;:]", text[max(0, at[0] - 60) : at[0]])[-1]
@@ -199,6 +216,10 @@ def _points(gazetteer: Gazetteer, row: str) -> NDArray[np.float64] | None:
     for index in gazetteer.indexes:
         places = exact(index, row)
         told = index.arrays
+        towns = places[~np.isin(told["kind"][places], _AREA_KINDS)]
+        places = (
+            towns if len(towns) > 0 else places
+        )  # the middle of a province is near to nothing that is meant
         if len(places) > 0:
             standing = told["standing"][places]
             if float(standing.max()) >= _WELL_KNOWN:

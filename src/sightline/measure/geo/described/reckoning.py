@@ -116,7 +116,7 @@ def _options(relation: Relation, gazetteer: Gazetteer) -> list[_Estimate]:
                 for apart, area in areas[:_MOST]
             ]
     sides = [
-        [one for one in anchors(gazetteer, name, level=relation.level) if one.placed][:_MOST]
+        [one for one in anchors(gazetteer, name, level=relation.level, point=True) if one.placed][:_MOST]
         for name in relation.anchors
     ]
     return [_estimate(relation, chosen) for chosen in product(*sides)]
@@ -124,7 +124,8 @@ def _options(relation: Relation, gazetteer: Gazetteer) -> list[_Estimate]:
 
 def _estimate(relation: Relation, chosen: Sequence[Anchor]) -> _Estimate:
     one = chosen[0]
-    at = f"{one.name} ({one.lat:.3f}, {one.lon:.3f})"
+    at = f"{one.called} ({one.lat:.3f}, {one.lon:.3f})"
+    region = one.region or one.within
     odds = -sum(each.cost for each in chosen)
     if relation.kind == "between":
         other = chosen[1]
@@ -133,9 +134,9 @@ def _estimate(relation: Relation, chosen: Sequence[Anchor]) -> _Estimate:
         return _Estimate(
             Spot(spot.lat, spot.lon, max(length / 2, 2.0)),
             one.country,
-            one.region,
+            region,
             odds - length / 60.0,
-            f"half-way between {at} and {other.name} ({other.lat:.3f}, {other.lon:.3f})",
+            f"half-way between {at} and {other.called} ({other.lat:.3f}, {other.lon:.3f})",
         )
     if relation.kind == "offset" and relation.metres is not None and relation.bearing is not None:
         km = relation.metres / 1000.0
@@ -144,7 +145,7 @@ def _estimate(relation: Relation, chosen: Sequence[Anchor]) -> _Estimate:
         return _Estimate(
             Spot(lat, lon, radius),
             one.country,
-            one.region,
+            region,
             odds,
             f"{said(relation)} ({relation.bearing:.0f}°) of {at}",
         )
@@ -153,7 +154,7 @@ def _estimate(relation: Relation, chosen: Sequence[Anchor]) -> _Estimate:
         return _Estimate(
             Spot(lat, lon, 15.0),
             one.country,
-            one.region,
+            region,
             odds,
             f"{direction_word(relation.bearing)} of {at}, no distance said",
         )
@@ -162,7 +163,7 @@ def _estimate(relation: Relation, chosen: Sequence[Anchor]) -> _Estimate:
         return _Estimate(
             Spot(one.lat, one.lon, km * (1 + DISTANCE_SHARE) + 2.0),
             one.country,
-            one.region,
+            region,
             odds,
             f"{said(relation)} from {at}, no direction said",
         )
@@ -170,7 +171,7 @@ def _estimate(relation: Relation, chosen: Sequence[Anchor]) -> _Estimate:
     return _Estimate(
         _part(Spot(one.lat, one.lon, radius), relation.bearing),
         one.country,
-        one.region,
+        region,
         odds,
         f"the land around {at}",
     )

@@ -54,7 +54,9 @@ def unresolved_sentence(head: str, reason: NoFit, near: Sequence[Weighed]) -> st
     if reason is NoFit.PERSON:
         return f"the words read like the name of a person or a group, and nothing says a place is meant ({named})"
     if reason is NoFit.PLACE:
-        because = next((one.fails[0] for one in near if one.fails), "nothing else said fits them")
+        because = next(
+            (f"{one.found.name}: {one.fails[0]}" for one in near if one.fails), "nothing else said fits them"
+        )
         return f"places of this name are known ({named}), but none fits what is said: {because}"
     return f"no spelling near enough to {head} is known; the nearest ({named}) were not taken"
 

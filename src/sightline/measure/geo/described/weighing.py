@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from sightline.measure.geo.described.anchors import Anchor, anchors, has_country, nearest_of
 from sightline.measure.geo.described.description import Description, Relation
@@ -23,6 +23,11 @@ ORDINARY: Final = 0.06
 """Largest distance between ordinary spellings of one name."""
 
 STEEPER: Final = 60.0
+AREA_WORDS: Final = ("region", "county", "area")
+LESS_AS_AREA: Final = 1.5
+LESS_AS_TOWN: Final = 1.0
+"""How much less likely, at least, the area is than the town of its name, or the other way where an area is said."""
+
 MOST_RELATIONS: Final = 6
 MOST_FOR: Final = 4.5
 """What all that is said of where a place lies may add up to: about one place in a district against all places."""
@@ -64,11 +69,7 @@ def weigh_all(
         if relation.kind != "border" or has_country(gazetteer, relation.country)
     ]
     asked += [(relation, True) for relation in wish.inside]
-    may_be = {
-        name: anchors(gazetteer, name, level=_level(relation), loose=relation.loose)
-        for relation, _ in asked
-        for name in relation.anchors
-    }
+    may_be = {relation: _may_be(gazetteer, relation) for relation, _ in asked}
     found = _worth(found)
     lats, lons = np.array([one.lat for one in found]), np.array([one.lon for one in found])
     around = support(passage.mentions, lats, lons)
@@ -82,15 +83,59 @@ def weigh_all(
     for at, one in enumerate(found):
         weights = [
             (
-                _weight(
-                    one, relation, may_be, float(borders[relation.country][at]) if relation.country else 0.0
+                weigh(
+                    one,
+                    relation,
+                    may_be[relation],
+                    border_km=float(borders[relation.country][at]) if relation.country else 0.0,
                 ),
                 must,
             )
             for relation, must in asked
         ]
         out.append(_sum(one, weights, told, wish, passage, float(around[at])))
+    return _town_or_area(out, told.kind)
+
+
+def namesakes_of_two_kinds(one: Weighed, other: Weighed) -> bool:
+    """Tell whether two candidates are a town and the area around it that has its name."""
+    return (
+        (one.found.kind in AREAS) != (other.found.kind in AREAS)
+        and abs(one.found.distance - other.found.distance) < 0.05
+        and one.km_to(other) <= 80.0
+    )
+
+
+def _town_or_area(weighed: list[Weighed], said: str) -> list[Weighed]:
+    """Put a town before the area of its name, unless an area is said; then the area before the town.
+
+    A district is called after its seat, and texts mean either by it: nothing is put first there.
+    """
+    if said == "county":
+        return weighed
+    area_said = said in AREA_WORDS
+    less = LESS_AS_TOWN if area_said else LESS_AS_AREA
+    out = []
+    for one in weighed:
+        better = [
+            other.odds - less
+            for other in weighed
+            if not other.fails
+            and (other.found.kind in AREAS) == area_said
+            and namesakes_of_two_kinds(one, other)
+        ]
+        out.append(one if not better else evolve(one, odds=min(one.odds, max(better))))
     return out
+
+
+def _may_be(gazetteer: Gazetteer, relation: Relation) -> list[tuple[Anchor, ...]]:
+    point = relation.kind in ("offset", "near", "between")
+    return [
+        anchors(
+            gazetteer, name, level=_level(relation), loose=relation.loose and not relation.exact, point=point
+        )
+        for name in relation.anchors
+    ]
 
 
 def _level(relation: Relation) -> str:
@@ -110,12 +155,6 @@ def _worth(found: Sequence[Found]) -> list[Found]:
     ]
 
 
-def _weight(
-    one: Found, relation: Relation, may_be: dict[str, tuple[Anchor, ...]], border_km: float
-) -> Weight | None:
-    return weigh(one, relation, [may_be[name] for name in relation.anchors], border_km=border_km)
-
-
 def _sum(
     one: Found,
     weights: list[tuple[Weight | None, bool]],
@@ -131,7 +170,10 @@ def _sum(
         if weight is None:
             continue
         gains.append(weight.gain)
-        (fails if weight.gain <= FAILS or (must and weight.gain < 0) else fits).append(weight.clause)
+        if weight.gain <= FAILS or (must and weight.gain < 0):
+            fails.append(weight.clause)
+        else:
+            fits.append(weight.clause if weight.gain >= 0 else f"though {weight.clause}")
     if around > 0.3:
         fits.append("places named around it are near")
     gains += [_passage(one, passage, fits), *_wished(one, wish, fits, fails)]
@@ -142,7 +184,9 @@ def _sum(
 
 def _kind(one: Found, said: str) -> float:
     area = one.kind in AREAS
-    if said in ("region", "county", "area"):
+    if said in AREA_WORDS and one.kind == "country":
+        return -3.0
+    if said in AREA_WORDS:
         return (-0.5 if said == "county" else 1.2) if area else -0.6 if said == "region" else 0.0
     if said == "":
         return -2.0 if area else -0.5 if one.kind == "neighbourhood" else 0.0

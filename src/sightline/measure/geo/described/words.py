@@ -37,7 +37,7 @@ def phrases() -> dict[Phrase, tuple[Meaning, ...]]:
     """
     whole = _table()
     found: dict[Phrase, list[Meaning]] = {}
-    for kind in ("near", "inside", "between", "and", "border", "frontier", "fillers", "of"):
+    for kind in ("near", "inside", "between", "and", "border", "frontier", "fillers", "of", "linking"):
         _take(found, whole.at(kind), Meaning(kind))
     for kind, folder in (
         ("kind", "kinds"),

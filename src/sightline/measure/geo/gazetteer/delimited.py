@@ -12,6 +12,9 @@ from sightline.measure.geo.gazetteer.records import KINDS, Name, Place
 
 MOST_BYTES: Final = 4_000_000_000
 MOST_LINE: Final = 2_000_000
+MOST_TIMES: Final = 50
+MOST_UNPACKED: Final = 20_000_000
+"""Bytes that a .gz file may unpack to whatever its size; beyond them it is held to ``MOST_TIMES`` its size."""
 _COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "name": ("name", "title", "preferred_name", "name_en", "place", "asciiname"),
     "lat": ("lat", "latitude", "y", "geom_latitude"),
@@ -102,6 +105,29 @@ def lines(path: Path) -> Iterator[str]:
         ) from error
     except OSError as error:
         raise Unreadable(f"cannot be read: {error.strerror}", item=path.name) from error
+
+
+def refuse_bomb(path: Path) -> None:
+    """Refuse a .gz that unpacks to far more than any table of places: found out before a row of it is read.
+
+    :raises OverLimit: for one that does
+    """
+    if path.suffix != ".gz":
+        return
+    try:
+        most = MOST_UNPACKED + MOST_TIMES * path.stat().st_size
+        read = 0
+        with gzip.open(path, "rb") as file:
+            while block := file.read(1 << 20):
+                read += len(block)
+                if read > most:
+                    raise OverLimit(
+                        f"unpacks to more than {MOST_TIMES} times its size",
+                        item=path.name,
+                        todo="no table of places does: fetch it again, or give it unpacked",
+                    )
+    except (EOFError, zlib.error, OSError):
+        return  # what is wrong is told where it is read, with its line
 
 
 def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:

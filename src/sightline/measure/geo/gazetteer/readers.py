@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from sightline.core.errors import BadValue, Unreadable
-from sightline.measure.geo.gazetteer.delimited import lines, read_table
+from sightline.measure.geo.gazetteer.delimited import lines, read_table, refuse_bomb
 from sightline.measure.geo.gazetteer.geonames import COLUMNS, read_geonames
 from sightline.measure.geo.gazetteer.index import Index, build
 from sightline.measure.geo.gazetteer.records import Place, Source
@@ -37,6 +37,7 @@ def read_numbered(path: Path, *, countries: Collection[str] = ()) -> Iterator[tu
         raise Unreadable("there is no such file", item=str(path), todo="check the path")
     if path.is_dir() or path.suffix.casefold() in _JSON:
         return _of_countries(read_whosonfirst(path), countries)
+    refuse_bomb(path)
     first = next(iter(islice(lines(path), 1)), "")
     if first.count("\t") == COLUMNS - 1 and first.split("\t")[0].isdigit():
         return enumerate(read_geonames(path, countries=countries), start=1)

@@ -79,6 +79,8 @@ class Gathering:
     seen: int = 0
     broken: int = 0
     first_broken: str = ""
+    astray: int = 0
+    first_astray: str = ""
     _batch: list[tuple[str, Mapping[str, str], int, Any]] = field(factory=list)
 
     def offer(self, name: str, tags: Mapping[str, str], geometry: Any, *, build: Any = None) -> None:
@@ -92,7 +94,7 @@ class Gathering:
             return
         made = build() if geometry is None and build is not None else geometry
         if made is None:
-            self.bad(name)
+            self.bad(_called(name, tags))
             return
         self._batch.append((name, tags, mask, made))
         if len(self._batch) >= _BATCH:
@@ -102,6 +104,11 @@ class Gathering:
         """Note an object that has no usable shape."""
         self.broken += 1
         self.first_broken = self.first_broken or name
+
+    def off_earth(self, name: str) -> None:
+        """Note an object whose coordinates are not on the Earth."""
+        self.astray += 1
+        self.first_astray = self.first_astray or name
 
     def settle(self) -> None:
         """Keep those of the batch that lie where they are wanted and whose shape is asked for."""
@@ -118,7 +125,7 @@ class Gathering:
         kinds = shapely.get_type_id(geometries)
         for place, (name, tags, mask, _) in enumerate(self._batch):
             if not fits[place]:
-                self.bad(name)
+                self.off_earth(_called(name, tags))
                 continue
             kept = self._shaped(mask, _SHAPES.get(int(kinds[place]), "any")) if inside[place] else 0
             if kept:
@@ -145,10 +152,8 @@ class Gathering:
         geometries = np.concatenate(self.geometries) if self.geometries else np.empty(0, dtype=object)
         middles = middles_of(geometries)
         told = list(doubts)
-        if self.broken:
-            told.append(
-                f"{self.broken:,} objects had no usable shape and were left out, the first: {self.first_broken}"
-            )
+        told += _left_out(self.broken, "no usable shape", self.first_broken)
+        told += _left_out(self.astray, "coordinates that are not on the Earth", self.first_astray)
         return Extract(
             tuple(self.ids),
             tuple(self.tags),
@@ -185,6 +190,19 @@ def _within(bounds: Floats, boxes: tuple[Box, ...]) -> npt.NDArray[np.bool_]:
             & (bounds[:, 3] >= box.south_e7 / E7)
         )
     return found
+
+
+def _called(name: str, tags: Mapping[str, str]) -> str:
+    title = tags.get("name", "").strip()[:60]
+    return f"{name} ({title})" if title else name
+
+
+def _left_out(count: int, fault: str, first: str) -> list[str]:
+    if count == 0:
+        return []
+    if count == 1:
+        return [f"1 object with {fault} was left out: {first}"]
+    return [f"{count:,} objects with {fault} were left out, the first: {first}"]
 
 
 def _small(tags: Mapping[str, str]) -> Mapping[str, str]:

@@ -15,6 +15,7 @@ import shapely
 from sightline.core.errors import Damaged
 from sightline.measure.geo.landmarks.extract import Extract, Gathering
 from sightline.measure.geo.landmarks.tags import keys_of
+from sightline.measure.geo.landmarks.wild_numbers import refuse_wild_numbers
 
 _LINE_KEYS: Final = ("highway", "barrier", "railway", "route", "junction", "aerialway")
 _LINE_VALUES: Final = {
@@ -43,6 +44,7 @@ def read_osm(path: Path, gathering: Gathering) -> Extract:
     relations: set[int] = set()
     holes = [0]
     try:
+        refuse_wild_numbers(path)
         processor = osmium.FileProcessor(str(path)).with_areas(wanted).with_filter(wanted)
         header = processor.header
         data_time = header.get("osmosis_replication_timestamp", "") or header.get("timestamp", "")
@@ -69,7 +71,7 @@ def read_osm(path: Path, gathering: Gathering) -> Extract:
                     None,
                     build=lambda o=found: shapely.from_wkb(factory.create_multipolygon(o)),
                 )
-    except (RuntimeError, ValueError, OSError) as fault:
+    except (osmium.InvalidLocationError, RuntimeError, ValueError, OSError) as fault:
         raise Damaged(
             f"the map file cannot be read to its end: {_plainly(str(fault))}",
             item=path.name,

@@ -36,6 +36,8 @@ class Country:
     east: Floats
     north: Floats
     spacing_m: float
+    radius_m: float
+    """Of the region, about the surface's middle: no camera is told outside of it."""
     skylines: NDArray[np.float32]
     """(places, directions) [degrees]."""
     view: View
@@ -85,7 +87,7 @@ def survey(surface: Surface, radius_m: float, view: View, *, directions: int = 7
             across_m=spacing / 2,
             along_m=coarse.grid.step_m,
         )
-    return Country(surface, coarse, east, north, spacing, skylines, view, int((~known).sum()))
+    return Country(surface, coarse, east, north, spacing, radius_m, skylines, view, int((~known).sum()))
 
 
 def hills(country: Country, trace: Trace, focal_px: float, errors: Errors, *, most: int = 500) -> Hills:

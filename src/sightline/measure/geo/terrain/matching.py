@@ -18,7 +18,7 @@ from sightline.core.errors import BadValue
 from sightline.measure.geo.terrain.cameras import Camera, camera_of
 from sightline.measure.geo.terrain.candidates import Country, hills
 from sightline.measure.geo.terrain.fitting import Errors, spread_deg, window_of
-from sightline.measure.geo.terrain.regions import Region, first_look, region, weights
+from sightline.measure.geo.terrain.regions import LEAST_INSIDE, Region, first_look, region, weights
 from sightline.measure.geo.terrain.surface import Floats
 from sightline.measure.geo.terrain.traced import Trace, focal_of
 
@@ -170,14 +170,18 @@ def _judged(country: Country, trace: Trace, found: list[Region]) -> Matched:
     least, temper = float(best.cost.min()), best.temper
     sums = np.array([float(weights(one, least, temper).sum()) * one.step_m**2 for one in found])
     shares = sums / sums.sum()
-    order = np.argsort(-shares, kind="stable")
-    cameras = tuple(camera_of(country, trace, found[at], float(shares[at])) for at in order)
-    first = cameras[0]
+    order = [int(at) for at in np.argsort(-shares, kind="stable")]
+    listed = [at for at in order if found[at].inside >= LEAST_INSIDE]
+    whole = float(shares[listed].sum())
+    cameras = tuple(camera_of(country, trace, found[at], float(shares[at]) / whole) for at in listed)
     caveats = _caveats(country, trace)
-    fault = _no_answer(country, trace, found[order[0]], first)
+    top = found[order[0]]
+    fault = _no_answer(country, trace, top)
     if fault is not None:
         return Matched("no match", fault, cameras, caveats)
-    doubt = _doubt(found[order[0]], cameras)
+    first = cameras[0]
+    near = [at for at in order[1:] if shares[at] > (1 - _SURE) / 2]
+    doubt = _doubt(top, first, float(shares[order[0]]), 1 + len(near), len(set(near) - set(listed)))
     if doubt is not None:
         return Matched("ambiguous", doubt, cameras, caveats)
     why = (
@@ -188,21 +192,22 @@ def _judged(country: Country, trace: Trace, found: list[Region]) -> Matched:
     return Matched("found", why, cameras, caveats)
 
 
-def _no_answer(country: Country, trace: Trace, one: Region, first: Camera) -> str | None:
+def _no_answer(country: Country, trace: Trace, one: Region) -> str | None:
     """Say why even the best place is no answer; None if it may be one."""
     elsewhere = "the camera stood outside the region, or the traced line is not a skyline of bare ground"
-    if first.misfit > _TOO_MUCH:
+    if one.misfit > _TOO_MUCH:
         return (
-            f"the best place leaves {first.rest_deg:.2f}° over, {first.misfit:.1f} times the errors thought of: "
+            f"the best place leaves {one.rest_deg:.2f}° over, {one.misfit:.1f} times the errors thought of: "
             + elsewhere
         )
     if not _explains(trace, one):
-        return f"even the best place leaves {first.rest_deg:.2f}° over, much of what the line is: {elsewhere}"
-    radius = float(np.hypot(country.east, country.north).max()) + country.spacing_m
-    beyond = math.hypot(*map(float, country.surface.frame.to_metres(first.lat, first.lon))) - radius
-    if beyond > 0:
+        return f"even the best place leaves {one.rest_deg:.2f}° over, much of what the line is: {elsewhere}"
+    if one.inside < LEAST_INSIDE:
+        east, north, _ = _spot(one)
+        lat, lon = country.surface.frame.to_degrees(east, north)
+        beyond = math.hypot(east, north) - country.radius_m
         return (
-            f"the best fit lies {beyond:.0f} m outside the region, at {first.lat:.5f}, {first.lon:.5f}: "
+            f"the best fit lies {beyond:.0f} m outside the region, at {float(lat):.5f}, {float(lon):.5f}: "
             "search again around there"
         )
     return None
@@ -217,16 +222,24 @@ def _explains(trace: Trace, one: Region) -> bool:
     return one.rest_deg <= _UNTOLD * spread_deg(level)
 
 
-def _doubt(one: Region, cameras: tuple[Camera, ...]) -> str | None:
-    """Say why the best place is not the only answer; None if it is."""
-    first = cameras[0]
-    if first.share < _SURE:
-        many = 1 + sum(other.share > (1 - _SURE) / 2 for other in cameras[1:])
-        return f"{many} places fit nearly equally well; more of the skyline, or a smaller region, would tell"
+def _doubt(one: Region, first: Camera, share: float, many: int, outside: int) -> str | None:
+    """Say why the best place is not the only answer; None if it is.
+
+    :param share: of the likelihood of all places, those outside the region counted.
+    :param many: places that fit nearly as well, the best one counted; :param outside: of these, outside the region.
+    """
+    if share < _SURE:
+        beyond = f" ({outside} of them outside the region)" if outside > 0 else ""
+        return f"{many} places fit nearly equally well{beyond}; more of the skyline, or a smaller region, would tell"
     if first.misfit > _STRAINED:
         return (
             f"one place fits better than all others, but leaves {first.rest_deg:.2f}° over, {first.misfit:.1f} times "
             "the errors thought of: the camera may as well have stood outside the region"
+        )
+    if 1 - one.inside > _RIM:
+        return (
+            f"one place fits better than all others, but lies on the edge of the region: {1 - one.inside:.0%} of what "
+            "is likely lies beyond it; search again with a wider one"
         )
     if one.edge > _RIM:
         return "one place fits better than all others, but the likeliest ground runs on beyond what was looked at"

@@ -24,6 +24,8 @@ from sightline.measure.geo.terrain.traced import Trace
 _HALF: Final = 5
 _NARROWEST_M: Final = 6.0
 _WIDEST_M: Final = 200.0
+LEAST_INSIDE: Final = 0.05
+"""Part of a hill of likelihood that must lie within the region asked about for it to be a place there."""
 _FITTED: Final = 6
 """East, north, heading, pitch, roll, focal length."""
 OWN_ERROR: Final = 1.0
@@ -54,6 +56,8 @@ class Region:
     """Median distance of the ridge."""
     edge: float = 0.0
     """Part of the weights on the lattice's edge, 0 to 1: where it is much, the likeliest places lie beyond."""
+    inside: float = 1.0
+    """Part of the weights that lay within the region asked about, had it no border; 0: the hill lies outside."""
 
 
 def first_look(
@@ -87,20 +91,52 @@ def region(
     errors: Errors,
     place: tuple[float, float, float],
 ) -> Region | None:
-    """Take the likelihood around one hill, at lattices that follow it; None where the ground there is unknown.
+    """Take the likelihood around one hill; None where the ground there is unknown.
+
+    A hill that reaches over the region's border is taken twice: as if there were none, to tell which part of it lies
+    within, and then only what lies within. The mean of places in a circle lies in it, so no camera comes out outside,
+    but for hills that lie outside nearly whole: of those only how much is ``inside`` counts.
 
     :param focals_px: focal lengths to choose among at each place [pixels]; :param prior: (as many) cost of each.
     :param place: east, north [m] and heading [degrees] to begin at, in the surface's grid.
     """
+    free = _followed(country, trace, focals_px, prior, errors, place, within=math.inf)
+    if free is None:
+        return None
+    lies = np.hypot(free.east, free.north) <= country.radius_m
+    if bool(lies.all()):
+        return free
+    weight = weights(free, float(free.cost.min()))
+    inside = float(weight[lies].sum() / weight.sum())
+    held = None
+    if inside >= LEAST_INSIDE:
+        held = _followed(country, trace, focals_px, prior, errors, place, within=country.radius_m)
+    return evolve(free, inside=0.0) if held is None else evolve(held, inside=inside)
+
+
+def _followed(
+    country: Country,
+    trace: Trace,
+    focals_px: Floats,
+    prior: Floats,
+    errors: Errors,
+    place: tuple[float, float, float],
+    *,
+    within: float,
+) -> Region | None:
+    """Take the likelihood at lattices that follow the hill, as far as ``within`` from the middle [m]."""
     step = 20.0
     east0, north0, heading0 = place
+    out = math.hypot(east0, north0) / within
+    east0, north0 = (east0 / out, north0 / out) if out > 1 else (east0, north0)
     pitch: float | None = None
     roll = 0.0
     found: Region | None = None
     for _ in range(5):
         at = _lattice(
-            country, trace, focals_px, prior, errors, (east0, north0, heading0), step, pitch=pitch, roll=roll
-        )
+            country, trace, focals_px, prior, errors, (east0, north0, heading0), step, pitch=pitch, roll=roll,
+            within=within,
+        )  # fmt: skip
         if at is None:
             return found
         weight = weights(at, float(at.cost.min()))
@@ -139,6 +175,7 @@ def _lattice(
     *,
     pitch: float | None,
     roll: float,
+    within: float,
 ) -> Region | None:
     line = np.arange(-_HALF, _HALF + 1) * step
     east, north = (one.ravel() for one in np.meshgrid(place[0] + line, place[1] + line))
@@ -158,7 +195,7 @@ def _lattice(
     # a longer focal length has fewer samples of the same step: costs are compared a sample
     rows = np.stack([one.cost / samples_of(w) for one, w in zip(fits, windows, strict=True)])
     costs = rows * samples_of(wide) + prior[:, None]
-    costs = np.where(np.isfinite(costs), costs, np.inf)
+    costs = np.where(np.isfinite(costs) & (np.hypot(east, north) <= within), costs, np.inf)
     pick = costs.argmin(axis=0)
     cost = costs.min(axis=0)
     best = int(cost.argmin())

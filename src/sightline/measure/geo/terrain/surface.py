@@ -20,6 +20,8 @@ Floats = NDArray[np.float64]
 MOST_CELLS: Final = 40_000_000
 """160 MB of heights: 190 by 190 km at 30 m."""
 BLOCK: Final = 8
+MARGIN: Final = 8
+"""Cells laid beyond two points, for what is beside the line between them."""
 REFRACTION: Final = 0.13
 """Coefficient k of refraction: the radius of a ray is R/k. 0.13 by day over land, more over cold ground [1].
 
@@ -77,6 +79,23 @@ def grid_around(lat: float, lon: float, reach_m: float, step_m: float) -> Grid:
         raise BadValue("an area reaches further than 0 m", item=f"{reach_m} m in steps of {step_m} m")
     half = max(1, math.ceil(reach_m / step_m))
     return Grid(lat, lon, -half * step_m, -half * step_m, step_m, 2 * half + 1, 2 * half + 1)
+
+
+def grid_between(lat: float, lon: float, to_lat: float, to_lon: float, step_m: float) -> Grid:
+    """Lay a grid over two points and the ground between, with its cells where ``grid_around`` the first has them.
+
+    So the ground under a line of sight is that of the skyline seen from its first point.
+
+    :param lat: :param lon: :param to_lat: :param to_lon: [degrees]; :param step_m: of the cells [m], above 0.
+    :raises BadValue: for a step that is not above 0, or no point of the Earth; :raises OverLimit: for too many cells.
+    """
+    if not (math.isfinite(step_m) and step_m > 0):
+        raise BadValue("cells are wider than 0 m", item=f"{step_m} m")
+    east, north = (float(one) for one in LocalFrame(lat, lon).to_metres(to_lat, to_lon))
+    low = [math.floor(min(0.0, end) / step_m) - MARGIN for end in (east, north)]
+    high = [math.ceil(max(0.0, end) / step_m) + MARGIN for end in (east, north)]
+    cols, rows = (top - bottom + 1 for bottom, top in zip(low, high, strict=True))
+    return Grid(lat, lon, low[0] * step_m, low[1] * step_m, step_m, rows, cols)
 
 
 def surface_of(heights: NDArray[np.floating], grid: Grid) -> Surface:

@@ -53,7 +53,7 @@ def segment_of(stretch: Stretch, a: Prints, b: Prints, *, swapped: bool) -> Segm
         edits=_edits(stretch, framed, a, b, (a_end - a_start, b_end - b_start), speed),
         crop=framed.crop,
         pairs=shown,
-        offset_error_ms=stretch.contrast.error_ms,
+        offset_error_ms=max(stretch.contrast.error_ms, round(stretch.line.offset_error_ms)),
     )
     return evolve(made, why=_still_sentence(made) if stretch.still else _sentence(made, stretch, framed))
 
@@ -122,6 +122,8 @@ def _sentence(made: Segment, stretch: Stretch, framed: Framing) -> str:
     if made.speed != 1000:
         error = max(0.001, stretch.line.speed_error)
         how.append(f"at {made.speed / 1000:.2f} times the speed (\u00b1 {error:.3f})")
+    elif not stretch.line.speed_told:
+        how.append("at a speed that the pictures do not tell")
     manner = "".join(f", {word}" for word in how[:-1]) + (f" and {how[-1]}" if len(how) > 1 else "")
     manner = f", {how[0]}" if len(how) == 1 else manner
     lasting = (made.a_end_ms - made.a_start_ms) / 1000

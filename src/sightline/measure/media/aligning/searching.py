@@ -15,6 +15,7 @@ from sightline.measure.media.aligning.layers import Layers, layers_of
 from sightline.measure.media.aligning.orientation import Bytes
 from sightline.measure.media.aligning.prints import Prints
 from sightline.measure.media.aligning.proposing import Proposals, proposals, sample_step_ms, views_along
+from sightline.measure.media.aligning.speed import told_speed
 from sightline.measure.media.aligning.voting import elect
 from sightline.measure.media.aligning.walking import Line, fitted, walk
 
@@ -80,6 +81,9 @@ def _round(hunt: _Hunt) -> bool:
     for _ in range(2):
         line = fitted(line, walk(one, hunt.other, line, pairs, start_ms=start, end_ms=end))
     seen = walk(one, hunt.other, line, pairs, start_ms=start, end_ms=end)
+    told = told_speed(one, hunt.other, line, pairs, seen)
+    if told is not line:
+        line, seen = told, walk(one, hunt.other, told, pairs, start_ms=start, end_ms=end)
     verdict = judged(one, hunt.other, line, pairs, seen, hunt.found)
     hunt.found.extend(verdict.stretches)
     hunt.others += verdict.other_recording

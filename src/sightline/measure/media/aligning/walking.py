@@ -40,6 +40,10 @@ class Line:
     offset_ms: float
     mirrored: bool = False
     speed_error: float = 0.0
+    speed_told: bool = True
+    """False: the pictures fit other speeds as well, and 1 is only taken for granted."""
+    offset_error_ms: float = 0.0
+    """Half of what the offset may be where the speed is not told."""
 
     def at(self, times: Floats | NDArray[np.int64]) -> Floats:
         """Return where in the other film each time of the one lies [ms]."""
@@ -47,7 +51,7 @@ class Line:
 
     def turned(self) -> "Line":
         """Return the same line seen from the other film."""
-        return Line(1 / self.speed, -self.offset_ms / self.speed, self.mirrored, self.speed_error)
+        return evolve(self, speed=1 / self.speed, offset_ms=-self.offset_ms / self.speed)
 
 
 @frozen(slots=True, eq=False)

@@ -138,7 +138,11 @@ def _why(peak: Peak, offset: Offset, bangs: BangPairs | None, *, error: int, way
         f"chance and {peak.over_next:.1f} times the next best place"
     )
     if bangs is not None:
-        timed = f"{len(bangs.pairs)} bangs in common time it to {error} ms"
+        timed = (
+            f"the one bang that each heard lies there too and times it to {error} ms"
+            if len(bangs.pairs) == 1
+            else f"{len(bangs.pairs)} bangs in common time it to {error} ms"
+        )
     elif offset.sources > 1:
         timed = f"{offset.sources} sources or echoes are heard apart, so it is known to {error} ms"
     else:

@@ -1,7 +1,8 @@
 """Bangs that two recordings have in common: one kind of source, mostly at one place, and what an event is about.
 
 Each bang of A and each of B vote for an offset. Two or more that agree, and more than agree elsewhere, are the same
-bangs; a bang that only one of them heard, or a door, votes alone.
+bangs; a bang that only one of them heard, or a door, votes alone. Where each heard a single bang, and it lies where
+all of the sound agrees best, that is the bang of both: the rest of the sound is the second witness.
 """
 
 import math
@@ -36,6 +37,8 @@ def pair_bangs(
 ) -> BangPairs | None:
     """Return the bangs of both, or None where fewer than two agree or as many agree elsewhere.
 
+    A single bang in each is enough where it lies on the line.
+
     :param line: offset of the sound as a whole; drift is taken from it.
     :param reach_ms: how far from it the bangs may be: what sound needs for the way between the cameras [ms].
     """
@@ -45,6 +48,8 @@ def pair_bangs(
         for other in of_b
         if abs(one.at_ms - other.at_ms - line.offset_at(other.at_ms)) <= reach_ms
     )
+    if len(of_a) == len(of_b) == len(votes) == 1 and abs(votes[0][0]) <= WITHIN_MS:
+        return BangPairs((votes[0][1:],), votes[0][0], _ERROR_OF_ONE_MS)
     if len(votes) < LEAST:
         return None
     beside = np.array([vote[0] for vote in votes])

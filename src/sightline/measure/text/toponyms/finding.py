@@ -54,11 +54,18 @@ class Mention:
     version: int = VERSION
 
 
-def find_toponyms(text: str, *, known: Callable[[str], bool] | Container[str]) -> tuple[Mention, ...]:
+def find_toponyms(
+    text: str,
+    *,
+    known: Callable[[str], bool] | Container[str],
+    written: Callable[[str], bool] | None = None,
+) -> tuple[Mention, ...]:
     """Find the mentions of places in a text, in its order.
 
     :param text: any text, of any length
     :param known: whether a folded name (``core.fold.fold``) is in the lexicon: a function, or a set of such names
+    :param written: whether the lexicon has a name as the text writes it, for lexicons that keep what folding drops:
+        the article inside "Qarat al-Tell"
     :returns: mentions that do not overlap, the longest known name first
     """
     is_known: Callable[[str], bool] = known if callable(known) else known.__contains__
@@ -67,7 +74,7 @@ def find_toponyms(text: str, *, known: Callable[[str], bool] | Container[str]) -
     found: list[Mention] = []
     i = 0
     while i < len(row):
-        taken = _known_name(text, row, i, is_known) if may_name(row[i]) else None
+        taken = _known_name(text, row, i, is_known, written) if may_name(row[i]) else None
         if taken is not None and not _is_cue(taken[1], row[i], table):
             start, form, after = taken
             found.append(_mention(text, row, i, after, start, form, table, known=True))
@@ -102,7 +109,11 @@ def _is_cue(form: str, word: Word, table: Cues) -> bool:
 
 
 def _known_name(
-    text: str, row: Sequence[Word], i: int, is_known: Callable[[str], bool]
+    text: str,
+    row: Sequence[Word],
+    i: int,
+    is_known: Callable[[str], bool],
+    written: Callable[[str], bool] | None,
 ) -> tuple[int, str, int] | None:
     """Give (start, form, next word) of the longest known name that begins at word ``i``."""
     longest = i + 1
@@ -116,7 +127,9 @@ def _known_name(
             continue
         name = text[row[i].start : row[j - 1].end].rstrip("'’ʼ")
         for form, lead in forms(_without_s(name), row[i].script):
-            if len(form) >= SHORTEST and is_known(form):
+            if len(form) < SHORTEST:
+                continue
+            if is_known(form) or (written is not None and written(_without_s(name)[lead:])):
                 return row[i].start + lead, form, j
     return None
 

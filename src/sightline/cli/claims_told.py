@@ -1,0 +1,164 @@
+"""Prints a table of claims for a person: what sources say of each question, then figures, stories, ties, aggregates."""
+
+from sightline.cli.out import line
+from sightline.model.figures import told
+from sightline.work.corroborating.records import Beside, Cell, Claims, FigureRow, Row, TieShown
+
+SHORT = 12
+_VERDICTS = {
+    "found": "suggested, nobody judged it",
+    "accepted": "accepted",
+    "refused": "refused: judged independent",
+    "disputed": "people judge it differently; it counts",
+}
+
+
+def print_claims(found: Claims, *, whole: bool) -> None:
+    """Print a table.
+
+    Parameters
+    ----------
+    whole : bool
+        Also rows that one source alone fills and nobody speaks against.
+    """
+    line(f"{found.entity.code}  {found.entity.title}  ({found.entity.kind})")
+    for member in found.members:
+        line(f"  same as {member.code} {member.title}")
+    if not found.rows:
+        line("  no source says anything of it, as far as this case holds")
+    else:
+        line(f"  {found.counted.sentence}")
+    shown = [row for row in found.rows if whole or row.contradictions or _several(row)]
+    rest = [row.label for row in found.rows if row not in shown]
+    for row in shown:
+        _row(row)
+    if rest:
+        line()
+        line(f"One voice alone speaks of: {', '.join(rest)} (shown with --all)")
+    _figures(found)
+    _stories(found)
+    _ties(found)
+    _besides(found)
+    if found.left_out:
+        line()
+        line(f"{found.left_out} more left out: of another time, or written down wrongly")
+
+
+def _several(row: Row) -> bool:
+    return len({cell.voice for cell in row.cells}) > 1 or any(
+        cell.state not in ("affirmed", "hedged") for cell in row.cells
+    )
+
+
+def _row(row: Row) -> None:
+    line()
+    line(f"{row.label}: {row.counted.sentence}" if row.counted.sources else f"{row.label}:")
+    by_id = {cell.statement: cell for cell in row.cells}
+    for cell in row.cells:
+        _cell(cell)
+    for agreed in row.agreements:
+        voices = {by_id[one].voice for one in agreed.statements if one in by_id}
+        if len(voices) > 1:
+            hedged = f", {agreed.hedged} hedged" if agreed.hedged else ""
+            line(f"  agree  {agreed.text}: {agreed.counted.sentence}{hedged}")
+    for one in row.contradictions:
+        sign = "cannot both be true" if one.sure else "perhaps not both true"
+        sides = " / ".join(_speaker(by_id[s]) for s in (one.one, one.other) if s in by_id)
+        line(f"  {sign}  {sides}: {one.why}" + (f" ({one.todo})" if one.todo else ""))
+
+
+def _speaker(cell: Cell) -> str:
+    speaker = cell.via if cell.via is not None else cell.source
+    return "this case" if speaker is None else speaker.title
+
+
+def _cell(cell: Cell) -> None:
+    text = f"“{cell.words}”, read as {cell.text}" if cell.words and not cell.withheld else cell.text
+    line(f"  {cell.state:<10} {text}")
+    about = [f"{_speaker(cell)}"]
+    if cell.via is not None and cell.source is not None:
+        about.append(f"as told by {cell.source.title}")
+    if cell.said is not None:
+        about.append(f"said {cell.said}" + (" (date of its evidence)" if cell.said_is_default else ""))
+    if cell.held is not None:
+        about.append(cell.held.value)
+    about += [f"{label.lower()} {words}" for label, words in cell.conditions if words != cell.words]
+    about.append(f"id {cell.statement[:SHORT]}")
+    line(f"             {'; '.join(about)}")
+    if cell.why and cell.state not in ("hedged", "negated"):
+        line(f"             {cell.why}")
+    for ref in cell.evidence:
+        if ref.quote is not None and not cell.withheld:
+            where = "" if ref.start is None else f" at {ref.unit} {ref.start}-{ref.end}"
+            line(f"             “{ref.quote}”{where}")
+
+
+def _figures(found: Claims) -> None:
+    if found.figures:
+        line()
+        line("Figures, never added:")
+    for row in found.figures:
+        line(f"  {_figure(row)}")
+        for one in row.voices:
+            through = f", as told by {', '.join(n.title for n in one.told_by)}" if one.told_by else ""
+            words = f" (“{one.figure.words}”)" if one.figure.words else ""
+            when = "" if one.said is None else f", said {one.said}"
+            line(f"    {told(one.figure)}{words}  {one.voice.title}{through}{when}")
+        for clash in row.contradictions:
+            line(f"    cannot both be true: {clash.why}")
+
+
+def _figure(row: FigureRow) -> str:
+    whole = row.summary
+    low = "none given" if whole.low is None else f"{whole.low:,}"
+    high = "not bounded" if whole.high is None else f"{whole.high:,}"
+    best = "none" if whole.best is None else f"{whole.best:,}"
+    return f"{row.label}: lowest {low}, best {best} ({whole.why}), highest {high}; {row.counted.sentence}"
+
+
+def _stories(found: Claims) -> None:
+    if found.stories:
+        line()
+        line("What sources changed:")
+    for story in found.stories:
+        line(f"  {story.label}: {story.why}")
+        for step in story.steps:
+            sign = "not: " if step.negated else "perhaps: " if step.hedged else ""
+            line(f"    {step.said or 'undated'}  {sign}{step.text}  id {step.statement[:SHORT]}")
+
+
+def _ties(found: Claims) -> None:
+    if found.ties:
+        line()
+        line("Ties between sources:")
+    for shown in found.ties:
+        _tie(found, shown)
+    if found.counted.sealed:
+        line(f"  {found.counted.sealed} more recorded under seal; counted, and not shown")
+
+
+def _tie(found: Claims, shown: TieShown) -> None:
+    line(f"  {shown.one.code} {shown.other.code}  {shown.why}  [{_VERDICTS[shown.verdict]}]")
+    for said in shown.by:
+        line(f"      {said}")
+    if shown.verdict == "found":
+        line(
+            f"      to judge: sightline claims {found.entity.code} --tie accept|refuse "
+            f"{shown.one.code} {shown.other.code} --reason …"
+        )
+
+
+def _besides(found: Claims) -> None:
+    if found.beside:
+        line()
+        line("Beside it, never added:")
+    for one in found.beside:
+        _beside(one)
+
+
+def _beside(one: Beside) -> None:
+    hedge = " (perhaps)" if one.hedged else ""
+    claimed = f": {one.claimed} claimed" if one.claimed else ""
+    line(f"  {one.role}{hedge}  {one.entity.code} {one.entity.title}{claimed}")
+    for row in one.figures:
+        line(f"    {_figure(row)}")

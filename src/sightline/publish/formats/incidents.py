@@ -1,0 +1,83 @@
+"""Reads of a disclosed incident what event files of others have columns for: place, actors, sources, deaths."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from attrs import frozen
+
+from sightline.model.shown import ShownEntity
+from sightline.model.shown_time import ShownTime
+from sightline.publish.formats.stated import days, first_text, pointed, stated, texts
+
+
+@frozen(slots=True)
+class Where:
+    """Where an incident was, as a row of a table has it; empty where nobody says it."""
+
+    name: str = ""
+    latitude: str = ""
+    longitude: str = ""
+    precision: str = ""
+    above: str = ""
+    country: str = ""
+
+
+def place_of(one: ShownEntity, known: Mapping[str, ShownEntity]) -> Where:
+    """Read the place of an incident: its own position, else that of its place."""
+    place = next((found for s in stated(one, "place") if (found := pointed(s, known)) is not None), None)
+    spots = one.positions or (() if place is None else place.positions)
+    above = "" if place is None else first_text(place, "part_of")
+    country = "" if place is None else first_text(place, "country")
+    name = first_text(one, "place_name") if place is None else place.title
+    if not spots:
+        return Where(name, above=above, country=country)
+    spot = spots[0]
+    return Where(name, f"{spot.lat_e7 / 1e7:.6f}", f"{spot.lon_e7 / 1e7:.6f}", spot.precision, above, country)
+
+
+def actors(one: ShownEntity) -> list[str]:
+    """Name the actors that somebody says did it, each once; denials are left out."""
+    return texts(one, "attributed_to")
+
+
+def parties(one: ShownEntity, role: str) -> list[str]:
+    """Name the actors that an event file has in one of its columns, such as ``actor2`` or ``side_b``."""
+    named = (s for s in stated(one, "party") if any(q.id == "role" and q.text == role for q in s.qualifiers))
+    return list(dict.fromkeys(s.value for s in named))
+
+
+def sources_of(one: ShownEntity) -> list[str]:
+    """Name who speaks of an incident: those that are quoted, and those that tell it themselves."""
+    heard = [s.via or s.source for s in one.statements if s.status == "current"]
+    return list(dict.fromkeys(who.title for who in heard if who is not None))
+
+
+def spread_days(time: ShownTime | None) -> int | None:
+    """Count the days that a time may cover; None where nothing bounds it on one side."""
+    begin, end = days(time)
+    if begin == "" or end == "":
+        return None
+    return (date.fromisoformat(end) - date.fromisoformat(begin)).days + 1
+
+
+def best_deaths(one: ShownEntity, *, group: str | None = None) -> tuple[int, int, int] | None:
+    """Give lowest, best and highest of the deaths that sources state; None when no source states any.
+
+    Figures of different sources are never added: the best is the middle one of what each gives.
+    """
+    lows, bests, highs = [], [], []
+    for said in stated(one, "casualties"):
+        of = {q.id: q.term for q in said.qualifiers}
+        if said.count is None or of.get("state") != "killed":
+            continue
+        if (of.get("group") or "all") != (group or "all"):
+            continue
+        low, best, high = said.count
+        known = [n for n in (low, best, high) if n is not None]
+        if known:
+            lows.append(min(known))
+            highs.append(max(known))
+            bests.append(best if best is not None else low if low is not None else known[0])
+    if not bests:
+        return None
+    return min(lows), sorted(bests)[(len(bests) - 1) // 2], max(highs)

@@ -1,0 +1,105 @@
+"""Writes incidents and aggregates in the columns of UCDP GED, with its precision codes [1].
+
+An aggregate is written as a row of event_clarity 2, as UCDP does; who adds rows must leave those out, or the members.
+
+References
+----------
+.. [1] Sundberg and Melander 2013, Introducing the UCDP Georeferenced Event Dataset, doi:10.1177/0022343313484347;
+       UCDP GED Codebook, https://ucdp.uu.se/downloads/
+"""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from sightline.model.disclosed import Dossier
+from sightline.model.shown import ShownEntity
+from sightline.publish.dossier import Published
+from sightline.publish.formats.incidents import (
+    actors,
+    best_deaths,
+    parties,
+    place_of,
+    sources_of,
+    spread_days,
+)
+from sightline.publish.formats.one_file import write_lines
+from sightline.publish.formats.stated import coded, days, texts
+
+COLUMNS: Final = (
+    "id", "relid", "year", "type_of_violence", "conflict_new_id", "conflict_name", "dyad_new_id", "dyad_name", "side_a",
+    "side_b", "number_of_sources", "source_article", "where_prec", "where_coordinates", "where_description", "adm_1",
+    "adm_2", "latitude", "longitude", "country", "event_clarity", "date_prec", "date_start", "date_end", "deaths_a",
+    "deaths_b", "deaths_civilians", "deaths_unknown", "best", "high", "low",
+)  # fmt: skip
+WHERE: Final = {
+    **dict.fromkeys(("exact", "building", "street", "neighbourhood", "village", "town", "city"), "1"),
+    "other": "5", "subdistrict": "3", "district": "3", "governorate": "4", "country": "6",
+}  # fmt: skip
+
+
+class Ucdp:
+    """The incidents of the dossier in the columns of UCDP GED."""
+
+    name = "ucdp"
+
+    def write(self, dossier: Dossier, target: Path) -> Published:
+        """Write ``target``, a CSV file with one row an incident or aggregate."""
+        return write_lines(target, _lines(dossier))
+
+
+def _lines(dossier: Dossier) -> Iterator[str]:
+    known = {one.code: one for one in dossier.entities if one.status == "shown"}
+    out = io.StringIO()
+    table = csv.DictWriter(out, COLUMNS)
+    table.writeheader()
+    for one in known.values():
+        if one.kind in {"Incident", "Aggregate"}:
+            table.writerow(row(one, known))
+        yield out.getvalue()
+        out.seek(0)
+        out.truncate()
+
+
+def row(one: ShownEntity, known: Mapping[str, ShownEntity]) -> dict[str, str]:
+    """Make the row of one incident or aggregate."""
+    begin, end = days(one.when)
+    place = place_of(one, known)
+    blamed = actors(one)
+    told = sources_of(one)
+    dead = best_deaths(one)
+    civilians = best_deaths(one, group="civilian")
+    low, best, high = ("", "", "") if dead is None else (str(n) for n in dead)
+    return {
+        "id": one.code,
+        "relid": one.code,
+        "year": begin[:4],
+        "side_a": "; ".join(parties(one, "side_a") or blamed),
+        "side_b": "; ".join(parties(one, "side_b")),
+        "number_of_sources": str(len(told)),
+        "source_article": "; ".join(told),
+        "where_prec": coded(one, "position", "ucdp_where_precision") or WHERE.get(place.precision, ""),
+        "where_coordinates": place.name,
+        "where_description": "; ".join(texts(one, "place_name")),
+        "adm_1": place.above,
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+        "country": place.country,
+        "event_clarity": "2" if one.aggregate or one.kind == "Aggregate" else "1",
+        "date_prec": coded(one, "occurred", "ucdp_date_precision") or _date_precision(spread_days(one.when)),
+        "date_start": begin,
+        "date_end": end,
+        "deaths_civilians": "" if civilians is None else str(civilians[1]),
+        "best": best,
+        "high": high,
+        "low": low,
+    }
+
+
+def _date_precision(spread: int | None) -> str:
+    if spread is None:
+        return ""
+    limits = ((1, "1"), (6, "2"), (7, "3"), (31, "4"))
+    return next((code for most, code in limits if spread <= most), "5")

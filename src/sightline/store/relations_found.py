@@ -1,0 +1,153 @@
+"""Makes a relation as one statement has it, weighed exactly at the times of a question.
+
+What the numbers of its row do not settle (several dates in one; a time of saying that follows from the evidence) is
+read from its texts.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import orjson
+from attrs import frozen
+from sqlalchemy import Connection, bindparam, select, text
+
+from sightline.model.finding import Json
+from sightline.model.held_limits import FAR, LOOSE, OURS, SEVERAL, UNDATED, Limits, answer, limits_of
+from sightline.model.span_order import Answer, held_at
+from sightline.model.time import Span, read
+from sightline.store.read import RANK_NAMES, default_dates
+from sightline.store.slices import slices
+from sightline.store.tables import ranks
+
+COLUMNS: Final = """s.n, s.id, s.entity, s.prop, s.target, s.valid, s.valid_zone, s.said, s.said_zone, s.negated,
+    s.hedged, s.via, s.source, s.origin, s.rank, s.quals, s.evidence, s.opened, r.b0, r.b1, r.e0, r.e1, r.s0,
+    r.s1, r.flags"""
+
+
+@frozen(slots=True)
+class Asked:
+    """The times of a question as numbers."""
+
+    first: int = -FAR
+    last: int = FAR
+    """The window asked about [ms]."""
+    said: int = FAR
+    """The end of what had been said by then [ms]."""
+    said_pos: int = FAR
+    """The position of the ledger at that moment."""
+    known: int = -1
+    """The position up to which is known; -1: all."""
+    at: Span | None = None
+    props: tuple[str, ...] = ()
+    """Only these relations; none: all."""
+
+
+@frozen(slots=True)
+class Found:
+    """One relation as one statement has it, weighed at the times of the question."""
+
+    n: int
+    id: bytes
+    subject: bytes
+    prop: str
+    value: bytes
+    valid: str | None
+    said: str | None
+    """As stated, else the publication date of its evidence."""
+    negated: bool
+    hedged: bool
+    via: bytes | None
+    source: bytes | None
+    origin: str
+    rank: str
+    qualifiers: Mapping[str, Json]
+    opened: int
+    held: Answer | None
+    """None where no date was asked for, or nobody said when it held."""
+    told: Answer | None
+    """HELD or POSSIBLY by the date asked for; None where none was."""
+    limits: Limits
+    spoken: tuple[int, int]
+    """Bounds of when it was said [ms]; ``FAR`` where nobody knows."""
+
+
+def found_of(connection: Connection, numbers: Sequence[int], asked: Asked) -> dict[int, Found]:
+    """Read relations by the numbers of their statements, weighed exactly; those that are no part of the answer not."""
+    out: dict[int, Found] = {}
+    sql = text(
+        f"SELECT {COLUMNS} FROM statements s JOIN relations r ON r.land IN (0, 1) AND r.entity = s.entity AND r.n = s.n"  # noqa: S608
+        " AND r.side = 0 WHERE s.n IN :numbers"
+    ).bindparams(bindparam("numbers", expanding=True))
+    for some in slices(sorted(numbers)):
+        for one in made_of(connection, connection.execute(sql, {"numbers": list(some)}).all(), asked):
+            if one.held is not Answer.NO and one.told is not Answer.NO:
+                out[one.n] = one
+    return out
+
+
+def made_of(connection: Connection, rows: Sequence[Any], asked: Asked) -> list[Found]:
+    """Make records of rows, weighing again what numbers do not settle."""
+    undated = {item for row in rows if row.flags & LOOSE for item in _items(row.evidence)}
+    dated = default_dates(connection, undated) if undated else {}
+    ranked = _ranks(connection, [row.id for row in rows], asked.known)
+    return [_found(row, dated, ranked, asked) for row in rows]
+
+
+def _found(row: Any, dated: Mapping[bytes, str], ranked: Mapping[bytes, int], asked: Asked) -> Found:
+    limits: Limits = (row.b0, row.b1, row.e0, row.e1, row.flags)
+    said, spoken = row.said, (row.s0, row.s1)
+    if row.flags & LOOSE and dated:
+        said = next((dated[item] for item in _items(row.evidence) if item in dated), None)
+        if said is not None:
+            when = read(said, zone=row.said_zone)
+            valid = None if row.valid is None else read(row.valid, zone=row.valid_zone)
+            limits = (*limits_of(valid, when)[:4], row.flags)
+            spoken = _spoken(when)
+    return Found(
+        row.n, row.id, row.entity, row.prop, row.target, row.valid, said, bool(row.negated), bool(row.hedged),
+        row.via, row.source, row.origin, RANK_NAMES[ranked.get(row.id, row.rank)],
+        {} if row.quals is None else orjson.loads(row.quals), row.opened,
+        _held(row, limits, said, asked), _told(row, said, spoken, asked), limits, spoken,
+    )  # fmt: skip
+
+
+def _held(row: Any, limits: Limits, said: str | None, asked: Asked) -> Answer | None:
+    if asked.at is None or limits[4] & UNDATED:
+        return None
+    if limits[4] & SEVERAL:
+        when = None if said is None else read(said, zone=row.said_zone)
+        return held_at(read(row.valid, zone=row.valid_zone), asked.at, said=when)
+    return answer(limits, asked.first, asked.last)
+
+
+def _told(row: Any, said: str | None, spoken: tuple[int, int], asked: Asked) -> Answer | None:
+    if asked.said >= FAR:
+        return None
+    if said is None:
+        if row.flags & OURS:
+            return Answer.HELD if row.opened <= asked.said_pos else Answer.NO
+        return Answer.POSSIBLY
+    if spoken[1] <= asked.said:
+        return Answer.HELD
+    return Answer.POSSIBLY if spoken[0] < asked.said else Answer.NO
+
+
+def _spoken(when: Span) -> tuple[int, int]:
+    first = -FAR if when.begin_earliest is None else when.begin_earliest
+    return first, FAR if when.end_latest is None else when.end_latest
+
+
+def _items(evidence: str | None) -> list[bytes]:
+    return [] if evidence is None else [bytes.fromhex(ref["item"]) for ref in orjson.loads(evidence)]
+
+
+def _ranks(connection: Connection, ids: Sequence[bytes], known: int) -> dict[bytes, int]:
+    if not ids or connection.execute(select(ranks.c.statement).limit(1)).first() is None:
+        return {}
+    out: dict[bytes, int] = {}
+    for some in slices(ids):
+        query = select(ranks.c.statement, ranks.c.rank).where(ranks.c.statement.in_(list(some)))
+        if known >= 0:
+            query = query.where(ranks.c.opened <= known)
+        out.update({bytes(r.statement): r.rank for r in connection.execute(query.order_by(ranks.c.opened))})
+    return out

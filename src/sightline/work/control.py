@@ -1,0 +1,183 @@
+"""Maps who holds what as of a date, by source: control, government, contest and siege of places, and front lines.
+
+Two outlets' maps can be laid side by side, because every word keeps its source: what a source replaced by a later
+picture is left out and counted, what another source says differently is named as a contradiction and never resolved.
+"""
+
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from sqlalchemy import Connection
+
+from sightline.core.errors import UnknownName
+from sightline.model.held_limits import FAR, LOOSE, NO_END, SEVERAL, answer
+from sightline.model.span_order import Answer
+from sightline.model.view import Named
+from sightline.store.read import cluster_of, names_of
+from sightline.store.relations import canonical_of, territory
+from sightline.store.relations_found import Asked, found_of
+from sightline.store.shapes import points_of
+from sightline.work.case import Case
+from sightline.work.controlling.areas import shapes_of
+from sightline.work.controlling.disputes import dispute, groups_of, pairs_apart
+from sightline.work.controlling.inside import inside_of
+from sightline.work.controlling.records import ROLES, Control, Holding, PlaceControl, Shape
+from sightline.work.controlling.standing import PICTURE, Row, standing
+from sightline.work.pointing import point_at
+from sightline.work.relating.records import Contradiction, Said
+from sightline.work.relations import asked_of
+from sightline.work.view import Times
+
+__all__ = ["Control", "Holding", "PlaceControl", "Shape", "control", "said_of"]
+
+
+def control(
+    case: Case,
+    *,
+    at: str | None = None,
+    by_source: str | None = None,
+    within: str | None = None,
+    said_by: str | None = None,
+    known_at: str | None = None,
+) -> Control:
+    """Map who holds what.
+
+    Parameters
+    ----------
+    at : str, optional
+        The date (EDTF); None: whatever was ever said, nothing superseded.
+    by_source : str, optional
+        Code, key or title of one source: only its map.
+    within : str, optional
+        Code, key or title of a place: only it and what lies in it.
+    said_by, known_at : str, optional
+        Only what had been said, or was known to this case, by then.
+
+    Raises
+    ------
+    UnknownName, AmbiguousName, BadTime
+        No such source or place, or several; a time that cannot be read.
+    """
+    with case.catalogue.reading() as connection, _quiet():
+        asked = asked_of(case, connection, Times(at, said_by, known_at))
+        known = None if asked.known < 0 else asked.known
+        source = None
+        if by_source is not None:
+            source = set(
+                cluster_of(connection, _of_kind(connection, case, by_source, "Source").id, known_at=known)
+            )
+        places, notes = None, list[Contradiction]()
+        if within is not None:
+            whole = _of_kind(connection, case, within, "Place")
+            places, notes = inside_of(connection, whole, asked)
+        rows = territory(connection, asked, places)
+        if source is not None:
+            rows = [row for row in rows if row[4] in source]
+        return _map(connection, rows, asked, at, places, source, notes)
+
+
+def said_of(case: Case, holdings: Sequence[Holding], *, at: str | None = None) -> dict[int, Said]:
+    """Read of holdings when they are said to have held, when that was said and through whom, by number."""
+    with case.catalogue.reading() as connection:
+        found = found_of(connection, [h.n for h in holdings], asked_of(case, connection, Times(at)))
+    return {n: Said(one.valid, one.said, one.via) for n, one in found.items()}
+
+
+def _map(
+    connection: Connection,
+    rows: Sequence[Row],
+    asked: Asked,
+    at: str | None,
+    places: Sequence[bytes] | None,
+    source: set[bytes] | None,
+    notes: Sequence[Contradiction],
+) -> Control:
+    ends = {end for row in rows for end in (row[1], row[2])} | {row[4] for row in rows if row[4] is not None}
+    canonical = canonical_of(connection, ends, known=asked.known)
+    held = _held(connection, rows, asked)
+    told = _by_place(rows, held, canonical)
+    apart = {actor for holdings, _ in told.values() for pair in pairs_apart(holdings) for actor in pair}
+    groups = groups_of(connection, apart, asked, lambda one: canonical.get(one, one)) if apart else {}
+    drawn = shapes_of(connection, rows, held, asked, places, source)
+    named = ends | {i for s in drawn for i in (s.place, s.source, *s.sides) if i is not None}
+    names = names_of(connection, {*named, *canonical.values()})
+    points = points_of(connection, sorted(told), known=asked.known)
+    made = Control(at, (), tuple(drawn), (), names)
+    out, disputes = [], list(notes)
+    for place, (holdings, gone) in told.items():
+        why = dispute(holdings, groups, made.name)
+        if why is not None:
+            sentence = f"{made.name(place)}: {why}"
+            disputes.append(Contradiction("holders", sentence, tuple(h.id.hex() for h in holdings)))
+        out.append(
+            PlaceControl(names[place], points.get(place), tuple(holdings), tuple(gone), why is not None)
+        )
+    out.sort(key=lambda p: (p.place.title, p.place.id))
+    sources = {h.source for p in out for h in p.holdings} | {s.source for s in drawn}
+    return Control(
+        at, tuple(out), tuple(drawn), tuple(disputes), names,
+        tuple(sorted((names[s] for s in sources if s is not None), key=lambda n: (n.title, n.code))),
+    )  # fmt: skip
+
+
+def _held(connection: Connection, rows: Sequence[Row], asked: Asked) -> dict[int, Answer | None]:
+    """Weigh every row by its numbers, and those that numbers do not settle by their texts."""
+    first, last, dated = asked.first, asked.last, asked.at is not None
+    unsure = SEVERAL if dated else 0
+    loose = LOOSE if asked.said < FAR else 0
+    out: dict[int, Answer | None] = {}
+    again: list[int] = []
+    for row in rows:
+        marks = row[11]
+        if marks & unsure or marks & loose or (marks & LOOSE and marks & NO_END):
+            again.append(row[0])
+        else:
+            out[row[0]] = answer((row[5], row[6], row[7], row[8], marks), first, last) if dated else None
+    if again:
+        found = found_of(connection, again, asked)
+        out |= {n: found[n].held if n in found else Answer.NO for n in again}
+    return out
+
+
+def _by_place(
+    rows: Sequence[Row], held: Mapping[int, Answer | None], canonical: Mapping[bytes, bytes]
+) -> dict[bytes, tuple[list[Holding], list[bytes]]]:
+    """Gather by place what each source says in each picture, and keep what stands."""
+    pictures: dict[tuple[bytes, bytes | None, int], list[tuple[Row, Answer | None]]] = {}
+    for row in rows:
+        place, source = canonical.get(row[1], row[1]), row[4]
+        key = (place, source if source is None else canonical.get(source, source), PICTURE.get(row[3], 3))
+        pictures.setdefault(key, []).append((row, held[row[0]]))
+    out: dict[bytes, tuple[list[Holding], list[bytes]]] = {}
+    for (place, source, _), mine in pictures.items():
+        stands, gone = standing(mine)
+        kept = out.setdefault(place, ([], []))
+        for row, answered in stands:
+            actor = canonical.get(row[2], row[2])
+            kept[0].append(
+                Holding(row[0], row[12], actor, ROLES.get(row[3], row[3]), source, answered, row[11])
+            )
+        kept[1].extend(row[12] for row, _ in gone)
+    return out
+
+
+def _of_kind(connection: Connection, case: Case, name: str, kind: str) -> Named:
+    found = point_at(connection, name)
+    if not case.schema.is_a(found.kind, (kind,)):
+        raise UnknownName(
+            f"{found.code} is {found.kind}, not {kind}", item=name, todo=f"name a {kind.lower()}"
+        )
+    return found
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Let no search for cycles run while tens of thousands of small records are made; they hold none."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()

@@ -1,0 +1,97 @@
+"""What a map of who holds what is made of: places, what each source says of each, lines and areas, contradictions."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from attrs import field, frozen
+
+from sightline.model.finding import Json
+from sightline.model.held_limits import HEDGED, NEGATED
+from sightline.model.span_order import Answer
+from sightline.model.view import Named
+from sightline.work.relating.records import Contradiction
+
+ROLES: Final = {
+    "controls": "controls",
+    "governed_by": "governs",
+    "contested_by": "contests",
+    "besieged_by": "besieges",
+}
+"""By the property of the statement, what the actor does to the place."""
+
+
+@frozen(slots=True)
+class Holding:
+    """What one source says of one place and one actor, as of the date."""
+
+    n: int
+    """Number of the statement; ``work.control.said_of`` reads the whole of it."""
+    id: bytes
+    """Id of the statement."""
+    actor: bytes
+    role: str
+    source: bytes | None
+    held: Answer | None
+    marks: int
+
+    @property
+    def negated(self) -> bool:
+        """Tell whether the source says that it is not so."""
+        return bool(self.marks & NEGATED)
+
+    @property
+    def hedged(self) -> bool:
+        """Tell whether the source is not sure."""
+        return bool(self.marks & HEDGED)
+
+
+@frozen(slots=True)
+class PlaceControl:
+    """One place with what every source has there as of the date."""
+
+    place: Named
+    point: tuple[int, int] | None
+    """Latitude and longitude [1e-7 degree]."""
+    holdings: tuple[Holding, ...]
+    """What stands, by source."""
+    superseded: tuple[bytes, ...]
+    """Ids of statements that their own source has replaced or that were over."""
+    disputed: bool = False
+
+
+@frozen(slots=True)
+class Shape:
+    """A front line, the outline of a place, or the area that a source says is held."""
+
+    statement: str
+    place: bytes
+    sort: str
+    """front_line, extent or area."""
+    geometry: Mapping[str, Json]
+    source: bytes | None
+    held: Answer | None
+    sides: tuple[bytes, ...] = ()
+    """Of a front line: the two sides; of an area: who holds it."""
+    role: str = ""
+    negated: bool = False
+
+
+@frozen(slots=True)
+class Control:
+    """Who holds what as of a date, by source."""
+
+    at: str | None
+    places: tuple[PlaceControl, ...]
+    shapes: tuple[Shape, ...]
+    contradictions: tuple[Contradiction, ...]
+    names: Mapping[bytes, Named] = field(factory=dict)
+    sources: tuple[Named, ...] = ()
+    """Those with anything on the map."""
+    notes: tuple[str, ...] = ()
+
+    def name(self, entity: bytes | None) -> str:
+        """Give what an entity is called, with its code."""
+        found = None if entity is None else self.names.get(entity)
+        if found is None:
+            return "" if entity is None else entity.hex()[:8]
+        return found.code if found.title == found.code else f"{found.title} ({found.code})"

@@ -1,0 +1,56 @@
+"""Lists what stands beside an incident and is never added to it: aggregates and members, wholes and parts."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy import Connection
+
+from sightline.model.view import Moments, Named
+from sightline.store.claims import linked_to
+from sightline.store.read import names_of
+from sightline.work.case import Case
+from sightline.work.corroborating.heard import Ground, Heard
+from sightline.work.corroborating.linking import Heads
+
+MEMBER: Final = "member"
+PART: Final = "part_of"
+SORTS: Final = ("Incident", "Aggregate")
+MOST: Final = 300
+"""Members of an aggregate that are listed with their figures."""
+
+
+def beside_of(
+    connection: Connection,
+    entity: Named,
+    ids: Sequence[bytes],
+    heard: Sequence[Heard],
+    ground: Ground,
+    heads: Heads,
+    moments: Moments,
+) -> list[tuple[Named, str, bool]]:
+    """Find the records that hold an incident or are held by it, each once, with its role."""
+    known = moments.known_at
+    found: dict[bytes, tuple[str, bool]] = {}
+    for one in heard:
+        if one.stands and not one.one.negated and one.one.target is not None:
+            if one.one.property == MEMBER:
+                found.setdefault(one.one.target, (MEMBER, one.one.hedged))
+            elif one.one.property == PART:
+                found.setdefault(one.one.target, ("whole", one.one.hedged))
+    for other, prop, _ in linked_to(connection, heads.whole(ids), (MEMBER, PART), known_at=known):
+        found.setdefault(other, ("aggregate" if prop == MEMBER else "part", False))
+    heads.learn(connection, found, known)
+    names = names_of(connection, [*found, *(heads.head(one) for one in found)])
+    out: dict[bytes, tuple[Named, str, bool]] = {}
+    for record, (role, hedged) in sorted(found.items()):
+        named = names.get(ground.head(record))
+        if named is None or named.kind not in SORTS or named.id == entity.id:
+            continue
+        above = role == "whole" and named.kind == "Aggregate"
+        out.setdefault(named.id, (named, "aggregate" if above else role, hedged))
+    return list(out.values())[:MOST]
+
+
+def may_stand_beside(case: Case, kind: str) -> bool:
+    """Tell whether records of a kind hold others or are held."""
+    return case.schema.is_a(kind, SORTS)

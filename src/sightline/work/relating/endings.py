@@ -1,0 +1,119 @@
+"""Says which relations were over at the time asked about, and by which statement: what superseded what.
+
+A relation is over when a source that affirmed it denies it later; when anybody denies it for a time after the last
+one it is attested at; when its own source says later that it ended; when a split ends the membership it split from;
+and when one of its ends was dissolved, merged into another or succeeded. Events (a split, a merger) are never over.
+What another source has there at that very time is not over but contradicted.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from attrs import frozen
+
+from sightline.model.held_limits import UNDATED
+from sightline.model.span_order import Answer
+from sightline.work.relating.meanings import meaning_of
+from sightline.work.relating.records import Edge
+
+
+@frozen(slots=True)
+class Ending:
+    """One statement by which an entity was no longer a thing of its own."""
+
+    statement: str
+    entity: bytes
+    begin: int
+    """Not before then [ms]."""
+    sure: int
+    """Surely by then [ms]."""
+    source: bytes | None
+    words: str
+
+
+@frozen(slots=True)
+class Over:
+    """One statement that a relation had ended before the window, read apart."""
+
+    statement: str
+    key: tuple[bytes, str, bytes]
+    source: bytes | None
+    spoken: int
+
+
+def endings_of(edges: Iterable[Edge]) -> list[Ending]:
+    """Gather from relations what ends a thing: it merged into another, or another succeeded it."""
+    out = []
+    for edge in edges:
+        if meaning_of(edge.relation).ends_subject and not edge.negated and not edge.hedged:
+            begin, sure = edge.limits[0], edge.limits[1] + 1
+            words = edge.relation.replace("_", " ")
+            out.append(Ending(edge.statement, edge.subject, begin, sure, edge.source, words))
+    return out
+
+
+def over(
+    edges: Sequence[Edge], ended: Iterable[Over], endings: Iterable[Ending]
+) -> dict[int, tuple[str, ...]]:
+    """Say which edges were over, by the number of the edge: ids of the statements that say so."""
+    out: dict[int, list[str]] = defaultdict(list)
+    denials: dict[tuple[bytes, str, bytes], list[Edge]] = defaultdict(list)
+    splits: dict[frozenset[bytes], list[Edge]] = defaultdict(list)
+    for edge in edges:
+        if edge.negated:
+            denials[edge.key].append(edge)
+        elif meaning_of(edge.relation).ends:
+            splits[frozenset((edge.subject, edge.value))].append(edge)
+    stopped: Mapping[tuple[bytes, str, bytes], list[Over]] = _by_key(ended)
+    gone: dict[bytes, list[Ending]] = defaultdict(list)
+    for ending in endings:
+        gone[ending.entity].append(ending)
+    for edge in edges:
+        if edge.negated or edge.event:
+            continue
+        mine = out[edge.n]
+        mine += [d.statement for d in denials.get(edge.key, ()) if _takes_back(d, edge)]
+        mine += [o.statement for o in stopped.get(edge.key, ()) if _stopped(o, edge)]
+        if splits:
+            pair = frozenset((edge.subject, edge.value))
+            mine += [s.statement for s in splits.get(pair, ()) if _split(s, edge)]
+        for entity in (edge.subject, edge.value) if gone else ():
+            mine += [g.statement for g in gone.get(entity, ()) if _gone(g, edge)]
+    return {n: tuple(dict.fromkeys(found)) for n, found in out.items() if found}
+
+
+def overlap(one: Edge, other: Edge) -> bool:
+    """Tell whether some choice within their bounds lets two relations hold at one moment."""
+    return one.limits[0] < other.limits[3] and other.limits[0] < one.limits[3]
+
+
+def said_after(later: Edge, earlier: Edge) -> bool:
+    """Tell whether one was surely said after the other."""
+    return later.spoken[0] >= earlier.spoken[1]
+
+
+def _by_key(ended: Iterable[Over]) -> dict[tuple[bytes, str, bytes], list[Over]]:
+    out: dict[tuple[bytes, str, bytes], list[Over]] = defaultdict(list)
+    for one in ended:
+        out[one.key].append(one)
+    return out
+
+
+def _takes_back(denial: Edge, edge: Edge) -> bool:
+    later = denial.limits[2] > edge.limits[2] or bool(denial.limits[4] & UNDATED)
+    if denial.source == edge.source and said_after(denial, edge):
+        return later or overlap(denial, edge)
+    return edge.held is Answer.LAST_ATTESTED and denial.limits[2] > edge.limits[2] and not denial.hedged
+
+
+def _stopped(one: Over, edge: Edge) -> bool:
+    return edge.held is Answer.LAST_ATTESTED and one.source == edge.source and one.spoken >= edge.spoken[1]
+
+
+def _split(split: Edge, edge: Edge) -> bool:
+    over_now = edge.held is Answer.LAST_ATTESTED and edge.limits[2] <= split.limits[2]
+    return edge.relation in meaning_of(split.relation).ends and over_now and not split.hedged
+
+
+def _gone(ending: Ending, edge: Edge) -> bool:
+    return edge.held is Answer.LAST_ATTESTED and edge.limits[2] <= ending.sure

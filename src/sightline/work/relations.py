@@ -1,0 +1,281 @@
+"""Walks the relations around an entity as of a date: who was part of what, allied, split, led, active where.
+
+Each edge is one statement with its source, so that contradictory ones stand side by side. A walk goes out hop by hop,
+the surest relations first, and says how many it left out.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from attrs import evolve, frozen
+from sqlalchemy import Connection
+
+from sightline.core.errors import UnknownName, WrongUse
+from sightline.model.held_limits import FAR, window_of
+from sightline.model.schema import Schema
+from sightline.store.ledger import position_at
+from sightline.store.read import cluster_of, names_of
+from sightline.store.relations import (
+    Ring,
+    canonical_of,
+    dissolved,
+    ended,
+    everything,
+    members_of,
+    ring,
+)
+from sightline.store.relations_found import Asked, Found
+from sightline.work.case import Case
+from sightline.work.locating.blind import refuse_blind
+from sightline.work.pointing import point_at
+from sightline.work.relating.changes import Compared, compare
+from sightline.work.relating.conflicts import conflicts
+from sightline.work.relating.endings import Ending, Over, endings_of, over
+from sightline.work.relating.meanings import meaning_of, meanings
+from sightline.work.relating.records import Contradiction, Edge, Node, Relations
+from sightline.work.view import NOW, Times, moments_of
+
+__all__ = ["Compared", "Contradiction", "Edge", "Node", "Relations", "compared", "relations"]
+
+MOST: Final = 2_000
+FURTHEST: Final = 6
+
+
+def relations(
+    case: Case,
+    code: str | None = None,
+    *,
+    times: Times = NOW,
+    hops: int = 2,
+    most: int = MOST,
+    kinds: Sequence[str] = (),
+) -> Relations:
+    """Walk the relations around an entity, or list those of the whole case.
+
+    Parameters
+    ----------
+    code : str, optional
+        Code, id, key or title; None: every relation of the case.
+    times : Times
+        ``held_at``, ``said_by`` and ``known_at``, as for every view.
+    hops : int
+        How far to walk, 1 to 6.
+    most : int
+        Edges at most; how many more there were is told.
+    kinds : sequence of str
+        Only these relations, such as part_of; none: all.
+
+    Raises
+    ------
+    UnknownName, AmbiguousName
+        No such entity or relation, or several.
+    BadTime, WrongUse
+        A time is not EDTF; hops or most cannot be.
+    """
+    if not 1 <= hops <= FURTHEST or most < 1:
+        raise WrongUse(f"walks 1 to {FURTHEST} hops and returns at least one edge", item="relations")
+    props = _props(case.schema, kinds)
+    with case.catalogue.reading() as connection:
+        asked = asked_of(case, connection, times, props)
+        if code is None:
+            whole = everything(connection, asked, most=most)
+            walk = _Walk({}, [(1, f) for f in whole.found], whole.count - len(whole.found), 0, {})
+            return _answer(connection, asked, walk, None)
+        found = point_at(connection, code)
+        refuse_blind(connection, found, case.by)
+        known = None if asked.known < 0 else asked.known
+        centre = cluster_of(connection, found.id, known_at=known)
+        return _answer(connection, asked, _walk(connection, centre, asked, hops, most), centre[0])
+
+
+def asked_of(case: Case, connection: Connection, times: Times, props: tuple[str, ...] = ()) -> Asked:
+    """Read the times of a question as numbers."""
+    moments = moments_of(case, connection, times)
+    first, last = window_of(moments.held_at)
+    limit = None if moments.said_by is None else moments.said_by.end_latest
+    return Asked(
+        first=first,
+        last=last,
+        said=FAR if limit is None else limit,
+        said_pos=FAR if limit is None else position_at(connection, limit - 1),
+        known=-1 if moments.known_at is None else moments.known_at,
+        at=moments.held_at,
+        props=props,
+    )
+
+
+def compared(
+    case: Case,
+    code: str | None,
+    *,
+    times: Times,
+    then: str,
+    hops: int = 2,
+    most: int = MOST,
+    kinds: Sequence[str] = (),
+) -> Compared:
+    """Ask the same at two times and say what changed: what appeared, what vanished, what superseded what.
+
+    ``then`` takes the place of ``held_at``; where that is not given, of ``said_by``, else of ``known_at``: so two posts
+    are compared by what had been said by each.
+
+    Raises
+    ------
+    WrongUse
+        No first time is given.
+    UnknownName, AmbiguousName, BadTime
+        As :func:`relations`.
+    """
+    axis = next(
+        (name for name in ("held_at", "said_by", "known_at") if getattr(times, name) is not None), None
+    )
+    if axis is None:
+        raise WrongUse("compares two times, and the first is missing", item="relations", todo="give --at too")
+    before = relations(case, code, times=times, hops=hops, most=most, kinds=kinds)
+    after = relations(case, code, times=evolve(times, **{axis: then}), hops=hops, most=most, kinds=kinds)
+    return compare(before, after)
+
+
+@frozen(slots=True)
+class _Walk:
+    """What a walk came to, still in records of the store."""
+
+    canonical: Mapping[bytes, bytes]
+    found: Sequence[tuple[int, Found]]
+    left_out: int
+    not_followed: int
+    hop_of: Mapping[bytes, int]
+
+
+def _props(schema: Schema, kinds: Sequence[str]) -> tuple[str, ...]:
+    out: list[str] = []
+    for kind in kinds:
+        word = kind.strip().lower().replace(" ", "_")
+        if word not in schema.related:
+            have = ", ".join(sorted(schema.related))
+            raise UnknownName(f"there is no relation {kind!r}", todo=f"use some of {have}")
+        meaning = meanings().get(word)
+        out += [word] if meaning is None else [meaning.id, *meaning.also]
+    return tuple(dict.fromkeys(out))
+
+
+def _walk(connection: Connection, centre: Sequence[bytes], asked: Asked, hops: int, most: int) -> _Walk:
+    canonical: dict[bytes, bytes] = dict.fromkeys(centre[1:], centre[0])
+    hop_of, found = {centre[0]: 0}, list[tuple[int, Found]]()
+    walked, front = list[bytes](), list(centre)
+    left_out = not_followed = 0
+    for hop in range(1, hops + 1):
+        here: Ring = ring(connection, front, walked, asked, most=most - len(found))
+        found += [(hop, one) for one in here.found]
+        left_out += here.count - len(here.found)
+        ends = {end for one in here.found for end in (one.subject, one.value)}
+        canonical |= canonical_of(connection, ends - canonical.keys(), known=asked.known)
+        fresh = sorted({canonical.get(end, end) for end in ends} - hop_of.keys())
+        hop_of |= dict.fromkeys(fresh, hop)
+        if not fresh or hop == hops:
+            break
+        if len(found) >= most:
+            not_followed = len(fresh)
+            break
+        walked += front
+        under = members_of(connection, fresh, known=asked.known)
+        canonical |= under
+        front = [*fresh, *sorted(under)]
+    return _Walk(canonical, found, left_out, not_followed, hop_of)
+
+
+def _answer(connection: Connection, asked: Asked, walk: _Walk, centre: bytes | None) -> Relations:
+    canonical = dict(walk.canonical)
+    if centre is None:
+        ends = {end for _, one in walk.found for end in (one.subject, one.value)}
+        canonical |= canonical_of(connection, ends, known=asked.known)
+    edges = [_edge(one, hop, canonical) for hop, one in walk.found]
+    heads = {end for edge in edges for end in (edge.subject, edge.value)} | (
+        set() if centre is None else {centre}
+    )
+    names = names_of(connection, {*heads, *_named(edges), *canonical})
+    endings = [*endings_of(edges), *_dissolved(connection, heads, canonical, asked)]
+    stopped = over(edges, _ended(connection, edges, canonical, asked), endings)
+    edges = [evolve(e, ended_by=stopped[e.n]) if e.n in stopped else e for e in edges]
+    gone: dict[bytes, list[str]] = {}
+    for ending in endings:
+        if ending.sure <= asked.last:
+            gone.setdefault(ending.entity, []).append(ending.statement)
+    below: dict[bytes, list[str]] = {}
+    for member, head in canonical.items():
+        if member in names:
+            below.setdefault(head, []).append(names[member].code)
+    nodes = [
+        Node(
+            names[head],
+            walk.hop_of.get(head, 0),
+            tuple(sorted(below.get(head, ()))),
+            tuple(gone.get(head, ())),
+        )
+        for head in heads
+    ]
+    made = Relations(
+        centre=None if centre is None else names[centre],
+        nodes=tuple(sorted(nodes, key=lambda n: (n.hop, n.named.code))),
+        edges=tuple(edges),
+        left_out=walk.left_out,
+        not_followed=walk.not_followed,
+        contradictions=(),
+        names=names,
+        ended=() if centre is None else tuple(gone.get(centre, ())),
+    )
+    return evolve(made, contradictions=conflicts(edges, endings, made.name))
+
+
+def _edge(one: Found, hop: int, canonical: Mapping[bytes, bytes]) -> Edge:
+    meaning = meaning_of(one.prop)
+    place = one.qualifiers.get("place") if one.qualifiers else None
+    return Edge(
+        one.id.hex(), one.n, canonical.get(one.subject, one.subject), canonical.get(one.value, one.value),
+        meaning.id, one.prop, meaning.mutual, meaning.event, one.negated, one.hedged, one.held, one.told, one.valid,
+        one.said, one.source, one.via, one.origin, one.rank,
+        bytes.fromhex(str(place["entity"])) if isinstance(place, dict) and "entity" in place else None,
+        hop, one.limits, one.spoken, one.opened,
+    )  # fmt: skip
+
+
+def _named(edges: Iterable[Edge]) -> set[bytes]:
+    return {one for e in edges for one in (e.source, e.via, e.place) if one is not None}
+
+
+def _ended(
+    connection: Connection, edges: Sequence[Edge], canonical: Mapping[bytes, bytes], asked: Asked
+) -> list[Over]:
+    """Read, for relations that are only last attested, whether their source said that they ended."""
+    from_then = [e for e in edges if e.held is not None and e.held.value == "last attested" and not e.event]
+    if not from_then:
+        return []
+    under: dict[bytes, list[bytes]] = {}
+    for member, head in canonical.items():
+        under.setdefault(head, []).append(member)
+    subjects = {e.subject for e in from_then}
+    values = {e.value for e in from_then}
+    fewer, more = sorted((subjects, values), key=len)
+    front = [i for head in sorted(fewer) for i in (head, *under.get(head, ()))]
+    far = [i for head in sorted(more) for i in (head, *under.get(head, ()))]
+    rows = ended(connection, front, far, asked)
+    out = []
+    for identifier, subject, value, prop, source, spoken in rows:
+        meaning = meaning_of(prop)
+        a, b = canonical.get(subject, subject), canonical.get(value, value)
+        key = (b, meaning.id, a) if meaning.mutual and b < a else (a, meaning.id, b)
+        out.append(Over(identifier.hex(), key, source, spoken))
+    return out
+
+
+def _dissolved(
+    connection: Connection, heads: set[bytes], canonical: Mapping[bytes, bytes], asked: Asked
+) -> list[Ending]:
+    every = [*heads, *(m for m, head in canonical.items() if head in heads)]
+    return [
+        Ending(
+            bytes(identifier).hex(), canonical.get(bytes(entity), bytes(entity)),
+            -FAR if begin is None else begin, FAR if end is None else end, source, "was dissolved",
+        )
+        for identifier, entity, source, begin, end in dissolved(connection, every, asked)
+    ]  # fmt: skip

@@ -1,0 +1,56 @@
+"""Figures given in words, in English and Arabic: what range each is read as."""
+
+import pytest
+
+from sightline.work.figure_words import read_figure, says_around
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("dozens", {"min": 24, "max": 99}),
+        ("dozens of people", {"min": 24, "max": 99}),
+        ("at least dozens", {"min": 24}),
+        ("hundreds killed", {"min": 200, "max": 999}),
+        ("several", {"min": 3, "max": 9}),
+        ("more than 100", {"min": 101}),
+        ("over 1,200 injured", {"min": 1201}),
+        ("up to forty", {"max": 40}),
+        ("100+", {"min": 100}),
+        ("6 or more", {"min": 6}),
+        ("fewer than 3", {"max": 2}),
+        ("between 6 and 10", {"min": 6, "max": 10}),
+        ("about a dozen", {"best": 12}),
+        ("العشرات", {"min": 20, "max": 99}),
+        ("أكثر من ١٠٠ شخص", {"min": 101}),
+        ("ما لا يقل عن خمسة قتلى", {"min": 5}),
+        ("نحو 20 جريحا", {"best": 20}),
+    ],
+)
+def test_read(text: str, expected: dict[str, int]) -> None:
+    found = read_figure(text)
+    assert found is not None
+    assert expected == found.value
+
+
+@pytest.mark.parametrize("text", ["", "no", "10-6", "a gas", "dozens and dozens", "the 11th", "-4", "1.5"])
+def test_what_is_no_figure(text: str) -> None:
+    assert read_figure(text) is None
+
+
+def test_marks_of_direction_change_nothing() -> None:
+    found = read_figure("\u200f\u202e٦\u202c")
+    assert found is not None
+    assert {"best": 6} == found.value
+
+
+@pytest.mark.parametrize(
+    "text", ["about 20", "around a dozen", "~6", "some 30", "nearly 100", "حوالي 20", "نحو عشرة"]
+)
+def test_words_of_about(text: str) -> None:
+    assert says_around(text)
+
+
+def test_words_of_a_bound_are_not_about() -> None:
+    assert not says_around("at least 20")
+    assert not says_around("more than 100, suffocating")
