@@ -57,10 +57,13 @@ def run(place, incidents, sources):
     right = sum(mine == theirs for mine, theirs in zip(counts, expected, strict=True))
     told = sum(sources for sources, _ in counts)
     print(
-        f"{told:,} sources of {len(found):,} incidents: {whole:.1f} s, {worked:.1f} s of processor (goal {GOAL_S:.0f} s)"
+        f"{told:,} sources of {len(found):,} incidents: {whole:.1f} s, {worked:.1f} s of processor "
+        f"(goal {GOAL_S:.0f} s)"
     )
     print(f"  counts as planted: {right:,} of {len(found):,}")
     print(f"  ties alone, in memory: {ties_alone(case):.1f} s")
+    one = one_by_one(case, [one.entity.code for one in found][:: max(1, len(found) // 100)])
+    print(f"  the claims of one incident among them: {one[0]:.0f} ms at the median, {one[1]:.0f} ms at p95")
     close_case(case)
     faults = [f"{len(found) - right} counts are not as planted"] if right < len(found) else []
     faults += [f"{whole:.1f} s"] if whole > GOAL_S else []
@@ -85,6 +88,19 @@ def ties_alone(case):
         told = told_of(scene, ids)
         counted({s for one in told for s in (one.source, one.via)}, bonds_of(scene, ids, told))
     return time.perf_counter() - began
+
+
+def one_by_one(case, codes):
+    """Time the whole table of one incident, many times over: (median, p95) [ms]."""
+    from sightline.work.corroborate import claims
+
+    took = []
+    for code in codes:
+        began = time.perf_counter()
+        claims(case, code)
+        took.append(1000 * (time.perf_counter() - began))
+    took.sort()
+    return took[len(took) // 2], took[int(len(took) * 0.95)]
 
 
 def planted(chance, incidents, sources):

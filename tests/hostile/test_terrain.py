@@ -119,7 +119,7 @@ def test_the_command_line_says_it_plainly(shell: Shell, tiles: Path) -> None:
         (["skyline", "--dem", tiles], "--around and --from"),
         (["skyline", "--from", "35,37"], "no elevation tiles"),
         (["skyline", "--around", "35,37,3", "--dem", tiles], "no traced skyline"),
-        (["skyline", "x.json", "--around", "35", "--dem", tiles], "no point and distance"),
+        (["skyline", "x.json", "--around", "35", "--dem", tiles], "distance after the point is missing"),
         (["skyline", "--from", "95,37", "--dem", tiles], "latitude"),
         (["skyline", "--from", "35,37", "--dem", tiles / "none"], "no such folder"),
     ):

@@ -67,7 +67,7 @@ def test_built_in_ones_have_a_name_each() -> None:
 
 def test_a_package_offers_one(install: Install, sample: ModuleType, tmp_path: Path) -> None:
     install()
-    assert ["site", "codes"] == [one.name for one in all_exporters()]
+    assert [*(one.name for one in BUILTIN), "codes"] == [one.name for one in all_exporters()]
     dossier: Dossier = sample.april()
     done = export_dossier(dossier, tmp_path / "codes.tsv", choose_exporter("codes"))
     assert 1 == done.files
@@ -112,6 +112,6 @@ def test_it_is_typed_like_the_others(
     assert (0, "") == (done.exit_code, (tmp_path / "released.tsv").read_text(encoding="utf-8"))
     refused = runner.invoke(app, ["export", "pdf", str(tmp_path / "a.pdf"), "-w", case])
     assert isinstance(refused.exception, WrongUse)
-    assert "statements, sheet, site, codes" in (refused.exception.todo or "")
+    assert "statements, sheet, site, ftm" in (refused.exception.todo or "")
     refused = runner.invoke(app, ["export", "statements", "--release", "public", "-w", case])
     assert "copy for the team" in str(refused.exception)

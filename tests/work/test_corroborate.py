@@ -11,6 +11,7 @@ from sightline.model.shown import ShownEntity
 from sightline.work.case import Case
 from sightline.work.corroborate import claims
 from sightline.work.corroborating.claims_json import claims_json
+from sightline.work.corroborating.judged_ties import judge_tie
 from sightline.work.disclose import disclose
 from sightline.work.identities import judge_identity
 from sightline.work.importing import import_statements
@@ -178,6 +179,36 @@ def test_pages_and_the_verb_never_disagree(april: Case) -> None:
         told = {one.property for one in shown.claims}
         assert {one.property for one in found.rows if one.contradictions} - {"state", "fitness"} <= told
     assert compared >= 2
+
+
+def test_pages_tell_of_ties_as_the_verb_does(case: Case, lines: Lines) -> None:
+    text = (
+        "At dawn two aircraft flew over the village and dropped four barrels on the market road by the school"
+    )
+    import_statements(
+        case,
+        lines(
+            *(
+                said("attributed_to", {"entity": f"actor/{a}"}, s, evidence=[{"item": f"item/{s}"}])
+                for a, s in (("a", "one"), ("a", "two"), ("b", "three"))
+            ),
+            {"entity": "item/one", "kind": "Item", "property": "text", "value": text},
+            {"entity": "item/two", "kind": "Item", "property": "text", "value": f"Breaking: {text}"},
+            {"entity": "source/two", "property": "name", "value": "Agency"},
+            {"entity": "source/one", "property": "name", "value": "Channel"},
+        ),
+    )
+    (row_shown,) = next(e for e in disclose(case).entities if e.kind == "Incident").claims
+    assert "Not independent of Agency: their texts are nearly the same" in row_shown.sides[0].independent
+    assert "3 sources, at most 2 with no tie found" == row_shown.sources
+    assert (("Agency",), ("Channel",), ()) == tuple(side.agrees for side in row_shown.sides)
+    assert (
+        "3 sources, 2 with no tie found" == row(claims(case, "incident/i"), "attributed_to").counted.sentence
+    )
+    judge_tie(case, "incident/i", "source/one", "source/two", verdict="refuse", reason="each wrote it")
+    (row_shown,) = next(e for e in disclose(case).entities if e.kind == "Incident").claims
+    assert "" == row_shown.sides[0].independent
+    assert "3 sources, at most 3 with no tie found, 2 judged independent" == row_shown.sources
 
 
 def test_a_release_tells_no_tie_of_what_it_may_not_name(case: Case, lines: Lines) -> None:

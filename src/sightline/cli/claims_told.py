@@ -1,7 +1,10 @@
 """Prints a table of claims for a person: what sources say of each question, then figures, stories, ties, aggregates."""
 
 from sightline.cli.out import line
+from sightline.model.draft import EvidenceRef
 from sightline.model.figures import told
+from sightline.model.time import sentence
+from sightline.work.corroborating.heard import span_of
 from sightline.work.corroborating.records import Beside, Cell, Claims, FigureRow, Row, TieShown
 
 SHORT = 12
@@ -11,6 +14,12 @@ _VERDICTS = {
     "refused": "refused: judged independent",
     "disputed": "people judge it differently; it counts",
 }
+
+
+def when(written: str) -> str:
+    """Say a written time in words."""
+    span = span_of(written, None)
+    return written if span is None else sentence(span)
 
 
 def print_claims(found: Claims, *, whole: bool) -> None:
@@ -31,7 +40,7 @@ def print_claims(found: Claims, *, whole: bool) -> None:
     shown = [row for row in found.rows if whole or row.contradictions or _several(row)]
     rest = [row.label for row in found.rows if row not in shown]
     for row in shown:
-        _row(row)
+        _row(found, row)
     if rest:
         line()
         line(f"One voice alone speaks of: {', '.join(rest)} (shown with --all)")
@@ -50,12 +59,12 @@ def _several(row: Row) -> bool:
     )
 
 
-def _row(row: Row) -> None:
+def _row(found: Claims, row: Row) -> None:
     line()
     line(f"{row.label}: {row.counted.sentence}" if row.counted.sources else f"{row.label}:")
     by_id = {cell.statement: cell for cell in row.cells}
     for cell in row.cells:
-        _cell(cell)
+        _cell(found, cell)
     for agreed in row.agreements:
         voices = {by_id[one].voice for one in agreed.statements if one in by_id}
         if len(voices) > 1:
@@ -65,6 +74,11 @@ def _row(row: Row) -> None:
         sign = "cannot both be true" if one.sure else "perhaps not both true"
         sides = " / ".join(_speaker(by_id[s]) for s in (one.one, one.other) if s in by_id)
         line(f"  {sign}  {sides}: {one.why}" + (f" ({one.todo})" if one.todo else ""))
+    if row.not_compared or row.not_listed:
+        line(
+            f"  too many: {row.not_compared} answers were not compared, "
+            f"{row.not_listed} contradictions are not listed"
+        )
 
 
 def _speaker(cell: Cell) -> str:
@@ -72,14 +86,14 @@ def _speaker(cell: Cell) -> str:
     return "this case" if speaker is None else speaker.title
 
 
-def _cell(cell: Cell) -> None:
+def _cell(found: Claims, cell: Cell) -> None:
     text = f"“{cell.words}”, read as {cell.text}" if cell.words and not cell.withheld else cell.text
     line(f"  {cell.state:<10} {text}")
     about = [f"{_speaker(cell)}"]
     if cell.via is not None and cell.source is not None:
         about.append(f"as told by {cell.source.title}")
     if cell.said is not None:
-        about.append(f"said {cell.said}" + (" (date of its evidence)" if cell.said_is_default else ""))
+        about.append(f"said {when(cell.said)}" + (" (date of its evidence)" if cell.said_is_default else ""))
     if cell.held is not None:
         about.append(cell.held.value)
     about += [f"{label.lower()} {words}" for label, words in cell.conditions if words != cell.words]
@@ -88,9 +102,29 @@ def _cell(cell: Cell) -> None:
     if cell.why and cell.state not in ("hedged", "negated"):
         line(f"             {cell.why}")
     for ref in cell.evidence:
-        if ref.quote is not None and not cell.withheld:
-            where = "" if ref.start is None else f" at {ref.unit} {ref.start}-{ref.end}"
-            line(f"             “{ref.quote}”{where}")
+        item = found.names.get(bytes.fromhex(ref.item))
+        quote = "" if ref.quote is None or cell.withheld else f"  “{ref.quote}”"
+        line(f"             in {'an item not named here' if item is None else item.code}{_where(ref)}{quote}")
+
+
+def _where(ref: EvidenceRef) -> str:
+    """Say where in an item a thing is said or seen: a media time, a row, a page, letters, a part of the picture."""
+    region = "" if ref.region is None else f", region {ref.region}"
+    if ref.start is None:
+        return region
+    last = ref.end if ref.end is not None else ref.start
+    if ref.unit == "ms":
+        first, until = (clock(ms) for ms in (ref.start, last))
+        return (f" at {first}" if first == until else f" from {first} to {until}") + region
+    name = {"row": "row", "page": "page"}.get(ref.unit, "letters")
+    return (f", {name} {ref.start}" if last == ref.start else f", {name} {ref.start} to {last}") + region
+
+
+def clock(ms: int) -> str:
+    """Write a media time: ``0:41``, ``1:02:03``."""
+    minutes, seconds = divmod(ms // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
 
 def _figures(found: Claims) -> None:
@@ -102,8 +136,8 @@ def _figures(found: Claims) -> None:
         for one in row.voices:
             through = f", as told by {', '.join(n.title for n in one.told_by)}" if one.told_by else ""
             words = f" (“{one.figure.words}”)" if one.figure.words else ""
-            when = "" if one.said is None else f", said {one.said}"
-            line(f"    {told(one.figure)}{words}  {one.voice.title}{through}{when}")
+            then = "" if one.said is None else f", said {when(one.said)}"
+            line(f"    {told(one.figure)}{words}  {one.voice.title}{through}{then}")
         for clash in row.contradictions:
             line(f"    cannot both be true: {clash.why}")
 
@@ -124,7 +158,8 @@ def _stories(found: Claims) -> None:
         line(f"  {story.label}: {story.why}")
         for step in story.steps:
             sign = "not: " if step.negated else "perhaps: " if step.hedged else ""
-            line(f"    {step.said or 'undated'}  {sign}{step.text}  id {step.statement[:SHORT]}")
+            then = "undated" if step.said is None else when(step.said)
+            line(f"    {then}  {sign}{step.text}  id {step.statement[:SHORT]}")
 
 
 def _ties(found: Claims) -> None:

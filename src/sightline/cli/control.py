@@ -12,6 +12,7 @@ import typer
 from sightline.cli.opened import opened
 from sightline.cli.options import HERE, Json, KnownAt, SaidBy, Workspace
 from sightline.cli.out import document, line
+from sightline.cli.plotted import drawable
 from sightline.cli.relations_told import contradictions_json
 from sightline.work.control import Control, Holding, control, said_of
 from sightline.work.plots.control import draw
@@ -42,13 +43,17 @@ def verb(
     as_json: Json = False,
 ) -> None:
     """Map who holds what."""
+    picture = drawable(plot)
     with opened(workspace) as case:
         found = control(case, at=at, by_source=source, within=within, said_by=said_by, known_at=known_at)
         said = said_of(case, [h for p in found.places for h in p.holdings], at=at)
-    if plot is not None:
-        draw(found, plot)
+    if picture is not None:
+        draw(found, picture)
     if as_json:
-        document("control", _document(found, said, said_by, known_at))
+        document(
+            "control",
+            {**_document(found, said, said_by, known_at), "plot": None if plot is None else str(plot)},
+        )
     else:
         _print(found, said)
 

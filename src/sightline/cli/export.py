@@ -78,7 +78,7 @@ def _exporter(what: str) -> Exporter:
 def _dossier(case: Case, target: Path | None, exporter: Exporter, *, audience: str, as_json: bool) -> None:
     if target is None:
         raise WrongUse("names no file or folder", item=f"export {exporter.name}", todo="say where to write")
-    dossier = disclose(case, audience=audience)
+    dossier = disclose(case, audience=audience, copied=exporter.name != "site")
     done = export_dossier(dossier, target, exporter)
     if as_json:
         body = {"file": str(done.folder), "format": exporter.name, "audience": audience}
@@ -106,6 +106,7 @@ def _statements(case: Case, file: Path | None, *, as_json: bool) -> None:
                 "identities": done.identities,
                 "withheld": done.withheld,
                 "closed": done.closed,
+                "protected": done.protected,
                 "kept_from_you": done.kept_from_you,
             },
         )
@@ -118,6 +119,8 @@ def _say(done: Exported) -> None:
     tell(f"{done.statements} statements, {done.identities} identity judgements")
     if done.withheld:
         tell(f"{done.withheld} are withheld or erased and were left out")
+    if done.protected:
+        tell(f"{done.protected} are of protected sources, hazardous or without consent, and were left out")
     if done.kept_from_you:
         tell(f"{done.kept_from_you} are kept from you until you have answered your own, and were left out")
 
@@ -132,6 +135,7 @@ def _sheet(
     done = export_sheet(case, file, kind=kind, columns=columns)
     if as_json:
         body = {"file": done.file, "kind": done.kind, "rows": done.rows, "columns": list(done.columns)}
+        body["protected"] = done.protected
         document("export", {**body, "withheld": done.withheld, "kept_from_you": done.kept_from_you})
         return
     line(f"wrote {done.file}: {done.rows} rows, {len(done.columns)} columns")
@@ -141,4 +145,6 @@ def _sheet(
         tell(
             f"{done.kept_from_you} rows are kept from you until you have answered your own; their head stands"
         )
+    if done.protected:
+        tell(f"{done.protected} rows are of protected sources or without consent, and were left out")
     tell(f"edit it and take it in again: sightline import sheet {done.file}")

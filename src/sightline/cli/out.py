@@ -43,8 +43,18 @@ SCHEMAS = {
     "gazetteer": 1,
     "fused": 1,
     "claims": 1,
+    "features": 1,
+    "markings": 1,
     "relations": 1,
     "control": 1,
+    "actor": 1,
+    "alike": 1,
+    "ask": 1,
+    "group": 1,
+    "assess": 1,
+    "verify": 1,
+    "track": 1,
+    "plan": 1,
 }
 """Version of each document; a key that changes its meaning raises it."""
 

@@ -37,6 +37,11 @@ def verb(
     no_pictures: Annotated[
         bool, typer.Option("--no-pictures", help="Copy no picture, only captions.")
     ] = False,
+    recent_days: Annotated[
+        int | None,
+        typer.Option("--recent-days", help="Of a release: what counts as recent this once; it is recorded."),
+    ] = None,
+    reason: Annotated[str | None, typer.Option("--reason", help="Why a shorter limit.")] = None,
     workspace: Workspace = HERE,
     by: By = None,
     as_json: Json = False,
@@ -53,6 +58,8 @@ def verb(
             times=Times(held_at, said_by, known_at),
             first=first,
             checked=checked,
+            recent_days=recent_days,
+            reason=reason,
         )
         written = publish(dossier, folder, copy_media=not no_pictures)
     if as_json:

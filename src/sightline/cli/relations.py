@@ -12,6 +12,7 @@ import typer
 from sightline.cli.opened import opened
 from sightline.cli.options import HERE, Json, KnownAt, SaidBy, Workspace
 from sightline.cli.out import document, line
+from sightline.cli.plotted import drawable
 from sightline.cli.relations_told import (
     compared_json,
     edge_words,
@@ -52,7 +53,7 @@ def verb(
     as_json: Json = False,
 ) -> None:
     """Walk relations."""
-    times, kinds = Times(at, said_by, known_at), sort or ()
+    picture, times, kinds = drawable(plot), Times(at, said_by, known_at), sort or ()
     with opened(workspace) as case:
         both = None
         if then is None:
@@ -60,15 +61,18 @@ def verb(
         else:
             both = compared(case, code, times=times, then=then, hops=hops, most=most, kinds=kinds)
             found = both.after
-    if plot is not None:
-        draw(found, plot, when=then or at or said_by or known_at or "all that is said")
+    if picture is not None:
+        draw(found, picture, when=then or at or said_by or known_at or "all that is said")
     if both is not None:
         if as_json:
-            document("relations", compared_json(both, times, then or ""))
+            document(
+                "relations",
+                {**compared_json(both, times, then or ""), "plot": None if plot is None else str(plot)},
+            )
         else:
             print_compared(both)
     elif as_json:
-        document("relations", relations_json(found, times))
+        document("relations", {**relations_json(found, times), "plot": None if plot is None else str(plot)})
     else:
         _print(found)
 

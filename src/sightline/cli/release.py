@@ -21,10 +21,16 @@ def verb(
     ] = None,
     fit: Annotated[str | None, typer.Option("--fit", help="fit, graphic, never or unseen.")] = None,
     reason: Annotated[str | None, typer.Option("--reason", help="Why; needed with --to.")] = None,
+    approved_by: Annotated[
+        str | None, typer.Option("--approved-by", help="Who else looked at it; needed for what is sensitive.")
+    ] = None,
     workspace: Workspace = HERE,
     by: By = None,
     as_json: Json = False,
 ) -> None:
     """Release."""
     with opened(workspace, by=by) as case:
-        print_act(release(case, code, to=to, fit=fit, reason=reason, by=by), as_json=as_json)
+        print_act(
+            release(case, code, to=to, fit=fit, reason=reason, by=by, approved_by=approved_by),
+            as_json=as_json,
+        )

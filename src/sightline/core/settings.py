@@ -48,6 +48,18 @@ class Settings:
     examine_memory: int = field(
         default=2_000_000_000, metadata={"about": "Most memory for one file [bytes]."}
     )
+    safety_recent_days: int = field(
+        default=30,
+        metadata={
+            "about": "Positions, control and medical sites younger than this leave at district precision only [days]."
+        },
+    )
+    suggest_command: str = field(
+        default="",
+        metadata={
+            "about": "A program of your own that reads text and prints suggestions; run without a network. Empty means none."
+        },
+    )
     compute_scheduler: str = field(default="local", metadata={"about": "Where work runs: local."})
 
 

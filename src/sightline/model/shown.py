@@ -80,6 +80,8 @@ class ShownStatement:
     """Id of the term that the value is, for programs."""
     count: Count | None = None
     """The numbers of a count, for programs."""
+    relation: str = ""
+    """``between`` two entities, ``territory``, or empty: as the schema declares the property."""
     qualifiers: tuple[ShownQualifier, ...] = ()
     valid: ShownTime | None = None
     said: ShownTime | None = None

@@ -28,7 +28,9 @@ KINDS: Final[tuple[tuple[str, str], ...]] = (
 """Kinds in reading order, with their plural; a workspace's own kinds follow by name."""
 
 _PLAIN: Final = re.compile(r"[A-Z][A-Z0-9]{0,11}-[0-9]{1,12}")
-_TAKEN: Final = frozenset({"index", "about", "proof", "find", "map", "timeline", "assets", "data", "media"})
+_TAKEN: Final = frozenset(
+    {"index", "about", "proof", "find", "map", "timeline", "network", "control", "assets", "data", "media"}
+)
 
 
 @frozen(slots=True)

@@ -11,8 +11,10 @@ from sightline.publish.addresses import Shelf, pages_of, shelves_of
 from sightline.publish.crossings import Crossings, crossings_of
 from sightline.publish.looking_back import axes_of
 from sightline.publish.map_points import Point, map_script, points_of, script
+from sightline.publish.network import Network, network_of
 from sightline.publish.pictures import Picture, pictures_of
 from sightline.publish.render import Pages
+from sightline.publish.territory import Territory, control_rows, territory_of
 from sightline.publish.timeline import Entry, Timeline, axis_of, entries_of, first_of, timeline_of
 from sightline.publish.words import GLOSSARY, KIND_GLOSS, disarm
 
@@ -34,6 +36,8 @@ class Site:
     crossings: Crossings
     pictures: Mapping[str, tuple[Picture, ...]]
     points: tuple[Point, ...]
+    network: Network | None = None
+    territory: Territory | None = None
 
 
 @frozen(slots=True)
@@ -47,6 +51,7 @@ class Group:
 def site_of(dossier: Dossier, *, copy_media: bool) -> Site:
     """Sort a dossier for its pages."""
     shelves = shelves_of(dossier.entities)
+    shown = {one.code: one for one in dossier.entities if one.status == "shown"}
     return Site(
         dossier,
         shelves,
@@ -58,6 +63,8 @@ def site_of(dossier: Dossier, *, copy_media: bool) -> Site:
             for entity in dossier.entities
         },
         points_of(dossier.entities),
+        network_of(shown),
+        territory_of(shown),
     )
 
 
@@ -70,6 +77,8 @@ def pages_and_data(site: Site) -> Iterator[tuple[str, str]]:
         "shelves": site.shelves,
         "kind_gloss": KIND_GLOSS,
         "has_map": bool(site.points),
+        "has_network": site.network is not None,
+        "has_control": site.territory is not None,
     }
     pages = Pages(site.pages, always)
     yield "index.html", _front(site, pages)
@@ -84,6 +93,7 @@ def pages_and_data(site: Site) -> Iterator[tuple[str, str]]:
         pages.render("timeline.html", "timeline.html", timelines=_timelines(site), here="timeline"),
     )
     yield "map.html", pages.render("map.html", "map.html", points=site.points, here="map")
+    yield from _through_time(site, pages)
     yield "find.html", pages.render("find.html", "find.html", here="find")
     yield "proof.html", pages.render("proof.html", "proof.html", here="proof", proof=dossier.proof)
     yield (
@@ -96,6 +106,26 @@ def pages_and_data(site: Site) -> Iterator[tuple[str, str]]:
     )
     yield "data/points.js", map_script(site.points, site.pages)
     yield "data/find.js", script("find", _find_rows(site))
+
+
+def _through_time(site: Site, pages: Pages) -> Iterator[tuple[str, str]]:
+    if site.network is not None:
+        yield (
+            "network.html",
+            pages.render(
+                "network.html", "network.html", here="network", network=site.network, dates=site.network.dates
+            ),
+        )
+    if site.territory is not None:
+        page = pages.render(
+            "control.html",
+            "control.html",
+            here="control",
+            territory=site.territory,
+            dates=site.territory.dates,
+        )
+        yield "control.html", page
+        yield "data/control.js", script("control", control_rows(site.territory, site.pages))
 
 
 def _front(site: Site, pages: Pages) -> str:

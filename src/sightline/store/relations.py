@@ -9,12 +9,12 @@ from functools import cache
 from typing import Any, Final
 
 from attrs import frozen
-from sqlalchemy import ColumnElement, Connection, TextClause, bindparam, select, text
+from sqlalchemy import Connection, TextClause, bindparam, select, text
 
 from sightline.model.held_limits import FAR, LOOSE, SEVERAL
+from sightline.model.view import Named
 from sightline.store.relations_found import COLUMNS, Asked, Found, found_of, made_of
-from sightline.store.slices import slices
-from sightline.store.tables import dates, membership, statements
+from sightline.store.tables import membership
 
 IDS: Final = """{0}(i, id) AS (SELECT 0, substr(:{0}_ids, 1, 16)
     UNION ALL SELECT i + 1, substr(:{0}_ids, 16 * (i + 1) + 1, 16) FROM {0} WHERE i + 1 < :{0}_count)"""
@@ -30,11 +30,15 @@ HELD: Final = """CASE WHEN r.e1 <= :first THEN 1
     WHEN r.e0 > :first AND r.b1 < :last THEN CASE WHEN (r.flags & 8) <> 0 THEN 2 ELSE 3 END
     WHEN (r.flags & 4) <> 0 AND r.b1 < :first THEN 1 ELSE 2 END"""
 """How surely: 3 held, 2 possibly, 1 last attested; as ``held_limits.answer``."""
-AROUND: Final = """FROM front CROSS JOIN relations r WHERE r.land IN (0, 1) AND r.entity = front.id
-    AND r.other NOT IN (SELECT id FROM walked) AND NOT (r.side = 1 AND r.other IN (SELECT id FROM front))"""
-"""Every relation with an end in front and none in what was walked before, once."""
+AROUND: Final = "FROM front CROSS JOIN relations r WHERE r.land IN (0, 1) AND r.entity = front.id"
+"""Every relation with an end in front."""
+ONCE: Final = "NOT (r.side = 1 AND r.other IN (SELECT id FROM front))"
+ONCE_OF_ONE: Final = "NOT (r.side = 1 AND r.other = front.id)"
+"""Those with both ends there are taken once."""
+UNWALKED: Final = "r.other NOT IN (SELECT id FROM walked)"
 EVERYWHERE: Final = "FROM relations r WHERE r.side = 0"
-FROM_ROWS: Final = "(SELECT r.*, {held} AS held {around} AND {as_of}{props} ORDER BY {order} LIMIT :most) r"
+FROM_ROWS: Final = """(SELECT r.n, r.b0, r.b1, r.e0, r.e1, r.s0, r.s1, r.flags, {held} AS held {around}
+    AND {as_of}{props} ORDER BY {order} LIMIT :most) r"""
 ORDER: Final = "held DESC, (r.flags & 64), (r.flags & 128), r.s0 DESC, r.n"
 MOST_UNSURE: Final = 200_000
 
@@ -51,15 +55,12 @@ def ring(
     connection: Connection, front: Sequence[bytes], walked: Sequence[bytes], asked: Asked, *, most: int
 ) -> Ring:
     """Read the relations with an end in ``front`` and none in ``walked``, the surest first, ``most`` at most."""
-    given = {**id_list("front", front), **id_list("walked", walked)}
-    return _ring(
-        connection,
-        f"WITH RECURSIVE {IDS.format('front')}, {IDS.format('walked')}",
-        AROUND,
-        given,
-        asked,
-        most,
-    )
+    given, head = id_list("front", front), f"WITH RECURSIVE {IDS.format('front')}"
+    around = f"{AROUND} AND {ONCE_OF_ONE if len(front) == 1 else ONCE}"
+    if walked:
+        given |= id_list("walked", walked)
+        head, around = f"{head}, {IDS.format('walked')}", f"{around} AND {UNWALKED}"
+    return _ring(connection, head, around, given, asked, most)
 
 
 def everything(connection: Connection, asked: Asked, *, most: int) -> Ring:
@@ -76,9 +77,10 @@ def ended(
     """
     sql = f"""WITH RECURSIVE {IDS.format("front")}, {IDS.format("walked")}
         SELECT r.id, r.entity, r.other, r.side, r.prop, r.source, r.s0 FROM front
-        CROSS JOIN relations r WHERE r.land IN (0, 1) AND r.entity = front.id AND r.other IN (SELECT id FROM walked)
+        CROSS JOIN relations r WHERE r.land IN (0, 1) AND r.entity = front.id
         AND r.e1 <= :first AND (r.flags & 2) = 0 AND (r.flags & {SEVERAL | 64}) = 0 AND r.s0 < :said
-        AND (:known < 0 OR r.opened <= :known) AND (r.closed IS NULL OR (:known >= 0 AND r.closed > :known))"""  # noqa: S608
+        AND (:known < 0 OR r.opened <= :known) AND (r.closed IS NULL OR (:known >= 0 AND r.closed > :known))
+        AND r.other IN (SELECT id FROM walked)"""  # noqa: S608
     given = {**id_list("front", far), **id_list("walked", front)}
     rows = connection.execute(
         text(sql), {**given, "first": asked.first, "said": asked.said, "known": asked.known}
@@ -104,55 +106,48 @@ def territory(connection: Connection, asked: Asked, places: Sequence[bytes] | No
         given |= id_list("front", places)
         sql = f"""WITH RECURSIVE {IDS.format("front")} SELECT {columns} FROM front CROSS JOIN relations r
             WHERE r.land = 1 AND r.entity = front.id AND {BEGUN} ORDER BY r.entity, r.n"""  # noqa: S608
-    return [tuple(row) for row in connection.execute(text(sql), given)]
+    # there are many: tuples as the driver makes them
+    return list(connection.execute(text(sql), given).cursor.fetchall())
 
 
 def dissolved(connection: Connection, ids: Sequence[bytes], asked: Asked) -> list[tuple[Any, ...]]:
     """Read who is said to have ended by the end of the window: (statement id, entity, source, d0, d3), not denials."""
-    out: list[tuple[Any, ...]] = []
-    columns = (statements.c.id, dates.c.entity, statements.c.source, dates.c.d0, dates.c.d3)
-    still: ColumnElement[bool] = statements.c.closed.is_(None)
-    if asked.known >= 0:
-        still = (statements.c.opened <= asked.known) & (still | (statements.c.closed > asked.known))
-    for some in slices(sorted(ids)):
-        query = (
-            select(*columns)
-            .join(statements, statements.c.n == dates.c.n)
-            .where(dates.c.entity.in_(list(some)), dates.c.prop == "dissolved", still)
-            .where(statements.c.negated == 0, statements.c.hedged == 0)
-            .where(dates.c.d0.is_(None) | (dates.c.d0 < asked.last))
-            .where(statements.c.s0.is_(None) | (statements.c.s0 < asked.said))
-        )
-        out += [tuple(row) for row in connection.execute(query.order_by(dates.c.n))]
-    return out
+    sql = f"""WITH RECURSIVE {IDS.format("front")} SELECT s.id, d.entity, s.source, d.d0, d.d3 FROM front
+        CROSS JOIN dates d JOIN statements s ON s.n = d.n WHERE d.entity = front.id AND d.prop = 'dissolved'
+        AND s.negated = 0 AND s.hedged = 0 AND (d.d0 IS NULL OR d.d0 < :last) AND (s.s0 IS NULL OR s.s0 < :said)
+        AND (:known < 0 OR s.opened <= :known) AND (s.closed IS NULL OR (:known >= 0 AND s.closed > :known))
+        ORDER BY d.n"""  # noqa: S608
+    times = {"last": asked.last, "said": asked.said, "known": asked.known}
+    rows = connection.execute(_text(sql), {**id_list("front", sorted(ids)), **times})
+    return [tuple(row) for row in rows]
+
+
+def called(connection: Connection, ids: Iterable[bytes]) -> dict[bytes, Named]:
+    """Give the short forms of many entities in one query."""
+    sql = f"""WITH RECURSIVE {IDS.format("front")} SELECT e.id, e.code, e.kind, e.title FROM front
+        CROSS JOIN entities e WHERE e.id = front.id"""  # noqa: S608
+    rows = connection.execute(_text(sql), id_list("front", sorted(set(ids))))
+    return {i: Named(i, code, kind, title or code) for i, code, kind, title in rows}
 
 
 def canonical_of(connection: Connection, ids: Iterable[bytes], *, known: int) -> dict[bytes, bytes]:
     """Give the entity that stands for each of those that were judged to be another's record."""
-    every = sorted(set(ids))
-    if connection.execute(select(membership.c.entity).limit(1)).first() is None:
-        return {}
-    return dict(pair for some in slices(every) for pair in _members(connection, "entity", some, known))
+    return _members(connection, "entity", ids, known)
 
 
 def members_of(connection: Connection, ids: Iterable[bytes], *, known: int) -> dict[bytes, bytes]:
     """Give the records under entities that stand for several: record, entity."""
-    every = sorted(set(ids))
+    return _members(connection, "canonical", ids, known)
+
+
+def _members(connection: Connection, column: str, ids: Iterable[bytes], known: int) -> dict[bytes, bytes]:
     if connection.execute(select(membership.c.entity).limit(1)).first() is None:
         return {}
-    return dict(pair for some in slices(every) for pair in _members(connection, "canonical", some, known))
-
-
-def _members(
-    connection: Connection, column: str, ids: Sequence[bytes], known: int
-) -> list[tuple[bytes, bytes]]:
-    query = select(membership.c.entity, membership.c.canonical).where(membership.c[column].in_(list(ids)))
-    if known < 0:
-        query = query.where(membership.c.closed.is_(None))
-    else:
-        still = membership.c.closed.is_(None) | (membership.c.closed > known)
-        query = query.where(membership.c.opened <= known, still)
-    return [(bytes(entity), bytes(canonical)) for entity, canonical in connection.execute(query)]
+    sql = f"""WITH RECURSIVE {IDS.format("front")} SELECT m.entity, m.canonical FROM front
+        CROSS JOIN membership m WHERE m.{column} = front.id AND (:known < 0 OR m.opened <= :known)
+        AND (m.closed IS NULL OR (:known >= 0 AND m.closed > :known))"""  # noqa: S608
+    rows = connection.execute(_text(sql), {**id_list("front", sorted(set(ids))), "known": known})
+    return {bytes(entity): bytes(canonical) for entity, canonical in rows}
 
 
 def _ring(
@@ -160,27 +155,28 @@ def _ring(
 ) -> Ring:
     props = " AND r.prop IN :props" if asked.props else ""
     params = {**given, **_times(asked), **({"props": list(asked.props)} if asked.props else {})}
-    count = connection.execute(
-        _text(f"{head} SELECT count(*) {around} AND {AS_OF}{props}"), params
-    ).scalar_one()
+    # several dates matter to when it held, a date of saying that follows from evidence to what had been said
+    unsure = (SEVERAL if asked.at is not None else 0) | (LOOSE if asked.said < FAR else 0)
+    doubted = f"(r.flags & {unsure}) <> 0"
+    counted = (
+        f"{head} SELECT count(*), sum(CASE WHEN {doubted} THEN 1 ELSE 0 END) {around} AND {AS_OF}{props}"
+    )
+    count, doubts = connection.execute(_text(counted), params).one()
     if count == 0:
         return Ring((), 0)
-    refuted = _refuted(connection, f"{head} SELECT r.n {around} AND {AS_OF}{props}", params, asked)
+    found = f"{head} SELECT r.n {around} AND {AS_OF}{props} AND {doubted} LIMIT {MOST_UNSURE}"
+    refuted = _refuted(connection, found, params, asked) if doubts else set()
     rows = FROM_ROWS.format(held=HELD, around=around, as_of=AS_OF, props=props, order=ORDER)
     sql = f"{head} SELECT {COLUMNS} FROM {rows} JOIN statements s ON s.n = r.n ORDER BY {ORDER}"  # noqa: S608
-    read_rows = connection.execute(_text(sql), {**params, "most": most + len(refuted)}).all()
-    made = made_of(connection, [row for row in read_rows if row.n not in refuted], asked)
+    read_rows = connection.execute(_text(sql), {**params, "most": most + len(refuted)}).cursor.fetchall()
+    made = made_of(connection, [row for row in read_rows if row[0] not in refuted], asked)
     return Ring(tuple(made[:most]), count - len(refuted))
 
 
 def _refuted(connection: Connection, sql: str, params: Mapping[str, object], asked: Asked) -> set[int]:
     """Find which of the unsure rows are no part of the answer after all."""
-    unsure = (SEVERAL if asked.at is not None else 0) | (LOOSE if asked.said < FAR else 0)
-    if unsure == 0:
-        return set()
-    query = _text(f"{sql} AND (r.flags & {unsure}) <> 0 LIMIT {MOST_UNSURE}")
-    numbers = [row[0] for row in connection.execute(query, params)]
-    return set(numbers) - set(found_of(connection, numbers, asked)) if numbers else set()
+    numbers = [row[0] for row in connection.execute(_text(sql), params)]
+    return set(numbers) - set(found_of(connection, numbers, asked))
 
 
 @cache

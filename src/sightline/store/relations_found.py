@@ -12,7 +12,7 @@ from attrs import frozen
 from sqlalchemy import Connection, bindparam, select, text
 
 from sightline.model.finding import Json
-from sightline.model.held_limits import FAR, LOOSE, OURS, SEVERAL, UNDATED, Limits, answer, limits_of
+from sightline.model.held_limits import FAR, LOOSE, OURS, SEVERAL, Limits, answer, limits_of
 from sightline.model.span_order import Answer, held_at
 from sightline.model.time import Span, read
 from sightline.store.read import RANK_NAMES, default_dates
@@ -22,6 +22,9 @@ from sightline.store.tables import ranks
 COLUMNS: Final = """s.n, s.id, s.entity, s.prop, s.target, s.valid, s.valid_zone, s.said, s.said_zone, s.negated,
     s.hedged, s.via, s.source, s.origin, s.rank, s.quals, s.evidence, s.opened, r.b0, r.b1, r.e0, r.e1, r.s0,
     r.s1, r.flags"""
+_EVIDENCE: Final = 16
+_FLAGS: Final = 24
+_NONE: Final[Mapping[str, Json]] = {}
 
 
 @frozen(slots=True)
@@ -85,47 +88,45 @@ def found_of(connection: Connection, numbers: Sequence[int], asked: Asked) -> di
     return out
 
 
-def made_of(connection: Connection, rows: Sequence[Any], asked: Asked) -> list[Found]:
-    """Make records of rows, weighing again what numbers do not settle."""
-    undated = {item for row in rows if row.flags & LOOSE for item in _items(row.evidence)}
+def made_of(connection: Connection, rows: Sequence[Sequence[Any]], asked: Asked) -> list[Found]:
+    """Make records of rows of :data:`COLUMNS`, weighing again what numbers do not settle."""
+    undated = {item for row in rows if row[_FLAGS] & LOOSE for item in _items(row[_EVIDENCE])}
     dated = default_dates(connection, undated) if undated else {}
-    ranked = _ranks(connection, [row.id for row in rows], asked.known)
+    ranked = _ranks(connection, [row[1] for row in rows], asked.known)
     return [_found(row, dated, ranked, asked) for row in rows]
 
 
-def _found(row: Any, dated: Mapping[bytes, str], ranked: Mapping[bytes, int], asked: Asked) -> Found:
-    limits: Limits = (row.b0, row.b1, row.e0, row.e1, row.flags)
-    said, spoken = row.said, (row.s0, row.s1)
-    if row.flags & LOOSE and dated:
-        said = next((dated[item] for item in _items(row.evidence) if item in dated), None)
-        if said is not None:
-            when = read(said, zone=row.said_zone)
-            valid = None if row.valid is None else read(row.valid, zone=row.valid_zone)
-            limits = (*limits_of(valid, when)[:4], row.flags)
-            spoken = _spoken(when)
+def _found(
+    row: Sequence[Any], dated: Mapping[bytes, str], ranked: Mapping[bytes, int], asked: Asked
+) -> Found:
+    (
+        n, identifier, entity, prop, target, valid, valid_zone, said, said_zone, negated, hedged, via, source, origin,
+        rank, quals, evidence, opened, b0, b1, e0, e1, s0, s1, flags,
+    ) = row  # fmt: skip
+    limits: Limits = (b0, b1, e0, e1, flags)
+    spoken = (s0, s1)
+    if flags & (LOOSE | SEVERAL):
+        if flags & LOOSE:
+            said = next((dated[item] for item in _items(evidence) if item in dated), None)
+        when = None if said is None else read(said, zone=said_zone)
+        span = None if valid is None else read(valid, zone=valid_zone)
+        if when is not None:
+            limits, spoken = (*limits_of(span, when)[:4], flags), _spoken(when)
+        held = None if asked.at is None or span is None else held_at(span, asked.at, said=when)
+    else:
+        held = None if asked.at is None else answer(limits, asked.first, asked.last)
+    told = None if asked.said >= FAR else _told(flags, opened, said, spoken, asked)
     return Found(
-        row.n, row.id, row.entity, row.prop, row.target, row.valid, said, bool(row.negated), bool(row.hedged),
-        row.via, row.source, row.origin, RANK_NAMES[ranked.get(row.id, row.rank)],
-        {} if row.quals is None else orjson.loads(row.quals), row.opened,
-        _held(row, limits, said, asked), _told(row, said, spoken, asked), limits, spoken,
+        n, identifier, entity, prop, target, valid, said, bool(negated), bool(hedged), via, source, origin,
+        RANK_NAMES[ranked.get(identifier, rank) if ranked else rank],
+        _NONE if quals is None else orjson.loads(quals), opened, held, told, limits, spoken,
     )  # fmt: skip
 
 
-def _held(row: Any, limits: Limits, said: str | None, asked: Asked) -> Answer | None:
-    if asked.at is None or limits[4] & UNDATED:
-        return None
-    if limits[4] & SEVERAL:
-        when = None if said is None else read(said, zone=row.said_zone)
-        return held_at(read(row.valid, zone=row.valid_zone), asked.at, said=when)
-    return answer(limits, asked.first, asked.last)
-
-
-def _told(row: Any, said: str | None, spoken: tuple[int, int], asked: Asked) -> Answer | None:
-    if asked.said >= FAR:
-        return None
+def _told(flags: int, opened: int, said: str | None, spoken: tuple[int, int], asked: Asked) -> Answer:
     if said is None:
-        if row.flags & OURS:
-            return Answer.HELD if row.opened <= asked.said_pos else Answer.NO
+        if flags & OURS:
+            return Answer.HELD if opened <= asked.said_pos else Answer.NO
         return Answer.POSSIBLY
     if spoken[1] <= asked.said:
         return Answer.HELD

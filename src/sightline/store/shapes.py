@@ -1,7 +1,7 @@
 """Reads where places lie: their points, outlines and front lines, and which places lie inside which."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 import orjson
 from sqlalchemy import Connection, select, text
@@ -10,30 +10,29 @@ from sightline.model.finding import Json
 from sightline.store.relations import AS_OF, IDS, id_list
 from sightline.store.relations_found import Asked
 from sightline.store.slices import slices
-from sightline.store.tables import positions, shapes, statements
+from sightline.store.tables import statements
 
+OPEN: Final = """s.hidden = 0 AND (:known < 0 OR s.opened <= :known)
+    AND (s.closed IS NULL OR (:known >= 0 AND s.closed > :known))"""
 MANY: Final = 2_000
 """Entities from which reading all positions is quicker than asking for each."""
 
 
 def points_of(connection: Connection, ids: Sequence[bytes], *, known: int) -> dict[bytes, tuple[int, int]]:
     """Give one point (latitude, longitude [1e-7 degree]) of entities: the earliest that is affirmed and stands."""
-    query = (
-        select(statements.c.entity, positions.c.lat, positions.c.lon)
-        .join(statements, statements.c.n == positions.c.n)
-        .where(statements.c.prop == "position", statements.c.negated == 0, *_open(known))
-        .order_by(statements.c.n)
-    )
+    columns, where = "s.entity, p.lat, p.lon", f"s.prop = 'position' AND s.negated = 0 AND {OPEN}"
     out: dict[bytes, tuple[int, int]] = {}
     if len(ids) > MANY:
         wanted = set(ids)
-        for entity, lat, lon in connection.execute(query):
+        sql = f"SELECT {columns} FROM positions p CROSS JOIN statements s WHERE s.n = p.n AND {where} ORDER BY p.n"  # noqa: S608
+        for entity, lat, lon in connection.execute(text(sql), {"known": known}):
             if entity in wanted:
                 out.setdefault(entity, (lat, lon))
         return out
-    for some in slices(sorted(ids)):
-        for entity, lat, lon in connection.execute(query.where(statements.c.entity.in_(list(some)))):
-            out.setdefault(entity, (lat, lon))
+    sql = f"""WITH RECURSIVE {IDS.format("front")} SELECT {columns} FROM front CROSS JOIN statements s
+        CROSS JOIN positions p WHERE s.entity = front.id AND {where} AND p.n = s.n ORDER BY p.n"""  # noqa: S608
+    for entity, lat, lon in connection.execute(text(sql), {**id_list("front", ids), "known": known}):
+        out.setdefault(bytes(entity), (lat, lon))
     return out
 
 
@@ -41,13 +40,9 @@ def shape_numbers(
     connection: Connection, ids: Sequence[bytes] | None, *, known: int
 ) -> list[tuple[int, bytes, str]]:
     """List the lines and areas of places (n, entity, property), of all where ``ids`` is None."""
-    query = (
-        select(shapes.c.n, shapes.c.entity, shapes.c.prop)
-        .join(statements, statements.c.n == shapes.c.n)
-        .where(*_open(known))
-        .order_by(shapes.c.n)
-    )
-    rows = connection.execute(query).all()
+    sql = f"""SELECT h.n, h.entity, h.prop FROM shapes h CROSS JOIN statements s
+        WHERE s.n = h.n AND {OPEN} ORDER BY h.n"""  # noqa: S608
+    rows = connection.execute(text(sql), {"known": known}).all()
     wanted = None if ids is None else set(ids)
     return [(n, bytes(e), p) for n, e, p in rows if wanted is None or bytes(e) in wanted]
 
@@ -66,18 +61,23 @@ def values_of(connection: Connection, numbers: Sequence[int]) -> dict[int, tuple
 
 def inside(connection: Connection, places: Sequence[bytes], asked: Asked) -> list[tuple[bytes, bytes, bytes]]:
     """List what is said to be part of places, one step down: (statement id, part, whole)."""
-    sql = f"""WITH RECURSIVE {IDS.format("front")} SELECT r.id, r.other, r.entity FROM front
-        CROSS JOIN relations r WHERE r.land = 0 AND r.entity = front.id AND r.side = 1 AND r.prop = 'part_of'
+    return _steps(connection, places, asked, "r.id, r.other, r.entity", "r.side = 1 AND r.prop = 'part_of'")
+
+
+def larger(connection: Connection, actors: Sequence[bytes], asked: Asked) -> list[tuple[bytes, bytes, bytes]]:
+    """List of what actors are said to be part or members, one step up: (statement id, part, whole)."""
+    where = "r.side = 0 AND r.prop IN ('part_of', 'member_of')"
+    return _steps(connection, actors, asked, "r.id, r.entity, r.other", where)
+
+
+def _steps(
+    connection: Connection, ids: Sequence[bytes], asked: Asked, columns: str, where: str
+) -> list[tuple[bytes, bytes, bytes]]:
+    sql = f"""WITH RECURSIVE {IDS.format("front")} SELECT {columns} FROM front
+        CROSS JOIN relations r WHERE r.land = 0 AND r.entity = front.id AND {where}
         AND (r.flags & 64) = 0 AND {AS_OF} ORDER BY r.n"""  # noqa: S608
     given = {
-        **id_list("front", places), "first": asked.first, "last": asked.last,
+        **id_list("front", ids), "first": asked.first, "last": asked.last,
         "said": asked.said, "said_pos": asked.said_pos, "known": asked.known,
     }  # fmt: skip
     return [(bytes(i), bytes(part), bytes(whole)) for i, part, whole in connection.execute(text(sql), given)]
-
-
-def _open(known: int) -> tuple[Any, ...]:
-    if known < 0:
-        return (statements.c.closed.is_(None), statements.c.hidden == 0)
-    still = statements.c.closed.is_(None) | (statements.c.closed > known)
-    return (statements.c.opened <= known, still, statements.c.hidden == 0)

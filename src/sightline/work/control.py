@@ -4,9 +4,8 @@ Two outlets' maps can be laid side by side, because every word keeps its source:
 picture is left out and counted, what another source says differently is named as a contradiction and never resolved.
 """
 
-import gc
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
+from functools import cache
 
 from sqlalchemy import Connection
 
@@ -14,7 +13,8 @@ from sightline.core.errors import UnknownName
 from sightline.model.held_limits import FAR, LOOSE, NO_END, SEVERAL, answer
 from sightline.model.span_order import Answer
 from sightline.model.view import Named
-from sightline.store.read import cluster_of, names_of
+from sightline.store.read import cluster_of
+from sightline.store.relations import called as named_of
 from sightline.store.relations import canonical_of, territory
 from sightline.store.relations_found import Asked, found_of
 from sightline.store.shapes import points_of
@@ -23,10 +23,10 @@ from sightline.work.controlling.areas import shapes_of
 from sightline.work.controlling.disputes import dispute, groups_of, pairs_apart
 from sightline.work.controlling.inside import inside_of
 from sightline.work.controlling.records import ROLES, Control, Holding, PlaceControl, Shape
-from sightline.work.controlling.standing import PICTURE, Row, standing
+from sightline.work.controlling.standing import PICTURE, Row, Weighed, standing
 from sightline.work.pointing import point_at
+from sightline.work.relating.asking import asked_of, few_searches
 from sightline.work.relating.records import Contradiction, Said
-from sightline.work.relations import asked_of
 from sightline.work.view import Times
 
 __all__ = ["Control", "Holding", "PlaceControl", "Shape", "control", "said_of"]
@@ -59,7 +59,7 @@ def control(
     UnknownName, AmbiguousName, BadTime
         No such source or place, or several; a time that cannot be read.
     """
-    with case.catalogue.reading() as connection, _quiet():
+    with case.catalogue.reading() as connection, few_searches():
         asked = asked_of(case, connection, Times(at, said_by, known_at))
         known = None if asked.known < 0 else asked.known
         source = None
@@ -97,18 +97,19 @@ def _map(
     canonical = canonical_of(connection, ends, known=asked.known)
     held = _held(connection, rows, asked)
     told = _by_place(rows, held, canonical)
-    apart = {actor for holdings, _ in told.values() for pair in pairs_apart(holdings) for actor in pair}
+    pairs = {place: found for place, (holdings, _) in told.items() if (found := pairs_apart(holdings))}
+    apart = {actor for found in pairs.values() for pair in found for actor in pair}
     groups = groups_of(connection, apart, asked, lambda one: canonical.get(one, one)) if apart else {}
     drawn = shapes_of(connection, rows, held, asked, places, source)
     named = ends | {i for s in drawn for i in (s.place, s.source, *s.sides) if i is not None}
-    names = names_of(connection, {*named, *canonical.values()})
+    names = named_of(connection, {*named, *canonical.values()})
     points = points_of(connection, sorted(told), known=asked.known)
-    made = Control(at, (), tuple(drawn), (), names)
+    called = cache(Control(at, (), (), (), names).name)
     out, disputes = [], list(notes)
     for place, (holdings, gone) in told.items():
-        why = dispute(holdings, groups, made.name)
+        why = dispute(holdings, pairs.get(place, ()), groups, called)
         if why is not None:
-            sentence = f"{made.name(place)}: {why}"
+            sentence = f"{called(place)}: {why}"
             disputes.append(Contradiction("holders", sentence, tuple(h.id.hex() for h in holdings)))
         out.append(
             PlaceControl(names[place], points.get(place), tuple(holdings), tuple(gone), why is not None)
@@ -146,19 +147,28 @@ def _by_place(
     """Gather by place what each source says in each picture, and keep what stands."""
     pictures: dict[tuple[bytes, bytes | None, int], list[tuple[Row, Answer | None]]] = {}
     for row in rows:
-        place, source = canonical.get(row[1], row[1]), row[4]
-        key = (place, source if source is None else canonical.get(source, source), PICTURE.get(row[3], 3))
-        pictures.setdefault(key, []).append((row, held[row[0]]))
+        place, source = row[1], row[4]
+        if canonical:
+            place = canonical.get(place, place)
+            source = source if source is None else canonical.get(source, source)
+        key = (place, source, PICTURE.get(row[3], 3))
+        mine = pictures.get(key)
+        if mine is None:
+            mine = pictures[key] = []
+        mine.append((row, held[row[0]]))
     out: dict[bytes, tuple[list[Holding], list[bytes]]] = {}
     for (place, source, _), mine in pictures.items():
-        stands, gone = standing(mine)
-        kept = out.setdefault(place, ([], []))
+        single = len(mine) == 1 and mine[0][1] is not Answer.NO  # most are
+        stands, gone = (mine, list[Weighed]()) if single else standing(mine)
+        kept = out.get(place)
+        if kept is None:
+            kept = out[place] = ([], [])
         for row, answered in stands:
-            actor = canonical.get(row[2], row[2])
-            kept[0].append(
-                Holding(row[0], row[12], actor, ROLES.get(row[3], row[3]), source, answered, row[11])
-            )
-        kept[1].extend(row[12] for row, _ in gone)
+            actor = canonical.get(row[2], row[2]) if canonical else row[2]
+            role = ROLES.get(row[3], row[3])
+            kept[0].append(Holding(row[0], row[12], actor, role, source, answered, row[11]))
+        if gone:
+            kept[1].extend([row[12] for row, _ in gone])
     return out
 
 
@@ -169,15 +179,3 @@ def _of_kind(connection: Connection, case: Case, name: str, kind: str) -> Named:
             f"{found.code} is {found.kind}, not {kind}", item=name, todo=f"name a {kind.lower()}"
         )
     return found
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Let no search for cycles run while tens of thousands of small records are made; they hold none."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()

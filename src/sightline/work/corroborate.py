@@ -27,7 +27,7 @@ from sightline.work.corroborating.states import states_of
 from sightline.work.corroborating.stories import stories_of
 from sightline.work.corroborating.tie_told import tie_told
 from sightline.work.locating.blind import refuse_blind
-from sightline.work.view import NOW, Times, moments_of
+from sightline.work.view import NOW, Times, moments_of, plain_names
 
 
 @frozen(slots=True)
@@ -67,10 +67,11 @@ def claims(case: Case, code: str, *, times: Times = NOW) -> Claims:
         found = find_entity(connection, code)
         if found is None:
             raise UnknownName(f"there is no {code}", todo="see what there is with: sightline incidents")
-        refuse_blind(connection, found, case.by)
         moments = moments_of(case, connection, times)
         ids = cluster_of(connection, found.id, known_at=moments.known_at)
-        head = names_of(connection, [ids[0]])[ids[0]]
+        refuse_blind(connection, found, case.by, together=ids)
+        named = plain_names(names_of(connection, ids))
+        head = named[ids[0]]
         kind = case.schema.kinds.get(head.kind)
         scene = read_scene(case, connection, ids, kind, moments)
         heard = _heard(scene, ids)
@@ -81,7 +82,7 @@ def claims(case: Case, code: str, *, times: Times = NOW) -> Claims:
         rows = rows_of(scene.ground, heard, standing, bonds, name=scene.name, order=order)
         return Claims(
             entity=head,
-            members=tuple(names_of(connection, ids[1:]).values()),
+            members=tuple(named[one] for one in ids[1:]),
             rows=rows,
             figures=figure_rows(scene.ground, heard, rows, bonds, name=scene.name),
             stories=stories_of(scene.ground, heard, standing, name=scene.name),
@@ -113,7 +114,7 @@ def independence(
         clusters = all_incidents(connection, moments) if codes is None else _named(connection, codes, moments)
         every = [one for ids in clusters.values() for one in ids]
         scene = read_scene(case, connection, every, case.schema.kinds.get("Incident"), moments)
-        names = names_of(connection, clusters)
+        names = plain_names(names_of(connection, clusters))
         out = []
         for head, ids in clusters.items():
             said = told_of(scene, ids)

@@ -7,6 +7,8 @@ Publish, the workbench and every page take only what this gives. A release is na
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+from attrs import evolve
+
 from sightline.core.errors import UnknownName
 from sightline.measure.run import measures
 from sightline.model.disclosed import INTERNAL, Dossier
@@ -19,14 +21,17 @@ from sightline.work.disclosing.arrivals import arrivals_of
 from sightline.work.disclosing.claim_texts import near_in
 from sightline.work.disclosing.corrections import corrections_of, times_of
 from sightline.work.disclosing.entities import entities_shown
+from sightline.work.disclosing.gate import gate_of
 from sightline.work.disclosing.held import Held
 from sightline.work.disclosing.proof import proof_of
 from sightline.work.disclosing.read import read_held, without_first_answers
-from sightline.work.disclosing.release import audience_named, released
+from sightline.work.disclosing.release import audience_named, reaching, released
+from sightline.work.disclosing.shielded import shielded
 from sightline.work.disclosing.statements import plain, showing_of
 from sightline.work.disclosing.words import counted, day_text, link, property_of
 from sightline.work.locating.blind import kept_from
 from sightline.work.next_things import next_things
+from sightline.work.safety_limit import recent_since
 from sightline.work.status import asked_of
 from sightline.work.taking.tried_before import stale
 from sightline.work.view import NOW, Times, moments_of
@@ -50,6 +55,9 @@ def disclose(
     times: Times = NOW,
     first: str | None = None,
     checked: Checked | None = None,
+    copied: bool = False,
+    recent_days: int | None = None,
+    reason: str | None = None,
 ) -> Dossier:
     """Build the dossier of a case for an audience.
 
@@ -64,11 +72,19 @@ def disclose(
         The incident that the front page opens on; else the first that sources disagree about.
     checked : Checked, optional
         What a check of the case found, when one was run.
+    copied : bool
+        It becomes a file that is handed on: then what the team sees leaves out protected sources too.
+    recent_days : int, optional
+        Of a release: another limit than ``[safety] recent_days``, for this once; it is recorded.
+    reason : str, optional
+        Why another limit; needed for a shorter one.
 
     Raises
     ------
     WrongUse
         No such audience.
+    NeedsAuthority
+        A shorter limit without a reason.
     UnknownName
         ``first`` is nothing that this dossier shows.
     BadTime
@@ -76,17 +92,27 @@ def disclose(
     """
     if audience != INTERNAL:
         audience_named(case.schema, audience)
+    since = 0 if audience == INTERNAL else recent_since(case, days=recent_days, reason=reason)
     old = tuple(stale(case)) if audience == INTERNAL else ()
     with case.catalogue.reading() as connection:
         held = read_held(connection, case.schema, audience, moments_of(case, connection, times))
+        now = (
+            held
+            if times == NOW
+            else read_held(connection, case.schema, audience, moments_of(case, connection, NOW))
+        )
+        gate = gate_of(now, reaching(case.schema, audience) | {audience})
         held = without_first_answers(held, kept_from(connection, case.by))
         proof = proof_of(case, connection, audience=audience, checked=checked)
         opening = None if first is None else find_entity(connection, first)
         near = near_in(case, connection, held)
         todos = next_things(asked_of(case, connection, proof, old)) if audience == INTERNAL else ()
     internal = audience == INTERNAL
+    held = evolve(held, graphic=frozenset(gate.sensitive))
     if not internal:
-        held = released(held)
+        held = released(held, gate=gate, since=since)
+    elif copied:
+        held = shielded(held, gate)
     showing = showing_of(held)
     versions = {name: m.version for name, m in measures().items()}
     entities = entities_shown(showing, case.vault, versions, near=near)
@@ -98,13 +124,13 @@ def disclose(
         )
     corrections = corrections_of(showing)
     arrivals = arrivals_of(showing) if internal else None
-    now = case.clock.now_ms()
+    made = case.clock.now_ms()
     return Dossier(
         title=case.settings.case_title or "Untitled case",
         audience=audience,
-        made_at=datetime.fromtimestamp(now // 1000, UTC).strftime("%-d %B %Y, %H:%M UTC")
+        made_at=datetime.fromtimestamp(made // 1000, UTC).strftime("%-d %B %Y, %H:%M UTC")
         if internal
-        else day_text(now),
+        else day_text(made),
         made_by=case.by if internal else "",
         case=case.folder.resolve().name if internal else "",
         lead=_lead(entities, times),

@@ -1,7 +1,7 @@
 """Exports what stands in a case in the import format, so that an empty case that imports it says the same.
 
-What is withheld or erased is left out and counted; so is what was closed, and an answer that is kept from whoever is
-repeating it. Entities are named by their external keys,
+What is withheld or erased is left out and counted; so are protected sources with what they said, what was closed, and
+an answer that is kept from whoever is repeating it. Entities are named by their external keys,
 and where they have none, by a key made of kind and code. This is a copy for the team: what leaves the house goes
 through ``publish --release``.
 """
@@ -23,6 +23,7 @@ from sightline.work.case import Case
 from sightline.work.locating.blind import kept_from
 from sightline.work.locating.reading import OPEN_TO_ALL
 from sightline.work.resolve import kind_told
+from sightline.work.safety_shield import shield_of
 from sightline.work.whole_file import whole_file
 
 SLICE = 2_000
@@ -40,6 +41,8 @@ class Exported:
     """Statements left out because they are withheld or erased."""
     closed: int
     """Statements left out because they stand no more."""
+    protected: int
+    """Statements left out because of a protected source, or because an item may not be used."""
     kept_from_you: int
     """Statements left out because whoever exports is repeating that analysis and has not answered yet."""
 
@@ -70,16 +73,23 @@ def write_statements(case: Case, stream: IO[str], *, name: str = "-") -> Exporte
     said = judged = 0
     with case.catalogue.reading() as connection:
         kept = list(kept_from(connection, case.by))
+        shield = shield_of(connection)
+        left = 0
         keys = _keys(case, connection, kept)
         met: set[bytes] = set()
         for one in _in_order(connection, keys, kept):
-            stream.write(_line(_statement_line(one, keys, met)))
+            if (open_ := shield.let_out(one)) is None:
+                left += 1
+                continue
+            stream.write(_line(_statement_line(open_, keys, met)))
             said += 1
         for row in connection.execute(
             select(identities)
             .where(identities.c.undone.is_(None))
             .order_by(identities.c.pos, identities.c.id)
         ):
+            if {bytes(row.left), bytes(row.right)} & shield.gone:
+                continue
             body: dict[str, Json] = {
                 "identity": row.verdict,
                 "entities": [keys.key[bytes(row.left)], keys.key[bytes(row.right)]],
@@ -94,7 +104,7 @@ def write_statements(case: Case, stream: IO[str], *, name: str = "-") -> Exporte
         closed = connection.execute(total.where(statements.c.closed.is_not(None))).scalar_one()
         mine = total.where(open_rows, statements.c.hidden == 0, not_(_told(kept)))
         aside = connection.execute(mine).scalar_one() if kept else 0
-    return Exported(name, said + judged, said, judged, withheld, closed, aside)
+    return Exported(name, said + judged, said, judged, withheld, closed, left, aside)
 
 
 def _line(body: Mapping[str, Json]) -> str:

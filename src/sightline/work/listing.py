@@ -13,6 +13,7 @@ from sightline.store.read import names_of
 from sightline.store.tables import entities, entity_keys, membership, ranks, statements
 from sightline.work.case import Case
 from sightline.work.locating.blind import kept_from
+from sightline.work.safety_text import restrained
 
 STATES = ("state", "status")
 SORTS = ("item_kind", "source_kind", "actor_kind", "place_kind", "artefact_kind", "category")
@@ -108,7 +109,7 @@ def _rows(connection: Connection, kinds: list[str]) -> list[Listed]:
     columns = (entities.c.id, entities.c.code, entities.c.kind, entities.c.title)
     query = select(*columns).where(entities.c.kind.in_(kinds)).order_by(entities.c.opened, entities.c.id)
     return [
-        Listed(bytes(r.id), r.code, r.kind, r.title or r.code, merged=merged.get(bytes(r.id), 0))
+        Listed(bytes(r.id), r.code, r.kind, restrained(r.title or r.code), merged=merged.get(bytes(r.id), 0))
         for r in connection.execute(query)
         if bytes(r.id) not in aside
     ]
@@ -194,7 +195,7 @@ def _first(said: Said, props: Sequence[str], titles: Mapping[str, str]) -> str:
         for value in said.get(prop, ()):
             if isinstance(value, dict):
                 return titles.get(str(value.get("entity")), "")
-            return str(value)
+            return restrained(str(value))
     return ""
 
 

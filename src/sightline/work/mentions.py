@@ -27,6 +27,7 @@ from sightline.work.gazetteers import Tell, gather, log, places_of
 from sightline.work.locating.reading import newest
 from sightline.work.passages import Layer, layers_of
 from sightline.work.pointing import point_at
+from sightline.work.safety_marks import open_text
 
 ITEM_KINDS: Final = ("Item", "Post")
 LAYERS: Final = ("original", "transcript", "extraction", "translation", "ocr")
@@ -90,6 +91,8 @@ def mentions_of_item(
     posted = newest(said, "posted_at") or newest(said, "published_at")
     when = written or (posted if isinstance(posted, str) else None)
     text = case.vault.read(sha256).decode()
+    with case.catalogue.reading() as connection:
+        text = open_text(case, connection, item.id, chosen, text)
     found = mentions_in(text, case=case, written=when, gazetteers=gazetteers, country=country, tell=tell)
     return Mentions(item.code, chosen, when, found.places, found.dates, found.not_looked_at)
 

@@ -5,7 +5,7 @@ was the newest of its kind when the statement was recorded, so a better extracti
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from attrs import frozen
 from sqlalchemy import Connection, select
@@ -14,22 +14,13 @@ from sightline.model.draft import EvidenceRef
 from sightline.model.finding import Json
 from sightline.model.layer import Anchor, Moved, find_again, in_parent
 from sightline.model.view import Shown, Statement
-from sightline.store.read import AnyRow
-from sightline.store.tables import capture_files, captures, layers
+from sightline.store.tables import layers
 from sightline.work.case import Case
+from sightline.work.safety_marks import spans_kept_back
+from sightline.work.safety_text import masked, restricted
+from sightline.work.text_layers import Layer, fitting, layer_text, layers_of
 
-
-@frozen(slots=True)
-class Layer:
-    """A text layer of an Item."""
-
-    id: str
-    kind: str
-    lang: str | None
-    maker: str
-    sha256: str
-    """Digest of its text."""
-    pos: int
+__all__ = ["Layer", "Passage", "layers_of", "passage", "passage_json", "passages_of"]
 
 
 @frozen(slots=True)
@@ -47,40 +38,31 @@ class Passage:
     """Where the words stand in the newest layer of the kind."""
 
 
-def layers_of(connection: Connection, item: bytes) -> list[Layer]:
-    """List the open text layers of an Item, oldest first."""
-    joined = layers.join(capture_files, capture_files.c.sha256 == layers.c.input).join(
-        captures, captures.c.id == capture_files.c.capture
-    )
-    columns = (layers.c.id, layers.c.kind, layers.c.lang, layers.c.maker, layers.c.text, layers.c.pos)
-    query = (
-        select(*columns).select_from(joined).where(captures.c.item == item, layers.c.hidden == 0).distinct()
-    )
-    return [_layer(row) for row in connection.execute(query.order_by(layers.c.pos, layers.c.id))]
-
-
 def passage(case: Case, statement: Statement, ref: EvidenceRef) -> Passage | None:
     """Follow one citation; None when it names no span of a layer, or the layer is not (or no longer) open."""
     if ref.start is None or ref.end is None or ref.unit != "char" or ref.layer is None:
         return None
     with case.catalogue.reading() as connection:
-        every = _fitting(layers_of(connection, bytes.fromhex(ref.item)), ref.layer)
+        every = fitting(layers_of(connection, bytes.fromhex(ref.item)), ref.layer)
         if not every:
             return None
         cited = next((one for one in reversed(every) if one.pos <= statement.opened), every[0])
         anchors = {one.id: _anchors(connection, one) for one in (cited, every[-1])}
-    text = _text(case, cited)
-    if text is None:
-        return None
+        text = layer_text(case, cited)
+        if text is None:
+            return None
+        kept_back = spans_kept_back(case, connection, bytes.fromhex(ref.item), cited, text)
     words = text[ref.start : ref.end]
     fits = None if ref.quote is None else " ".join(ref.quote.split()) in " ".join(words.split())
     newest = every[-1]
-    after = None if newest.id == cited.id else _text(case, newest)
+    after = None if newest.id == cited.id else layer_text(case, newest)
     moved = None
     if after is not None:
         old, new = (text, anchors[cited.id]), (after, anchors[newest.id])
         moved = find_again(old, new, ref.start, ref.end)
     place = in_parent(anchors[cited.id], ref.start, ref.end)
+    if any(span.start < ref.end and ref.start < span.end for span in kept_back):
+        words = restricted(masked(text, kept_back)[ref.start : ref.end], kept_back[0].reason)
     return Passage(cited, words, fits, place, None if after is None else newest, moved)
 
 
@@ -113,20 +95,6 @@ def passage_json(found: Passage) -> dict[str, Json]:
     return out
 
 
-def _fitting(every: Sequence[Layer], wanted: str) -> list[Layer]:
-    kind, _, lang = wanted.partition(":")
-    return [one for one in every if one.id == wanted or (one.kind == kind and lang in ("", one.lang or ""))]
-
-
 def _anchors(connection: Connection, layer: Layer) -> list[Anchor]:
     text = connection.execute(select(layers.c.anchors).where(layers.c.id == bytes.fromhex(layer.id))).scalar()
     return [] if text is None else [(int(a), int(b), str(where)) for a, b, where in json.loads(text)]
-
-
-def _text(case: Case, layer: Layer) -> str | None:
-    sha256 = bytes.fromhex(layer.sha256)
-    return case.vault.read(sha256).decode() if case.vault.has(sha256) else None
-
-
-def _layer(row: AnyRow) -> Layer:
-    return Layer(bytes(row.id).hex(), row.kind, row.lang, row.maker, bytes(row.text).hex(), row.pos)

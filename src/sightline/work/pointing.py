@@ -16,6 +16,7 @@ from sightline.model.view import Named, Statement
 from sightline.store.read import cluster_of, find_entity, named, names_of, statements_of, statements_with
 from sightline.store.tables import entities, statements
 from sightline.work.locating.blind import refuse_kept
+from sightline.work.safety_text import restrained_statement
 
 HEX = re.compile(r"[0-9a-f]{6,32}")
 MOST_NAMED = 8
@@ -119,7 +120,9 @@ def describe(connection: Connection, schema: Schema, statement: Statement) -> st
     kind = schema.kinds.get(subject.kind)
     prop = None if kind is None else kind.properties.get(statement.property)
     hidden = {1: "[withheld]", 2: "[erased]"}.get(statement.hidden)
-    value = hidden or show(prop, statement.value, terms={i.hex(): n.code for i, n in names.items()})
+    value = hidden or show(
+        prop, restrained_statement(statement).value, terms={i.hex(): n.code for i, n in names.items()}
+    )
     signs = ("not: " if statement.negated else "") + ("perhaps: " if statement.hedged else "")
     return f"{subject.code} {statement.property}: {signs}{value}"
 

@@ -1,4 +1,5 @@
-"""Tells by which declarations the tables were made: rows depend on what is searched, dated, a title, and on codes.
+"""Tells by which declarations the tables were made: rows depend on what is searched, dated, a title, on codes, and
+on what text is kept back as hazardous.
 
 A workspace whose declarations changed, or that a newer Sightline opened, holds rows made by the earlier ones until it
 is rebuilt; where rows differ for that, check says so once instead of naming every row.
@@ -6,6 +7,7 @@ is rebuilt; where rows differ for that, check says so once instead of naming eve
 
 from sightline.core.digest import canonical, sha256
 from sightline.model.schema import Schema
+from sightline.work.safety_text import signs_digest
 
 PROJECTED = "projected_by"
 """Fact of ``meta``: the key of the declarations that all rows were made by."""
@@ -17,6 +19,7 @@ def projection_key(schema: Schema) -> str:
         canonical(
             {
                 "codes": sorted([kind.id, kind.code] for kind in schema.kinds.values()),
+                "hazards": signs_digest(),
                 "dated": sorted(schema.dated),
                 "searched": sorted(schema.searched),
                 "titles": sorted([k, sorted([p, r] for p, r in t.items())] for k, t in schema.titles.items()),

@@ -14,6 +14,7 @@ from sightline.store.read import cluster_of, names_of
 from sightline.store.tables import capture_files, captures, findings, judgements, proposals
 from sightline.work.case import Case
 from sightline.work.pointing import HEX, SHORT, point_at
+from sightline.work.safety_text import hazardous_spans
 from sightline.work.value_text import write_value
 
 
@@ -81,6 +82,8 @@ def proposed_by(connection: Connection, schema: Schema, finding: bytes, item: Na
         body = json.loads(row.body)
         prop = schema.kinds[item.kind].properties.get(row.prop)
         value = body.get("value")
+        if isinstance(value, str) and hazardous_spans(value):
+            continue  # kept with the finding, and suggested to nobody
         out.append(
             Proposed(
                 finding=finding.hex(),

@@ -19,6 +19,7 @@ from sightline.model.values import clean_text
 from sightline.store.slices import slices
 from sightline.store.tables import capture_files, captures, layers
 from sightline.work.case import Case
+from sightline.work.safety_marks import words_marked
 from sightline.work.write import read_object
 
 LONGEST: Final = 32_000_000
@@ -43,6 +44,7 @@ class QuoteLook:
 
     case: Case
     _texts: dict[str, list[_Text]] = field(factory=dict, alias="texts")
+    _marked: dict[str, tuple[str, ...]] = field(factory=dict, alias="marked")
 
     def refuse(self, connection: Connection, refs: Iterable[EvidenceRef]) -> None:
         """Refuse a quote that stands nowhere in its item.
@@ -61,6 +63,7 @@ class QuoteLook:
             if ref.quote is None or ref.unit == "ms" or ref.region is not None:
                 continue
             texts = _fitting(self.of(connection, ref.item), ref.layer)
+            self._refuse_kept_back(connection, ref)
             if ref.layer is None and not any(text.kind in FAITHFUL for text in texts):
                 continue
             if texts and not any(_holds(text.clean, ref.quote) for text in texts):
@@ -71,6 +74,20 @@ class QuoteLook:
                     todo="give the words as they stand there (… for what you leave out), name the layer they stand in, "
                     "or leave the quote out and put it in a note",
                 )
+
+    def _refuse_kept_back(self, connection: Connection, ref: EvidenceRef) -> None:
+        """Refuse words that a person marked as telling how agents or weapons are made or spread."""
+        item = bytes.fromhex(ref.item)
+        if ref.item not in self._marked:
+            marked = words_marked(self.case, connection, [item])[item]
+            self._marked[ref.item] = tuple(clean_text(words) for words in marked)
+        quote = clean_text(ref.quote or "")
+        if any(quote in words or words in quote for words in self._marked[ref.item] if words):
+            raise BadValue(
+                "the quote is of a passage that is kept back as hazardous",
+                item="quote",
+                todo="say what it is in general terms, without the quote",
+            )
 
     def refuse_in(self, connection: Connection, evidence: Json) -> None:
         """Refuse the quotes of the evidence of a body that is about to be recorded; see :meth:`refuse`."""

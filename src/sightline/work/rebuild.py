@@ -30,6 +30,7 @@ from sightline.store.text_index import TextIndex
 from sightline.store.text_state import indexed_to, set_indexed_to
 from sightline.work.case import Case
 from sightline.work.projected import PROJECTED, projection_key
+from sightline.work.safety_text import open_bytes
 from sightline.work.write import set_meta
 
 log = logging.getLogger(__name__)
@@ -228,7 +229,7 @@ def _batch(
 
 def _read(case: Case, sha256: bytes) -> bytes | None:
     try:
-        return case.vault.read(sha256) if case.vault.has(sha256) else None
+        return open_bytes(case.vault.read(sha256)) if case.vault.has(sha256) else None
     except Broken as error:
         log.warning("%s", error)
         return None

@@ -11,12 +11,12 @@ from attrs import evolve, frozen
 from sqlalchemy import Connection
 
 from sightline.core.errors import UnknownName, WrongUse
-from sightline.model.held_limits import FAR, window_of
+from sightline.model.held_limits import FAR
 from sightline.model.schema import Schema
-from sightline.store.ledger import position_at
-from sightline.store.read import cluster_of, names_of
+from sightline.store.read import cluster_of
 from sightline.store.relations import (
     Ring,
+    called,
     canonical_of,
     dissolved,
     ended,
@@ -28,14 +28,15 @@ from sightline.store.relations_found import Asked, Found
 from sightline.work.case import Case
 from sightline.work.locating.blind import refuse_blind
 from sightline.work.pointing import point_at
+from sightline.work.relating.asking import asked_of, few_searches
 from sightline.work.relating.changes import Compared, compare
 from sightline.work.relating.conflicts import conflicts
 from sightline.work.relating.endings import Ending, Over, endings_of, over
 from sightline.work.relating.meanings import meaning_of, meanings
 from sightline.work.relating.records import Contradiction, Edge, Node, Relations
-from sightline.work.view import NOW, Times, moments_of
+from sightline.work.view import NOW, Times
 
-__all__ = ["Compared", "Contradiction", "Edge", "Node", "Relations", "compared", "relations"]
+__all__ = ["Compared", "Contradiction", "Edge", "Node", "Relations", "asked_of", "compared", "relations"]
 
 MOST: Final = 2_000
 FURTHEST: Final = 6
@@ -75,7 +76,7 @@ def relations(
     if not 1 <= hops <= FURTHEST or most < 1:
         raise WrongUse(f"walks 1 to {FURTHEST} hops and returns at least one edge", item="relations")
     props = _props(case.schema, kinds)
-    with case.catalogue.reading() as connection:
+    with case.catalogue.reading() as connection, few_searches():
         asked = asked_of(case, connection, times, props)
         if code is None:
             whole = everything(connection, asked, most=most)
@@ -86,22 +87,6 @@ def relations(
         known = None if asked.known < 0 else asked.known
         centre = cluster_of(connection, found.id, known_at=known)
         return _answer(connection, asked, _walk(connection, centre, asked, hops, most), centre[0])
-
-
-def asked_of(case: Case, connection: Connection, times: Times, props: tuple[str, ...] = ()) -> Asked:
-    """Read the times of a question as numbers."""
-    moments = moments_of(case, connection, times)
-    first, last = window_of(moments.held_at)
-    limit = None if moments.said_by is None else moments.said_by.end_latest
-    return Asked(
-        first=first,
-        last=last,
-        said=FAR if limit is None else limit,
-        said_pos=FAR if limit is None else position_at(connection, limit - 1),
-        known=-1 if moments.known_at is None else moments.known_at,
-        at=moments.held_at,
-        props=props,
-    )
 
 
 def compared(
@@ -193,7 +178,7 @@ def _answer(connection: Connection, asked: Asked, walk: _Walk, centre: bytes | N
     heads = {end for edge in edges for end in (edge.subject, edge.value)} | (
         set() if centre is None else {centre}
     )
-    names = names_of(connection, {*heads, *_named(edges), *canonical})
+    names = called(connection, {*heads, *_named(edges), *canonical})
     endings = [*endings_of(edges), *_dissolved(connection, heads, canonical, asked)]
     stopped = over(edges, _ended(connection, edges, canonical, asked), endings)
     edges = [evolve(e, ended_by=stopped[e.n]) if e.n in stopped else e for e in edges]

@@ -20,6 +20,7 @@ from sightline.work.locating.blind import kept_from
 from sightline.work.searching.query import Found, Hit, Match, Query
 from sightline.work.searching.text import MOST, NEWEST, by_text, excerpt
 from sightline.work.searching.where import by_place, by_time, whens, wheres
+from sightline.work.view import plain_names
 
 
 def find(case: Case, query: Query) -> Found:
@@ -107,7 +108,7 @@ def _hits(
     terms: Sequence[Term],
     limit: int,
 ) -> list[Hit]:
-    names = names_of(connection, matches)
+    names = plain_names(names_of(connection, matches))
     wanted = [
         (m, names[e]) for e, m in matches.items() if e in names and (not kinds or names[e].kind in kinds)
     ]

@@ -17,6 +17,7 @@ from sightline.store.tables import entities, membership, statements
 from sightline.work.case import Case
 from sightline.work.locating.blind import kept_from
 from sightline.work.locating.reading import SORTS
+from sightline.work.safety_shield import Shield, shield_of
 from sightline.work.sheets.cells import CODE, EMPTY, KEY, MARK, Cell, cells_of, mark, quoted
 from sightline.work.value_text import EXAMPLES
 from sightline.work.whole_file import whole_file
@@ -35,6 +36,8 @@ class SheetExported:
     columns: tuple[str, ...]
     withheld: int
     """Statements left out because they are withheld or erased."""
+    protected: int
+    """Rows left out because of a protected source, or because an item may not be used."""
     kept_from_you: int
     """Rows of analyses of which only the head is told, because whoever exports is repeating them."""
 
@@ -69,7 +72,11 @@ def export_sheet(case: Case, file: Path, *, kind: str = "Item", columns: Sequenc
             (bytes(r.id), r.code)
             for r in connection.execute(query.order_by(entities.c.opened, entities.c.id))
         ]
-        cells = cells_of(connection, declared, [i for i, _ in rows], by=case.by)
+        shield = shield_of(connection)
+        whole = len(rows)
+        rows = [(entity, code) for entity, code in rows if entity not in shield.gone]
+        read = cells_of(connection, declared, [i for i, _ in rows], by=case.by)
+        cells = {entity: _open_cells(row, shield) for entity, row in read.items()}
         hidden = (
             select(func.count())
             .select_from(statements.join(entities, entities.c.id == statements.c.entity))
@@ -86,7 +93,18 @@ def export_sheet(case: Case, file: Path, *, kind: str = "Item", columns: Sequenc
             _write_csv(unfinished, table)
         else:
             _write_xlsx(unfinished, declared, table, _about(case.schema, declared, chosen))
-    return SheetExported(str(file), declared.id, len(rows), chosen, withheld, sum(i in kept for i, _ in rows))
+    aside_ = sum(i in kept for i, _ in rows)
+    return SheetExported(str(file), declared.id, len(rows), chosen, withheld, whole - len(rows), aside_)
+
+
+def _open_cells(row: dict[str, Cell], shield: Shield) -> dict[str, Cell]:
+    """Leave out of the cells of a row what a protected source said, or what names one."""
+    out = {}
+    for name, cell in row.items():
+        parts = tuple(part for part in cell.parts if shield.let_out(part.statement) is not None)
+        if parts:
+            out[name] = Cell(parts)
+    return out
 
 
 def _columns(kind: Kind, used: set[str]) -> tuple[str, ...]:

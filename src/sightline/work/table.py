@@ -20,6 +20,7 @@ from sightline.store.tables import entities, membership
 from sightline.work.case import Case
 from sightline.work.locating.blind import kept_from, open_only
 from sightline.work.locating.reading import SORTS
+from sightline.work.safety_text import restrained_statement
 from sightline.work.sheets.cells import Cell, cells_of, qualifiers_text
 from sightline.work.value_text import write_value
 from sightline.work.view import named_in
@@ -103,7 +104,7 @@ def statement_table(case: Case, kind: str) -> Table:
         said: list[Statement] = []
         for start in range(0, len(ids), SLICE):
             some = open_only(statements_of(connection, ids[start : start + SLICE]), kept)
-            said += [s for s in some if not s.hidden]
+            said += [restrained_statement(s) for s in some if not s.hidden]
         names = names_of(connection, {i for s in said for i in named_in(s)})
     codes = {i.hex(): n.code for i, n in names.items()}
     texts: dict[str, list[str | None]] = {

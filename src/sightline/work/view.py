@@ -1,6 +1,6 @@
 """Looks at one entity at chosen times: what held in the world, what had been said by then, what we knew by then."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from attrs import evolve, frozen
 from sqlalchemy import Connection
@@ -9,12 +9,13 @@ from sightline.core.clock import from_rfc3339
 from sightline.core.errors import BadTime, UnknownName
 from sightline.model.draft import EvidenceRef
 from sightline.model.time import read
-from sightline.model.view import EntityView, Moments, Shown, Statement, weigh
+from sightline.model.view import EntityView, Moments, Named, Shown, Statement, weigh
 from sightline.store.ledger import position_at
 from sightline.store.read import cluster_of, find_entity, mentions_of, names_of, statements_of
 from sightline.work.case import Case
 from sightline.work.locating.blind import kept_from, open_only, refuse_blind
 from sightline.work.locating.reading import OPEN_TO_ALL, SORTS
+from sightline.work.safety_text import restrained, restrained_statement
 
 
 @frozen(slots=True)
@@ -58,7 +59,7 @@ def entity(case: Case, name: str, *, times: Times = NOW) -> EntityView:
         refuse_blind(connection, found, case.by, together=ids)
         said = statements_of(connection, ids, known_at=moments.known_at)
         about = mentions_of(connection, ids, known_at=moments.known_at)
-        names = names_of(connection, {*ids, *(i for s in (*said, *about) for i in named_in(s))})
+        names = plain_names(names_of(connection, {*ids, *(i for s in (*said, *about) for i in named_in(s))}))
         if any(names[s.entity].kind in SORTS and s.property not in OPEN_TO_ALL for s in about):
             about = open_only(about, kept_from(connection, case.by))
     head = names[ids[0]]
@@ -75,11 +76,22 @@ def entity(case: Case, name: str, *, times: Times = NOW) -> EntityView:
 
 
 def quiet(statement: Statement) -> Statement:
-    """Leave of a withheld statement only that it is there: its note, conditions and quotes may repeat its value."""
+    """Leave of a withheld statement only that it is there: its note, conditions and quotes may repeat its value.
+
+    Of any other, what tells how agents or weapons are made or spread stands as restricted.
+    """
     if not statement.hidden:
-        return statement
+        return restrained_statement(statement)
     cited = tuple(EvidenceRef(ref.item) for ref in statement.evidence)
     return evolve(statement, value=None, clean=None, lang=None, qualifiers={}, note=None, evidence=cited)
+
+
+def plain_names(names: Mapping[bytes, Named]) -> dict[bytes, Named]:
+    """Leave out of titles what is kept back."""
+    return {
+        entity: one if (title := restrained(one.title)) == one.title else evolve(one, title=title)
+        for entity, one in names.items()
+    }
 
 
 def moments_of(case: Case, connection: Connection, times: Times) -> Moments:

@@ -24,6 +24,7 @@ from sightline.store.tables import events, meta
 from sightline.store.text_state import indexed_to, last_leaf, set_indexed_to
 from sightline.work.case import Case
 from sightline.work.projected import PROJECTED, projection_key
+from sightline.work.safety_text import open_bytes
 from sightline.work.schemas import declaration_texts, fingerprint
 
 TOOL = f"sightline {version('sightline')}"
@@ -90,13 +91,18 @@ def new_batch(case: Case, connection: Connection) -> Batch:
     if done is None and case.settings.catalogue_text == "following":
         done = last_leaf(connection)
         set_indexed_to(connection, done)
-    read = partial(read_object, case)
+    read = partial(read_for_index, case)
     return Batch(case.catalogue, connection, case.schema, case.text, read, indexed_to=done)
 
 
 def read_object(case: Case, sha256: bytes) -> bytes | None:
     """Read an object for the index; None when it is withheld, erased or missing."""
     return case.vault.read(sha256) if case.vault.has(sha256) else None
+
+
+def read_for_index(case: Case, sha256: bytes) -> bytes | None:
+    """Read a text for the index, with a block for each letter that tells how agents or weapons are made or spread."""
+    return open_bytes(read_object(case, sha256))
 
 
 def open_chain(case: Case) -> None:

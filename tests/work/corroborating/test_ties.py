@@ -4,11 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from tests.fixtures.claims import Told, killed, said
 
 from sightline.core.errors import BadValue, UnknownName, WrongUse
 from sightline.model.arrival import Arrival, Origin
-from sightline.model.evidence_record import capture, stored
+from sightline.model.evidence_record import capture, finding, finding_id, stored
+from sightline.model.finding import Finding
+from sightline.model.match import Segment
 from sightline.store.read import find_entity
 from sightline.work.case import Case
 from sightline.work.corroborate import claims, independence
@@ -16,6 +19,9 @@ from sightline.work.corroborating.claims_json import claims_json
 from sightline.work.corroborating.judged_ties import judge_tie
 from sightline.work.corroborating.records import Claims
 from sightline.work.importing import import_statements
+from sightline.work.judging import judge_finding
+from sightline.work.matching.comparing import NAME
+from sightline.work.matching.segment_values import values_of
 from sightline.work.say import Saying, say
 from sightline.work.undoing import undo
 from sightline.work.view import Times
@@ -73,6 +79,23 @@ def test_known_to_repeat_and_a_common_upstream(told: Told) -> None:
     )
     assert {"takes_from", "upstream"} == {kind for kind, _, _ in kinds(found)}
     assert 1 == found.counted.untied
+
+
+def test_who_only_passes_on_what_another_says(told: Told) -> None:
+    # a person reads it from the text: no property of the source, and only in this incident
+    found = told(
+        killed(3, "one"),
+        killed(3, "two"),
+        said("stance", "repeats", "two", qualifiers={"towards": {"entity": "source/one"}}),
+    )
+    assert {("repeats", "SRC-2", "SRC-1")} == kinds(found)
+    assert 1 == found.counted.untied
+    assert ["affirmed", "affirmed"] == [cell.state for cell in found.rows[0].cells]
+
+
+def test_a_source_that_this_case_passes_on_itself_is_a_source(told: Told) -> None:
+    found = told(killed(3, "one"), said("sample", "high levels", None, via="laboratory", origin="analyst"))
+    assert (2, 2) == (found.counted.sources, found.counted.untied)
 
 
 def test_sharing_citing_and_resting_on_one_item(told: Told) -> None:
@@ -151,6 +174,59 @@ def test_one_file_that_two_published_is_one_footage(case: Case, lines: Lines) ->
             bodies.append(capture(case.ids.new(), named.id, None, arrival, files=[file], collector={}))
         writer.append("item.captured", bodies)
     assert {("footage", "SRC-1", "SRC-2")} == kinds(claims(case, "incident/i"))
+
+
+def test_one_footage_until_a_person_says_that_it_is_another(case: Case, lines: Lines) -> None:
+    rows = [killed(3, s, evidence=cited(s)) for s in ("one", "two", "three")]
+    import_statements(case, lines(*rows, *(author(s, s) for s in ("one", "two", "three"))))
+    kept = {s: taken(case, f"item/{s}") for s in ("one", "two", "three")}
+    # the second and third share nothing with each other but the first: it is one footage all the same
+    matched(case, kept["one"], kept["two"], signal="frames")
+    second = matched(case, kept["one"], kept["three"], signal="frames")
+    found = claims(case, "incident/i")
+    assert ({"footage"}, 1) == ({kind for kind, _, _ in kinds(found)}, found.counted.untied)
+    judge_finding(case, second, verdict="different", reason="another doorway")
+    assert 2 == claims(case, "incident/i").counted.untied
+    judge_finding(case, second, verdict="same", reason="the same doorway after all")
+    assert 1 == claims(case, "incident/i").counted.untied
+
+
+def test_one_sound_is_another_camera(case: Case, lines: Lines) -> None:
+    # two who stood beside each other are two witnesses, even where their sound is one
+    rows = [killed(3, s, evidence=cited(s)) for s in ("one", "two")]
+    import_statements(case, lines(*rows, author("one", "one"), author("two", "two")))
+    matched(case, taken(case, "item/one"), taken(case, "item/two"), signal="sound")
+    assert () == claims(case, "incident/i").ties
+
+
+def taken(case: Case, item: str) -> bytes:
+    """Keep a file as the original of an item; gives its digest."""
+    kept = case.vault.put(f"film of {item}".encode())
+    with writing(case) as writer:
+        named = find_entity(writer.connection, item)
+        assert named is not None
+        arrival = Arrival(f"of:{item}", "video", "captured", Origin("a.mp4"))
+        file = {"sha256": kept.sha256.hex(), "role": "original"}
+        bodies = [
+            stored(kept.sha256, kept.sha512, kept.size, role="original", media_type="video/mp4"),
+            capture(case.ids.new(), named.id, None, arrival, files=[file], collector={}),
+        ]
+        writer.append("item.captured", bodies)
+    return kept.sha256
+
+
+def matched(case: Case, one: bytes, other: bytes, *, signal: str) -> str:
+    """Record that two files share five seconds; gives the id of the finding."""
+    segment = evolve(Segment(0, 5_000, 1_000, 6_000, 1000, False, 900, 50, 50), signal=signal)
+    inputs = tuple(sorted((one, other)))
+    made = Finding(NAME, 1, "found", "They share five seconds.", {"segments": [values_of(segment)]})
+    identifier = finding_id(inputs, made)
+    body = finding(
+        identifier, inputs[0], made, products=(), prints=None, sandbox="none", ms=1, further=inputs[1:]
+    )
+    with writing(case) as writer:
+        writer.append("object.examined", [body])
+    return identifier.hex()
 
 
 def test_an_item_that_shows_it_speaks_for_its_author(told: Told) -> None:

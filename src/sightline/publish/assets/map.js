@@ -93,22 +93,16 @@
     });
   }
 
-  function draw(box) {
-    var root = box.dataset.root, focus = box.dataset.focus, touch = window.matchMedia("(pointer: coarse)").matches;
+  /* An empty map over an area, with the outlines of the countries. */
+  function base(box, area, nearest) {
+    var touch = window.matchMedia("(pointer: coarse)").matches;
     var map = L.map(box, { attributionControl: false, scrollWheelZoom: false, dragging: !touch, zoomSnap: 0.25, minZoom: 2, maxZoom: 15, worldCopyJump: false, fadeAnimation: false, zoomAnimation: false, markerZoomAnimation: false });
     var ground = map.createPane("ground"), names = map.createPane("names");
     ground.style.zIndex = 250;
     names.style.zIndex = 260;
     names.style.pointerEvents = "none";
-    var here = focus ? points.filter(function (point) { return stands(point, focus); }) : points;
-    var events = points.filter(function (point) { return point[3].some(function (one) { return one[2] !== "Place"; }); });
-    var shown = focus && here.length ? here : events.length ? events : points, area = L.latLngBounds([]);
-    shown.forEach(function (point) {
-      var at = L.latLng(point[0] / 1e7, point[1] / 1e7), far = Math.max.apply(null, point[3].map(function (one) { return one[4]; }).concat([1500]));
-      area.extend(at.toBounds(far * 2.2));
-    });
     if (!area.isValid()) { area = L.latLngBounds([[-50, -120], [65, 150]]); }
-    map.fitBounds(area, { padding: [26, 26], maxZoom: focus ? 9.75 : 11 });
+    map.fitBounds(area, { padding: [26, 26], maxZoom: nearest });
     var renderer = L.svg({ pane: "ground", padding: 0.4 });
     var lands = [];
     world.countries.forEach(function (country) {
@@ -121,6 +115,38 @@
       lands.push({ at: L.latLng(country[2] * world.scale[1] + world.translate[1], country[1] * world.scale[0] + world.translate[0]), text: country[0], west: widest[0], east: widest[1], shown: null });
     });
     lands.sort(function (a, b) { return b.east - b.west - (a.east - a.west); });
+    L.control.scale({ imperial: false }).addTo(map);
+    map.on("click focus", function () { map.scrollWheelZoom.enable(); });
+    if (touch) {
+      var still = text("button", "Tap to move the map", "map-still");
+      still.type = "button";
+      L.DomEvent.disableClickPropagation(still);
+      still.addEventListener("click", function () { map.dragging.enable(); still.remove(); });
+      box.appendChild(still);
+    }
+    return { map: map, lands: lands };
+  }
+
+  /* For pages that draw something of their own: a map over places [lat, lon, radius] in 1e-7 degree and metres. */
+  window.SIGHTLINE_MAP = function (box, places) {
+    var area = L.latLngBounds([]);
+    places.forEach(function (place) { area.extend(L.latLng(place[0] / 1e7, place[1] / 1e7).toBounds(Math.max(place[2], 1500) * 2.2)); });
+    var made = base(box, area, 11);
+    made.map.on("zoomend moveend resize", function () { placeLabels(made.map, [], made.lands); });
+    placeLabels(made.map, [], made.lands);
+    return made.map;
+  };
+
+  function draw(box) {
+    var root = box.dataset.root, focus = box.dataset.focus;
+    var here = focus ? points.filter(function (point) { return stands(point, focus); }) : points;
+    var events = points.filter(function (point) { return point[3].some(function (one) { return one[2] !== "Place"; }); });
+    var shown = focus && here.length ? here : events.length ? events : points, area = L.latLngBounds([]);
+    shown.forEach(function (point) {
+      var at = L.latLng(point[0] / 1e7, point[1] / 1e7), far = Math.max.apply(null, point[3].map(function (one) { return one[4]; }).concat([1500]));
+      area.extend(at.toBounds(far * 2.2));
+    });
+    var made = base(box, area, focus ? 9.75 : 11), map = made.map, lands = made.lands;
     points.forEach(function (point) {
       var at = [point[0] / 1e7, point[1] / 1e7], faint = focus && !stands(point, focus) ? " m-faint" : "", apart = onlyAggregates(point), seen = {};
       point[3].forEach(function (one) {
@@ -141,16 +167,7 @@
     labels.sort(function (a, b) { return b.weight - a.weight; });
     map.on("zoomend moveend resize", function () { placeLabels(map, labels, lands); });
     placeLabels(map, labels, lands);
-    L.control.scale({ imperial: false }).addTo(map);
-    map.on("click focus", function () { map.scrollWheelZoom.enable(); });
-    if (touch) {
-      var still = text("button", "Tap to move the map", "map-still");
-      still.type = "button";
-      L.DomEvent.disableClickPropagation(still);
-      still.addEventListener("click", function () { map.dragging.enable(); still.remove(); });
-      box.appendChild(still);
-    }
     box.dataset.drawn = String(points.length);
   }
-  Array.prototype.forEach.call(document.querySelectorAll(".map"), draw);
+  Array.prototype.forEach.call(document.querySelectorAll(".map:not([data-control])"), draw);
 }());

@@ -1,16 +1,18 @@
 """Finds places that sources describe in ways that cannot all be true; related holders are no contradiction."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from sqlalchemy import Connection
 
-from sightline.store.relations import ring
+from sightline.model.held_limits import NEGATED
 from sightline.store.relations_found import Asked
-from sightline.work.controlling.records import ROLES, Holding
+from sightline.store.shapes import larger
+from sightline.work.controlling.records import Holding
 
-UNDER: Final = ("part_of", "member_of")
-MOST: Final = 20_000
+STEPS: Final = 6
+MOST: Final = 5_000
+"""Groups from which on no larger ones are looked for."""
 Groups = Mapping[bytes, frozenset[bytes]]
 """By actor, all that it is part of, at any distance."""
 
@@ -18,22 +20,22 @@ Groups = Mapping[bytes, frozenset[bytes]]
 def groups_of(
     connection: Connection, actors: Iterable[bytes], asked: Asked, head: Callable[[bytes], bytes]
 ) -> Groups:
-    """Read of what larger groups actors are part, as of the date; circles end where they meet themselves."""
-    front = sorted(set(actors))
+    """Read of what larger groups actors are part, as of the date, up to six steps; circles end where they meet."""
+    asked_about = set(actors)
+    front = sorted(asked_about)
     above: dict[bytes, set[bytes]] = {}
-    seen: set[bytes] = set()
-    times = Asked(asked.first, asked.last, asked.said, asked.said_pos, asked.known, asked.at, props=UNDER)
-    while front and len(seen) < MOST:
+    seen = set(front)
+    for _ in range(STEPS):
+        if not front or len(seen) > MOST:
+            break
+        for _, part, whole in larger(connection, front, asked):
+            above.setdefault(head(part), set()).add(head(whole))
+        front = sorted({whole for part in front for whole in above.get(head(part), ())} - seen)
         seen |= set(front)
-        found = ring(connection, front, [], times, most=MOST).found
-        for one in found:
-            if not one.negated:
-                above.setdefault(head(one.subject), set()).add(head(one.value))
-        front = sorted({head(one.value) for one in found if one.subject in seen} - seen)
     out = {}
-    for actor, first in above.items():
+    for actor in {head(one) for one in asked_about} & above.keys():
         reached: set[bytes] = set()
-        stack = list(first)
+        stack = list(above[actor])
         while stack:
             here = stack.pop()
             if here not in reached:
@@ -47,7 +49,7 @@ def pairs_apart(holdings: Sequence[Holding]) -> set[tuple[bytes, bytes]]:
     """List the pairs of holders that different sources name as holding the place at one time."""
     by_source: dict[bytes | None, set[bytes]] = {}
     for one in holdings:
-        if one.role == "controls" and not one.marks & 64:
+        if one.role == "controls" and not one.negated:
             by_source.setdefault(one.source, set()).add(one.actor)
     if len(by_source) < 2:
         return set()
@@ -65,21 +67,31 @@ def pairs_apart(holdings: Sequence[Holding]) -> set[tuple[bytes, bytes]]:
     }
 
 
-def dispute(holdings: Sequence[Holding], groups: Groups, call: Callable[[bytes | None], str]) -> str | None:
-    """Say in a sentence why the words of sources about one place cannot all be true; None where they can."""
+def dispute(
+    holdings: Sequence[Holding],
+    pairs: Collection[tuple[bytes, bytes]],
+    groups: Groups,
+    call: Callable[[bytes | None], str],
+) -> str | None:
+    """Say in a sentence why the words of sources about one place cannot all be true; None where they can.
+
+    ``pairs`` are those of :func:`pairs_apart`.
+    """
+    if not pairs and not any(h.marks & NEGATED or h.role == "contests" for h in holdings):
+        return None
     parts = []
-    apart = [p for p in sorted(pairs_apart(holdings)) if not _related(p, groups)]
+    apart = [p for p in sorted(pairs) if not _related(p, groups)]
     if apart:
         who = sorted({actor for pair in apart for actor in pair})
         told = [_side(holdings, actor, "controls", call, negated=False) for actor in who]
         parts.append("different holders: " + "; ".join(told))
-    denied = {(h.actor, h.role) for h in holdings if h.marks & 64}
+    denied = {(h.actor, h.role) for h in holdings if h.negated}
     for actor, role in sorted(denied):
-        if any((h.actor, h.role) == (actor, role) and not h.marks & 64 for h in holdings):
+        if any((h.actor, h.role) == (actor, role) and not h.negated for h in holdings):
             yes = _side(holdings, actor, role, call, negated=False)
             parts.append(f"{yes}; denied by {_who(holdings, actor, role, call, negated=True)}")
-    fought = {h.source for h in holdings if h.role == "contests" and not h.marks & 64}
-    firm = {h.source for h in holdings if h.role == "controls" and not h.marks & 64}
+    fought = {h.source for h in holdings if h.role == "contests" and not h.negated}
+    firm = {h.source for h in holdings if h.role == "controls" and not h.negated}
     if fought and firm - fought and fought - firm:
         names = ", ".join(sorted(call(s) or "an analyst" for s in fought - firm))
         parts.append(f"held for good by some, contested according to {names}")
@@ -113,9 +125,6 @@ def _who(
     names = [
         call(h.source) or "an analyst"
         for h in holdings
-        if h.actor == actor and h.role == role and bool(h.marks & 64) == negated
+        if h.actor == actor and h.role == role and h.negated == negated
     ]
     return ", ".join(dict.fromkeys(names))
-
-
-__all__ = ["ROLES", "dispute", "groups_of", "pairs_apart"]

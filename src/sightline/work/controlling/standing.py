@@ -9,7 +9,7 @@ governs it and who besieges it are others.
 from collections.abc import Sequence
 from typing import Final
 
-from sightline.model.held_limits import FAR, NEGATED, UNDATED
+from sightline.model.held_limits import FAR, NEGATED
 from sightline.model.span_order import Answer
 
 PICTURE: Final = {"controls": 0, "contested_by": 0, "governed_by": 1, "besieged_by": 2}
@@ -44,16 +44,20 @@ def standing(rows: Sequence[Weighed]) -> tuple[list[Weighed], list[Weighed]]:
 def _picture(yes: Sequence[Weighed]) -> tuple[list[Weighed], list[Weighed]]:
     if not yes:
         return [], []
-    now = [one for one in yes if one[1] in (Answer.HELD, Answer.POSSIBLY) or one[0][11] & UNDATED]
-    sure = [one for one in now if one[1] is Answer.HELD]
-    last = max((one[0][7] for one in yes), default=-FAR)
-    drawn = {one[0][9] for one in (sure or [o for o in yes if o[0][7] == last]) if one[0][9] > -FAR}
+    last, sure, drawn = -FAR, False, set[int]()
+    for row, held in yes:
+        if held is Answer.HELD:
+            sure = True
+        last = max(last, row[7])
+    for row, held in yes:  # when the picture was drawn that stands: what was said then belongs to it
+        if row[9] > -FAR and (held is Answer.HELD if sure else row[7] == last):
+            drawn.add(row[9])
     kept, gone = [], []
     for one in yes:
         row, held = one
         if held is Answer.NO:
             gone.append(one)
-        elif one in now or (not sure and row[7] == last) or row[9] in drawn:
+        elif held is not Answer.LAST_ATTESTED or row[9] in drawn or (not sure and row[7] == last):
             kept.append(one)
         else:
             gone.append(one)

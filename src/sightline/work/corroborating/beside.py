@@ -11,6 +11,7 @@ from sightline.store.read import names_of
 from sightline.work.case import Case
 from sightline.work.corroborating.heard import Ground, Heard
 from sightline.work.corroborating.linking import Heads
+from sightline.work.view import plain_names
 
 MEMBER: Final = "member"
 PART: Final = "part_of"
@@ -40,7 +41,7 @@ def beside_of(
     for other, prop, _ in linked_to(connection, heads.whole(ids), (MEMBER, PART), known_at=known):
         found.setdefault(other, ("aggregate" if prop == MEMBER else "part", False))
     heads.learn(connection, found, known)
-    names = names_of(connection, [*found, *(heads.head(one) for one in found)])
+    names = plain_names(names_of(connection, [*found, *(heads.head(one) for one in found)]))
     out: dict[bytes, tuple[Named, str, bool]] = {}
     for record, (role, hedged) in sorted(found.items()):
         named = names.get(ground.head(record))

@@ -65,6 +65,8 @@ def _row(row: Row, code: Code, names: Mapping[bytes, Named]) -> dict[str, Json]:
             for one in row.agreements
         ],
         "contradictions": [_contradiction(one) for one in row.contradictions],
+        "not_compared": row.not_compared,
+        "not_listed": row.not_listed,
     }
 
 
@@ -112,10 +114,13 @@ def bounds_json(figure: Figure | Summary) -> dict[str, Json]:
 
 
 def _figures(row: FigureRow, code: Code) -> dict[str, Json]:
+    conditions = dict(row.conditions)
     return {
         "property": row.property,
         "label": row.label,
-        **dict(row.conditions),
+        "state": conditions.get("state"),
+        "group": conditions.get("group"),
+        "qualifiers": {name: value for name, value in conditions.items() if name not in ("state", "group")},
         **bounds_json(row.summary),
         "why": row.summary.why,
         **counted_json(row.counted, code),

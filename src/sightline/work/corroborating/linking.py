@@ -79,7 +79,7 @@ def read_links(
         authors=_targets(authors, heads.head),
         shares={item: frozenset(found) for item, found in shared.items()},
         cites={item: frozenset(found) for item, found in cited.items()},
-        family=_families(connection, heads.whole(items), heads, known_at),
+        family=footage_numbers(connection, heads.whole(items), heads, known_at),
         near=_near(case, connection, items, heads, known_at),
         listing=frozenset(
             heads.head(item) for item, said in kinds.items() if any(value in LISTING for _, value in said)
@@ -144,7 +144,7 @@ def _followed(
     return out, seen
 
 
-def _families(
+def footage_numbers(
     connection: Connection, items: Collection[bytes], heads: Heads, known_at: int | None
 ) -> dict[bytes, int]:
     """Number the footage that items show: those that hang together by matches nobody refused, or by equal bytes."""

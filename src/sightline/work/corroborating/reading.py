@@ -11,6 +11,7 @@ from sightline.store.claims import Verdict, successors_of, verdicts_of, whys_at
 from sightline.store.read import statements_of
 from sightline.store.slices import slices
 from sightline.work.corroborating.heard import Heard
+from sightline.work.safety_text import restrained
 from sightline.work.view import quiet
 
 GONE: Final = "mistranscribed"
@@ -74,13 +75,15 @@ def _heard(
     if fate is not None and one.closed is not None:
         reason = whys.get(one.closed, "")
         told = {"retracted": "recorded as taken back by its source", "superseded": "recorded as superseded"}
-        why = told.get(fate, fate) + (f": {reason}" if reason else "")
+        why = told.get(fate, fate) + (f": {restrained(reason)}" if reason else "")
     return Heard(
         one=one,
         fate=fate,
         fate_why=why,
         successor=successors.get(one.n),
-        verdicts=tuple((v.verdict, f"{v.by}: {v.reason}" if v.reason else v.by) for v in verdicts),
+        verdicts=tuple(
+            (v.verdict, f"{v.by}: {restrained(v.reason)}" if v.reason else v.by) for v in verdicts
+        ),
         held=shown.held,
         said=shown.said,
     )

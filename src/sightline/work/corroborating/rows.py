@@ -50,6 +50,8 @@ def rows_of(
         cells = tuple(cell_of(ground, declared, one, standing[one.one.n], name) for one in mine)
         live = [one for one, cell in zip(mine, cells, strict=True) if _speaks(cell)]
         agreed = [one for one, cell in zip(mine, cells, strict=True) if cell.counts]
+        against = opposed(ground, prop, live)
+        voiced = [one for one in live if ground.voice(one.one) is not None]
         rows.append(
             Row(
                 property=prop,
@@ -58,10 +60,10 @@ def rows_of(
                 one_only=ground.one_only(prop),
                 cells=cells,
                 agreements=_agreements(ground, prop, agreed, bonds, force),
-                contradictions=tuple(contradiction(ground, one, name) for one in opposed(ground, prop, live)),
-                counted=_count(
-                    ground, [one for one in live if ground.voice(one.one) is not None], bonds, force
-                ),
+                contradictions=tuple(contradiction(ground, one, name) for one in against.pairs),
+                counted=_count(ground, voiced, bonds, force),
+                not_compared=against.answers_left,
+                not_listed=against.pairs_left,
             )
         )
     return tuple(rows)

@@ -22,7 +22,7 @@ from sightline.work.corroborating.sealed import sealed_pairs
 from sightline.work.corroborating.states import STANCE
 from sightline.work.corroborating.ties import Links, Told, ties_of
 from sightline.work.corroborating.told_values import writer_of
-from sightline.work.view import named_in
+from sightline.work.view import named_in, plain_names
 
 TYING: Final = ("shows", "reports")
 """Properties by which an item says that it is about an incident."""
@@ -104,7 +104,7 @@ def _names(connection: Connection, heard: Iterable[Heard], links: Links, heads: 
     wanted |= {item for mine in (*links.shares.values(), *links.cites.values()) for item in mine}
     wanted |= {source for mine in links.takes.values() for source in mine}
     wanted |= {*links.authors, *links.shares, *links.cites, *links.near}
-    return names_of(connection, wanted | {heads.head(one) for one in wanted})
+    return plain_names(names_of(connection, wanted | {heads.head(one) for one in wanted}))
 
 
 def told_of(scene: Scene, ids: Collection[bytes]) -> tuple[Told, ...]:
@@ -115,11 +115,12 @@ def told_of(scene: Scene, ids: Collection[bytes]) -> tuple[Told, ...]:
         read = scene.heard.get(entity)
         for one in () if read is None else read.heard:
             said = one.one
-            if said.source is None or not one.stands or said.property in OURS:
+            if (said.source is None and said.via is None) or not one.stands or said.property in OURS:
                 continue
             cited = tuple(dict.fromkeys(head(bytes.fromhex(ref.item)) for ref in said.evidence))
-            via = None if said.via is None else head(said.via)
-            out.append(Told(said.id, head(said.source), None if via == head(said.source) else via, cited))
+            source = None if said.source is None else head(said.source)
+            via = None if said.via is None or head(said.via) == source else head(said.via)
+            out.append(Told(said.id, source, via, cited))
         for item in scene.items.get(entity, ()):
             authors = sorted(scene.links.authors.get(item, ()))
             out.extend(Told(b"", author, None, (item,)) for author in authors)

@@ -5,13 +5,13 @@ inferred. What is read here only lowers a count; no name, pair or statement of i
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from sqlalchemy import Connection, select
 
 from sightline.store.claims import hidden_of
-from sightline.store.ledger import Event, leaves_of, plain
+from sightline.store.ledger import CLEAR, Event, leaves_of, plain
 from sightline.store.tables import events
 from sightline.work.case import Case
 
@@ -25,28 +25,32 @@ def sealed_pairs(
     declared = case.schema.kinds.get("Source")
     if declared is None or PROPERTY not in declared.properties:
         return frozenset()
-    found: set[frozenset[bytes]] = set()
+    by_event: dict[int, dict[str, bytes]] = {}
     for source, statement, pos in hidden_of(connection, sources, PROPERTY):
-        if known_at is not None and pos > known_at:
-            continue
-        other = _opened(case, connection, statement, pos)
-        if other is not None and other != source:
-            found.add(frozenset((source, other)))
+        if known_at is None or pos <= known_at:
+            by_event.setdefault(pos, {})[statement.hex()] = source
+    found: set[frozenset[bytes]] = set()
+    for pos, statements in sorted(by_event.items()):
+        for identifier, other in _opened(case, connection, pos):
+            one = statements.get(identifier)
+            if one is not None and other != one:
+                found.add(frozenset((one, other)))
     return frozenset(found)
 
 
-def _opened(case: Case, connection: Connection, statement: bytes, pos: int) -> bytes | None:
-    """Read the sealed value of one statement; None where the key is not here or it was erased."""
+def _opened(case: Case, connection: Connection, pos: int) -> Iterator[tuple[str, bytes]]:
+    """Read the sealed values of one event that name an entity: (id of the statement, entity).
+
+    What has no key here, or was erased, is left out.
+    """
     row = connection.execute(select(events).where(events.c.pos == pos)).first()
     if row is None:
-        return None
+        return
     for leaf in leaves_of(connection, Event(*row)):
-        opened = plain(leaf, case.chain.keyring, connection)
+        opened = None if leaf.state == CLEAR else plain(leaf, case.chain.keyring, connection)
         if opened is None:
             continue
         body = json.loads(opened[1])
-        if body.get("is") == "sealed" and body.get("of") == statement.hex():
-            value = body.get("value")
-            if isinstance(value, dict) and isinstance(value.get("entity"), str):
-                return bytes.fromhex(value["entity"])
-    return None
+        value = body.get("value")
+        if body.get("is") == "sealed" and isinstance(value, dict) and isinstance(value.get("entity"), str):
+            yield str(body.get("of")), bytes.fromhex(value["entity"])

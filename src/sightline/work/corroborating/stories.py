@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from sightline.model.claim_order import Answer, Meeting, compare
 from sightline.model.view import Named
@@ -54,16 +55,19 @@ def _stories(
 
 
 def _changes(ground: Ground, ordered: Sequence[Heard]) -> Iterator[tuple[Heard, Heard, str]]:
-    """Find each statement that departs from the one before it, with how."""
-    before: tuple[Heard, Answer] | None = None
+    """Find each statement that departs from all that was said at the time before it, with how."""
+    times: list[list[tuple[Heard, Answer]]] = []
     for one in ordered:
         answer = answer_of(ground, one.one)
-        if before is not None and later(before[0].one, one.one):
-            how = _departs(ground, one.one.property, before[1], answer)
-            if how:
-                yield before[0], one, how
-        if before is None or later(before[0].one, one.one):
-            before = (one, answer)
+        if not times or later(times[-1][0][0].one, one.one):
+            times.append([])
+        times[-1].append((one, answer))
+    for earlier, now in pairwise(times):
+        for one, answer in now:
+            departures = [(old, _departs(ground, one.one.property, said, answer)) for old, said in earlier]
+            if all(how for _, how in departures):
+                old, how = departures[0]
+                yield old, one, how
 
 
 def _departs(ground: Ground, prop: str, old: Answer, new: Answer) -> str:

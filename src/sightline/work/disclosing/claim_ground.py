@@ -106,7 +106,7 @@ def bonds_in(
         shares={item: frozenset(found) for item, found in shares.items()},
         cites={item: frozenset(found) for item, found in cites.items()},
         family=_families(showing, items, copies),
-        near=near,
+        near={item: near[item] for item in items if item in near and item in held.entities},
         listing=frozenset(item for item in items if _is_list(showing, item)),
     )
     return Bonds(found=ties_of(told, links), judged=judged_of(ground, heard))
@@ -116,9 +116,9 @@ def _told(showing: Showing, members: Sequence[bytes], heard: Iterable[Heard]) ->
     held, out = showing.held, []
     for one in heard:
         said = one.one
-        if said.source is None or not one.stands or said.property in OURS:
+        if (said.source is None and said.via is None) or not one.stands or said.property in OURS:
             continue
-        source = held.head(said.source)
+        source = None if said.source is None else held.head(said.source)
         via = None if said.via is None or held.head(said.via) == source else held.head(said.via)
         cited = tuple(dict.fromkeys(held.head(bytes.fromhex(ref.item)) for ref in said.evidence))
         out.append(Told(said.id, source, via, cited))

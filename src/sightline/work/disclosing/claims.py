@@ -9,13 +9,13 @@ from typing import Final
 from attrs import frozen
 
 from sightline.model.independence import ONE_WAY, Tie
-from sightline.model.schema import Property
+from sightline.model.schema import Kind, Property
 from sightline.model.shown import ClaimRow, ClaimSide, Link
 from sightline.model.view import Named, Statement
 from sightline.work.corroborating.counting import Bonds
 from sightline.work.corroborating.heard import Ground, Heard, answer_of
 from sightline.work.corroborating.records import Cell, Contradiction, Row
-from sightline.work.corroborating.rows import Naming, rows_of
+from sightline.work.corroborating.rows import OURS, Naming, rows_of
 from sightline.work.corroborating.states import states_of
 from sightline.work.disclosing.claim_ground import bonds_in, ground_in, heard_of
 from sightline.work.disclosing.held import Held
@@ -26,6 +26,8 @@ from sightline.work.disclosing.words import entity_in, kind_of, link, number_wor
 QUESTIONS: Final = {"attributed_to": "Who is said to have done it", "explanation": "What may have happened"}
 _APART: Final = frozenset({"state", "fitness"})
 """Single properties that are about our own work; two of them are no disagreement of sources."""
+_MEASURED: Final = frozenset({"date", "range", "place"})
+"""Types of which two values can contradict each other in any property."""
 US: Final = "This case"
 NO_COPIES: Final[Mapping[bytes, frozenset[bytes]]] = {}
 NO_NEAR: Final[Mapping[bytes, Mapping[bytes, int]]] = {}
@@ -68,7 +70,7 @@ def claim_rows(
     if kind is None:
         return ()
     heard = heard_of(showing, members)
-    if not every and not _several(heard):
+    if not every and not _several(kind, heard):
         return ()
     ground = ground_in(showing, members, heard)
     bonds = bonds_in(showing, members, heard, ground, copies=copies, near=near)
@@ -99,13 +101,19 @@ class _Told:
         return [cell for cell in row.cells if self.heard[cell.statement].stands]
 
 
-def _several(heard: Sequence[Heard]) -> bool:
-    """Tell whether any property is answered twice at all."""
+def _several(kind: Kind, heard: Sequence[Heard]) -> bool:
+    """Tell whether any question that can be answered differently is answered twice at all."""
     seen = set()
     for one in heard:
-        if one.stands and one.one.property in seen and one.one.property not in _APART:
+        declared = kind.properties.get(one.one.property)
+        if not one.stands or declared is None or declared.id in _APART:
+            continue
+        if one.one.negated and declared.id not in OURS:
             return True
-        seen.add(one.one.property)
+        if declared.single or declared.contradicts or declared.type in _MEASURED:
+            if declared.id in seen:
+                return True
+            seen.add(declared.id)
     return False
 
 

@@ -136,6 +136,8 @@ class Held:
     findings: Mapping[bytes, tuple[Found, ...]] = field(factory=dict)
     """By the object they are about."""
     objects: Mapping[bytes, Kept] = field(factory=dict)
+    graphic: frozenset[bytes] = frozenset()
+    """Things of a class of sensitivity: their pictures stay blurred, whatever was said of how fit they are."""
     judgements: tuple[Judged, ...] = ()
     identities: tuple[Judged, ...] = ()
 

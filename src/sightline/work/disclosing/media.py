@@ -11,6 +11,7 @@ from sightline.work.disclosing.blurs import Blurs
 from sightline.work.disclosing.held import Capture, Found, Held, Kept
 from sightline.work.disclosing.statements import Showing, plain
 from sightline.work.disclosing.words import moment_text
+from sightline.work.safety_text import restrained
 
 NEVER: Final = "never"
 """The fitness of what is shown to no audience, the team included."""
@@ -27,7 +28,8 @@ def fitness_of(held: Held, members: list[bytes]) -> str:
     """Give what a person said of how fit an item is to be shown; unseen where nobody looked."""
     said = [s for m in members for s in held.said.get(m, ()) if s.one.property == "fitness" and s.stands]
     terms = [plain(s.one.value) for s in said if not s.one.negated]
-    return next((t for t in (NEVER, "graphic", "unseen", "fit") if t in terms), "unseen")
+    term = next((t for t in (NEVER, "graphic", "unseen", "fit") if t in terms), "unseen")
+    return "graphic" if term != NEVER and held.graphic.intersection(members) else term
 
 
 def state_of(held: Held, members: list[bytes]) -> str:
@@ -111,7 +113,7 @@ def findings_shown(
                 out.append(ShownFinding(found.measure, found.version, _outcome(found), hidden, stale=stale))
             else:
                 words = (
-                    found.sentence,
+                    restrained(found.sentence),
                     found.uncertainty,
                     _values(found.body.get("values")),
                     found.todo,
@@ -147,7 +149,7 @@ def _value(value: Json) -> str:
     if isinstance(value, dict):
         plain_ones = [f"{k.replace('_', ' ')} {v}" for k, v in value.items() if isinstance(v, str | int)]
         return ("; ".join(plain_ones) or f"{len(value)} entries")[:_LONGEST]
-    return str(value)[:_LONGEST]
+    return restrained(str(value))[:_LONGEST]
 
 
 def captures_shown(showing: Showing, members: list[bytes]) -> tuple[ShownCapture, ...]:

@@ -153,7 +153,10 @@ def where_of(held: Held, members: list[bytes]) -> str:
     named: list[str] = []
     for said in _standing(held, members):
         target = entity_in(said.one.value)
-        if said.one.property in ("place", "claimed_place", "found_at", "active_in") and target is not None:
+        if (
+            said.one.property in ("place", "claimed_place", "found_at", "active_in", "operates_in")
+            and target is not None
+        ):
             named.append(link(held, target).title)
     if named:
         return ", ".join(dict.fromkeys(named))

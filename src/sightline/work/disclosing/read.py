@@ -37,7 +37,7 @@ from sightline.work.disclosing.reasons import (
     until_then,
 )
 from sightline.work.locating.reading import OPEN_TO_ALL
-from sightline.work.view import named_in, quiet
+from sightline.work.view import named_in, plain_names, quiet
 
 
 def read_held(connection: Connection, schema: Schema, audience: str, moments: Moments) -> Held:
@@ -123,7 +123,7 @@ class _Events:
 
 def _entities(connection: Connection, until: int | None) -> dict[bytes, Named]:
     rows = connection.execute(until_then(select(entities), entities.c.opened, until))
-    return {bytes(r.id): Named(bytes(r.id), r.code, r.kind, r.title or r.code) for r in rows}
+    return plain_names({bytes(r.id): Named(bytes(r.id), r.code, r.kind, r.title or r.code) for r in rows})
 
 
 def _said(

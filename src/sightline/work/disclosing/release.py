@@ -9,12 +9,17 @@ out unless a rule here lets it through.
 - Never: what is withheld or erased, was closed, or is of a sensitive property; positions of a camera; properties of
   our own work; text kept from columns that nobody mapped.
 - Nothing whose consent was refused, withdrawn or given for others only, whatever was released.
+- Nothing of a class of sensitivity (sexual violence, children), unless a second person approved the release after the
+  class was set. Classes and consent of records that were judged to be one hold for all of them.
+- No source that is protected, nor what it said, unless a person confirmed that this tells nobody who it is.
+- Persons only in a public role that is cited; victims in no words at all, since a name in a text is not seen here.
+- What is younger than the case's limit names no place smaller than a district, and no line or area.
 - Places keep district precision. Titles that are names of files go, since they often name who sent them.
 - An item whose author is not released loses its address: an address of a platform names the account.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from attrs import evolve
@@ -24,23 +29,32 @@ from sightline.model.disclosed import INTERNAL
 from sightline.model.draft import EvidenceRef
 from sightline.model.finding import Json
 from sightline.model.schema import Property, Schema
-from sightline.model.view import Named, Statement
+from sightline.model.view import Statement
+from sightline.work.disclosing.fresh import fresh_of, narrowed
+from sightline.work.disclosing.gate import Gate, gate_of
 from sightline.work.disclosing.held import Held, Said
 from sightline.work.disclosing.places import coarse_value
+from sightline.work.disclosing.renamed import dated, named
 from sightline.work.disclosing.statements import plain
-from sightline.work.disclosing.words import entity_in, property_of, terms_of
+from sightline.work.disclosing.words import entity_in, property_of
+from sightline.work.verifying.approval import approved
 
 OURS: Final = frozenset(
     {
         "note", "tag", "external_id", "release", "list_field", "found_via", "kept_because",
         "consent", "consent_terms", "informant", "reference_code", "gazetteer_id", "spatial", "copies_from",
-        "reliability", "credibility", "contact", "real_name", "person_name",
+        "reliability", "credibility", "claim_credibility", "contact", "real_name", "person_name",
+        "sensitivity", "analyst", "review", "victims", "pseudonym", "publishable", "hazardous", "same_person_as",
+        "site_use",
     }
 )  # fmt: skip
 """Properties about our own work, about persons, or that give a place more exactly than a release may."""
 _QUALIFIERS: Final = frozenset(
-    {"column", "tag", "clock", "assumption", "region", "distance_m", "bearing", "gloss"}
-)
+    {
+        "column", "tag", "clock", "assumption", "region", "distance_m", "bearing", "gloss",
+        "analyst", "reviewer", "approved_by", "statement",
+    }
+)  # fmt: skip
 """Qualifiers that tell of our own work or of an exact place."""
 _TERMS_ONLY: Final = frozenset({"fitness", "state"})
 """Properties of our own work of which the term may leave, and nothing that was written beside it."""
@@ -60,6 +74,7 @@ _UNNAMED: Final = {
 _NO_ANSWER: Final = frozenset({"unknown", "not_asked"})
 """Terms of consent that leave the decision to whoever releases."""
 _PERSON: Final = "a person, not named"
+_MEDICAL: Final = "a medical site, not named"
 
 
 def audience_named(schema: Schema, audience: str) -> str:
@@ -85,16 +100,35 @@ def reaching(schema: Schema, audience: str) -> frozenset[str]:
     return frozenset({audience, everybody})
 
 
-def released(held: Held) -> Held:
-    """Narrow what a case holds to what its audience may have."""
+def released(held: Held, *, gate: Gate | None = None, since: int = 0) -> Held:
+    """Narrow what a case holds to what its audience may have.
+
+    Parameters
+    ----------
+    gate : Gate, optional
+        What may leave as of now, where ``held`` is a look back; else it is read from ``held``.
+    since : int
+        What is younger leaves at district precision [ms since the epoch, UTC]; 0 takes everything as recent.
+    """
     wanted = reaching(held.schema, held.audience)
+    gate = gate_of(held, wanted) if gate is None else gate
+    fresh = fresh_of(held, since)
+    together = _together(held)
     allowed = {
         entity
         for entity, every in held.said.items()
-        if entity in held.entities and _is_released(every, wanted) and _consented(every, wanted)
+        if entity in held.entities
+        and _is_released(every, wanted, together[held.head(entity)])
+        and _consented(together[held.head(entity)], wanted)
+        and gate.lets_in(held, entity)
+        and entity not in fresh.medical
     }
     unnamed = {
-        e: _PERSON if _is_person(held.said.get(e, ())) else _UNNAMED.get(n.kind, "something not released")
+        e: _PERSON
+        if _is_person(held.said.get(e, ()))
+        else _MEDICAL
+        if e in fresh.medical
+        else _UNNAMED.get(n.kind, "something not released")
         for e, n in held.entities.items()
         if e not in allowed
     }
@@ -102,11 +136,15 @@ def released(held: Held) -> Held:
     faceless = {e for e in allowed if _author_hidden(held.said.get(e, ()), allowed)}
     said = {
         entity: tuple(
-            kept for one in held.said[entity] if (kept := _narrow(held, one, allowed, faceless)) is not None
+            kept
+            for one in held.said[entity]
+            if gate.lets_out(one)
+            and (near := narrowed(held, fresh, one, allowed)) is not None
+            and (kept := _narrow(held, near, allowed, faceless)) is not None
         )
         for entity in sorted(allowed)
     }
-    said = _dated(said)
+    said = dated(said)
     items = {e: c for e, c in held.captures.items() if e in allowed}
     objects = {f.sha256 for captures in items.values() for c in captures if not c.hidden for f in c.files}
     narrowed = evolve(
@@ -131,25 +169,36 @@ def released(held: Held) -> Held:
         judgements=tuple(j for j in held.judgements if j.undone is None),
         identities=tuple(j for j in held.identities if j.undone is None and set(j.on) <= allowed),
     )
-    return evolve(narrowed, entities=_named(held, said, allowed))
+    return evolve(narrowed, entities=named(held, said, allowed))
 
 
-def _is_released(every: Iterable[Said], wanted: frozenset[str]) -> bool:
+def _together(held: Held) -> dict[bytes, list[Said]]:
+    """Give what is said of all records that were judged to be one, by the one that stands for them."""
+    out: dict[bytes, list[Said]] = defaultdict(list)
+    for entity, every in held.said.items():
+        out[held.head(entity)] += every
+    return out
+
+
+def _is_released(every: Iterable[Said], wanted: frozenset[str], together: Sequence[Said]) -> bool:
+    open_ = [s.one for s in together if s.closed is None]
     return any(
         s.one.property == "release"
         and s.stands
         and not s.one.negated
         and not s.one.hedged
         and plain(s.one.value) in wanted
+        and approved(s.one, open_)
         for s in every
     )
 
 
 def _consented(every: Iterable[Said], wanted: frozenset[str]) -> bool:
     """Refuse what somebody said no to, took back, or agreed to for others only: a release does not outweigh consent."""
-    given = {
-        plain(s.one.value) for s in every if s.one.property == "consent" and s.stands and not s.one.negated
-    }
+    said = [s for s in every if s.one.property == "consent" and s.closed is None]
+    if any(s.one.hidden for s in said):
+        return False  # what was agreed cannot be read any more
+    given = {plain(s.one.value) for s in said if s.stands and not s.one.negated}
     return given <= {*_NO_ANSWER, *wanted}
 
 
@@ -221,49 +270,3 @@ def _evidence(ref: EvidenceRef, allowed: set[bytes], *, place: bool) -> Evidence
     if bytes.fromhex(ref.item) not in allowed:
         return EvidenceRef(ref.item)
     return evolve(ref, quote=None) if place else ref
-
-
-def _dated(said: Mapping[bytes, tuple[Said, ...]]) -> dict[bytes, tuple[Said, ...]]:
-    """Date statements anew by the publication of released evidence only."""
-    posted: dict[bytes, str] = {}
-    for entity, every in said.items():
-        for one in (s.one for s in every if s.one.property in ("posted_at", "published_at")):
-            posted.setdefault(entity, plain(one.value))
-    return {
-        entity: tuple(evolve(s, one=evolve(s.one, said_default=_default(s.one, posted))) for s in every)
-        for entity, every in said.items()
-    }
-
-
-def _default(one: Statement, posted: Mapping[bytes, str]) -> str | None:
-    return (
-        next((d for r in one.evidence if (d := posted.get(bytes.fromhex(r.item)))), None)
-        if one.said is None
-        else None
-    )
-
-
-def _named(held: Held, said: Mapping[bytes, tuple[Said, ...]], allowed: set[bytes]) -> dict[bytes, Named]:
-    """Name the released entities anew, from what is left of their statements."""
-    out = {}
-    for entity in sorted(allowed):
-        named = held.entities[entity]
-        kind = held.schema.kinds.get(named.kind)
-        title = ""
-        for prop in () if kind is None else kind.title:
-            mine = [s.one for s in said.get(entity, ()) if s.one.property == prop and not s.one.negated]
-            mine.sort(key=lambda s: (s.rank != "preferred", s.n))
-            if mine and plain(mine[0].value):
-                title = mine[0].clean or plain(mine[0].value)
-                break
-        out[entity] = evolve(named, title=title or _plain_title(held, said.get(entity, ()), named))
-    return out
-
-
-def _plain_title(held: Held, every: Iterable[Said], named: Named) -> str:
-    sorts = ("item_kind", "source_kind", "actor_kind", "artefact_kind")
-    for said in every:
-        if said.one.property in sorts:
-            words = terms_of(held.schema, property_of(held, said.one.entity, said.one.property))
-            return f"{words.get(plain(said.one.value), named.kind)} {named.code}"
-    return f"{named.kind} {named.code}"

@@ -177,6 +177,7 @@ def statement_shown(showing: Showing, said: Said, subject: Link) -> ShownStateme
         code=None if entity is None else link(held, entity).code,
         term="" if one.hidden else term_of(declared, one.value),
         count=None if one.hidden else count_of(declared, one.value),
+        relation="" if declared is None else declared.relation,
         qualifiers=() if one.hidden else qualifiers_shown(held, one),
         valid=shown_time(one.valid, one.valid_zone),
         said=said_time(one),

@@ -15,6 +15,7 @@ from sightline.work.relating.records import Edge, Relations
 MOST_NODES: Final = 70
 _DASHES: Final = ("-", "--", "-.", (0, (5, 1, 1, 1, 1, 1)))
 _LONGEST: Final = 30
+_BEND: Final = 0.08
 Where = Mapping[bytes, tuple[float, float]]
 
 
@@ -91,18 +92,22 @@ def _line(axes: Any, edge: Edge, where: Where, look: tuple[str, Any]) -> None:
         xy=(x1, y1),
         xytext=(x0, y0),
         arrowprops={
-            "arrowstyle": "-" if edge.mutual else "-|>",
+            "arrowstyle": "-",
             "color": VERMILION if edge.negated else color,
             "linestyle": ":" if edge.negated else dash,
             "alpha": 0.3 if _pale(edge) else 0.9,
             "lw": 1.1,
             "shrinkA": 9,
             "shrinkB": 9,
-            "connectionstyle": "arc3,rad=0.08",
+            "connectionstyle": f"arc3,rad={_BEND}",
         },
     )
+    middle = ((x0 + x1) / 2 + _BEND / 2 * (y1 - y0), (y0 + y1) / 2 - _BEND / 2 * (x1 - x0))
     if edge.negated:
-        axes.plot([(x0 + x1) / 2], [(y0 + y1) / 2], "x", color=VERMILION, ms=6, mew=1.4)
+        axes.plot(*middle, "x", color=VERMILION, ms=6, mew=1.4)
+    elif not edge.mutual:  # which way it runs, in the middle, where no box covers it
+        turn = math.degrees(math.atan2(y1 - y0, x1 - x0)) - 90.0
+        axes.plot(*middle, marker=(3, 0, turn), color=color, ms=7, alpha=0.4 if _pale(edge) else 1.0)
 
 
 def _node(axes: Any, found: Relations, node: bytes, at: tuple[float, float], *, hop: int, gone: bool) -> None:

@@ -12,6 +12,7 @@ from sightline.work.case import Case
 from sightline.work.protecting.names import entries, event_at, id_of
 from sightline.work.protecting.objects import captured_elsewhere, following, holding
 from sightline.work.protecting.scan import Reader, Seen, look, needles, scan, siblings
+from sightline.work.protecting.source import leaves_of_source
 
 TARGETS = {
     "statement": "one statement, by its id (32 hex digits)",
@@ -21,6 +22,7 @@ TARGETS = {
     "object": "the bytes of one file with all that was made of them, by their SHA-256 (64 hex digits)",
     "act": "who did something, why and with what, by its event (<ledger>:<number>)",
     "words": "every place where these words stand",
+    "source": "everything that says who a source is, by its id (32 hex digits); it keeps its pseudonym",
     "protection": "what an earlier protection withheld, by its event (<ledger>:<number>)",
 }
 NEVER = frozenset({"ledger", "checkpoint", "rotation", "protection", "chain", "schema", "progress"})
@@ -37,6 +39,8 @@ class Target:
 
     kind: str
     name: str
+    words: tuple[str, ...] = ()
+    """More words that tell the same; they are recorded nowhere."""
 
 
 @frozen(slots=True)
@@ -79,6 +83,7 @@ def find(case: Case, reader: Reader, target: Target, *, everywhere: bool) -> Fou
             f"{target.kind!r} is nothing that can be withheld", todo=f"use one of {', '.join(TARGETS)}"
         )
     found = search(reader, target.name)
+    found.words = tuple(dict.fromkeys((*found.words, *target.words)))
     if target.kind == "statement" and not _has_words(case, found):
         found.words = ()
     if target.kind == "words" or everywhere:
@@ -179,7 +184,14 @@ def _protection(reader: Reader, name: str) -> Found:
     return _something(found, name)
 
 
+def _source(reader: Reader, name: str) -> Found:
+    identifier = id_of(name, 16)
+    leaves = {seen.leaf.n: seen for seen in leaves_of_source(reader, identifier)}
+    return _something(Found(f"source {identifier.hex()}", leaves), name)
+
+
 SEARCH = {
+    "source": _source,
     "statement": _statement,
     "entity": _entity,
     "key": _by_key,

@@ -1,7 +1,8 @@
 """Finds what cannot all be true among relations, and names it with its sources instead of choosing."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from typing import Final
 
 from sightline.work.relating.endings import Ending, overlap
@@ -17,14 +18,16 @@ MOST_NAMED: Final = 6
 def conflicts(edges: Sequence[Edge], endings: Iterable[Ending], call: Call) -> tuple[Contradiction, ...]:
     """Name every contradiction among edges that stand; at most :data:`MOST`."""
     standing = [e for e in edges if e.stands]
-    out = [_itself(e, call) for e in edges if e.subject == e.value and not e.negated]
-    out += _denied(standing, call)
     affirmed = [e for e in standing if not e.negated and e.subject != e.value]
-    out += _opposed(affirmed, call)
-    out += _rivals(affirmed, call)
-    out += _after(affirmed, endings, call)
-    out += circles(affirmed, call)
-    return tuple(out[:MOST])
+    found = chain(
+        (_itself(e, call) for e in edges if e.subject == e.value and not e.negated),
+        _denied(standing, call),
+        circles(affirmed, call),
+        _opposed(affirmed, call),
+        _rivals(affirmed, call),
+        _after(affirmed, endings, call),
+    )
+    return tuple(islice(found, MOST))
 
 
 def circles(edges: Sequence[Edge], call: Call) -> list[Contradiction]:
@@ -154,19 +157,25 @@ def _rivals(edges: Sequence[Edge], call: Call) -> list[Contradiction]:
     return out
 
 
-def _after(edges: Sequence[Edge], endings: Iterable[Ending], call: Call) -> list[Contradiction]:
-    gone: dict[bytes, list[Ending]] = defaultdict(list)
+def _after(edges: Sequence[Edge], endings: Iterable[Ending], call: Call) -> Iterator[Contradiction]:
+    """Go through what holds of something after the earliest word that it had ended."""
+    gone: dict[bytes, Ending] = {}
     for ending in endings:
-        gone[ending.entity].append(ending)
-    out = []
+        if ending.entity not in gone or ending.sure < gone[ending.entity].sure:
+            gone[ending.entity] = ending
     for edge in edges if gone else ():
         for entity in (edge.subject, edge.value):
-            for ending in gone.get(entity, ()):
-                if not edge.event and ending.statement != edge.statement and edge.limits[2] > ending.sure:
-                    sentence = f"{_words(edge, call)}, after {call(entity)} {ending.words}"
-                    sentence += f" (says {call(ending.source) or 'an analyst'})"
-                    out.append(Contradiction("after_its_end", sentence, (edge.statement, ending.statement)))
-    return out
+            first = gone.get(entity)
+            if (
+                first is None
+                or edge.event
+                or first.statement == edge.statement
+                or edge.limits[2] <= first.sure
+            ):
+                continue
+            sentence = f"{_words(edge, call)}, after {call(entity)} {first.words}"
+            sentence += f" (says {call(first.source) or 'an analyst'})"
+            yield Contradiction("after_its_end", sentence, (edge.statement, first.statement))
 
 
 def _words(edge: Edge, call: Call) -> str:

@@ -6,6 +6,7 @@ and when one of its ends was dissolved, merged into another or succeeded. Events
 What another source has there at that very time is not over but contradicted.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -66,8 +67,9 @@ def over(
             splits[frozenset((edge.subject, edge.value))].append(edge)
     stopped: Mapping[tuple[bytes, str, bytes], list[Over]] = _by_key(ended)
     gone: dict[bytes, list[Ending]] = defaultdict(list)
-    for ending in endings:
+    for ending in sorted(endings, key=lambda e: e.sure):
         gone[ending.entity].append(ending)
+    sure = {entity: [e.sure for e in every] for entity, every in gone.items()}
     for edge in edges:
         if edge.negated or edge.event:
             continue
@@ -78,7 +80,9 @@ def over(
             pair = frozenset((edge.subject, edge.value))
             mine += [s.statement for s in splits.get(pair, ()) if _split(s, edge)]
         for entity in (edge.subject, edge.value) if gone else ():
-            mine += [g.statement for g in gone.get(entity, ()) if _gone(g, edge)]
+            if entity in gone and edge.held is Answer.LAST_ATTESTED:
+                # the first that came after it was last attested
+                mine += [e.statement for e in gone[entity][bisect_left(sure[entity], edge.limits[2]) :][:1]]
     return {n: tuple(dict.fromkeys(found)) for n, found in out.items() if found}
 
 
@@ -113,7 +117,3 @@ def _stopped(one: Over, edge: Edge) -> bool:
 def _split(split: Edge, edge: Edge) -> bool:
     over_now = edge.held is Answer.LAST_ATTESTED and edge.limits[2] <= split.limits[2]
     return edge.relation in meaning_of(split.relation).ends and over_now and not split.hedged
-
-
-def _gone(ending: Ending, edge: Edge) -> bool:
-    return edge.held is Answer.LAST_ATTESTED and edge.limits[2] <= ending.sure

@@ -10,6 +10,8 @@ from sightline.store.read import AnyRow
 from sightline.store.tables import capture_files, captures, entities, layers, passages, statements
 from sightline.store.text_index import PASSAGES
 from sightline.work.case import Case
+from sightline.work.safety_marks import REASON, without_words, words_marked
+from sightline.work.safety_text import BLOCK, hazardous_spans, masked, restrained, restricted
 from sightline.work.searching.query import Match, Query
 
 NEWEST = 50_000
@@ -37,15 +39,37 @@ def by_text(case: Case, connection: Connection, terms: Sequence[Term], query: Qu
         if query.field is None or row.prop == query.field:
             title = case.schema.titles.get(row.kind, {}).get(row.prop)
             boost = 1.0 if title is None else 2.0
-            offer(
-                bytes(row.entity),
-                scores[row.n] * boost + (0.5 if boost > 1 else 0.0),
-                row.clean or json.loads(row.value),
-            )
+            text = row.clean or json.loads(row.value)
+            if fits(masked(text, hazardous_spans(text)), terms):
+                offer(
+                    bytes(row.entity), scores[row.n] * boost + (0.5 if boost > 1 else 0.0), restrained(text)
+                )
     if query.field is None:
-        for row in _passage_rows(connection, [d for d in scores if d >= PASSAGES]):
-            offer(bytes(row.item), scores[row.doc], row.text)
+        rows = _passage_rows(connection, [d for d in scores if d >= PASSAGES])
+        marked = words_marked(case, connection, {bytes(row.item) for row in rows})
+        for row in rows:
+            text = without_words(row.text, marked[bytes(row.item)])
+            if fits(text, terms):
+                offer(bytes(row.item), scores[row.doc], restricted(text, REASON))
     return out
+
+
+def fits(text: str, terms: Sequence[Term]) -> bool:
+    """Tell whether a text of which something is kept back still holds what is asked for."""
+    if BLOCK not in text:
+        return True
+    words = [token.word for token in tokens(text)]
+    return all(
+        any(_stands(words, at, term) for at in range(len(words))) for term in terms if not term.negated
+    )
+
+
+def _stands(words: Sequence[str], at: int, term: Term) -> bool:
+    *whole, last = term.words
+    here = words[at : at + len(term.words)]
+    if len(here) < len(term.words) or here[:-1] != whole:
+        return False
+    return here[-1].startswith(last) if term.prefix else here[-1] == last
 
 
 def _statement_rows(connection: Connection, numbers: Sequence[int]) -> list[AnyRow]:

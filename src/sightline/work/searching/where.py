@@ -44,7 +44,9 @@ def by_place(connection: Connection, wanted: Near) -> dict[bytes, Match]:
     for start in range(0, len(places), 900):
         linked = select(statements.c.entity, statements.c.target).where(
             statements.c.target.in_(places[start : start + 900]),
-            statements.c.prop.in_(("place", "claimed_place", "found_at", "active_in", "controls")),
+            statements.c.prop.in_(
+                ("place", "claimed_place", "found_at", "active_in", "operates_in", "controls")
+            ),
             statements.c.closed.is_(None),
             statements.c.negated == 0,
         )

@@ -19,6 +19,7 @@ from sightline.model.view import Statement
 from sightline.store.read import names_of, statements_of
 from sightline.work.locating.blind import kept_from, open_only
 from sightline.work.locating.reading import SORTS
+from sightline.work.safety_text import restrained_statement
 from sightline.work.value_text import Find, read_value, write_value
 
 KEY, MARK, CODE = "sightline_key", "sightline_row", "code"
@@ -77,7 +78,7 @@ def cells_of(
     for start in range(0, len(ids), SLICE):
         some = ids[start : start + SLICE]
         told = open_only(statements_of(connection, some), kept)
-        found = [s for s in told if not s.hidden and s.rank in _ORDER]
+        found = [restrained_statement(s) for s in told if not s.hidden and s.rank in _ORDER]
         codes = {i.hex(): n.code for i, n in names_of(connection, _named(found)).items()}
         grouped: dict[tuple[bytes, str], list[Statement]] = {}
         for one in found:

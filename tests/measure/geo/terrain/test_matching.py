@@ -66,18 +66,26 @@ def photograph(
     return trace_of([np.stack([x[kept], y[kept]], axis=1)], WIDTH, HEIGHT, focal_px=focal)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def few_places():
+    """Follow three hills of likelihood to their ends and not eight, to be quick."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(matching, "MOST_PLACES", 3)
+        yield
+
+
 @pytest.fixture(scope="module")
 def land() -> tuple[Surface, Surface, Country]:
     truth, model = world(11)
-    return truth, model, survey(model, 1_600.0, VIEW, directions=360)
+    return truth, model, survey(model, 1_200.0, VIEW, directions=360)
 
 
 def open_places(
-    truth: Surface, count: int, *, nearest: float = 0.0, farthest: float = 1_500.0
+    truth: Surface, count: int, *, nearest: float = 0.0, farthest: float = 1_100.0
 ) -> list[tuple[float, float, float]]:
     """Places so far from the middle whose ridge is far enough off to tell where they are."""
     rng = np.random.default_rng(3)
-    wide = min(farthest, 1_100.0) if nearest == 0 else farthest
+    wide = min(farthest, 800.0) if nearest == 0 else farthest
     found: list[tuple[float, float, float]] = []
     while len(found) < count:
         east, north, heading = rng.uniform(-wide, wide), rng.uniform(-wide, wide), rng.uniform(0, 360)
@@ -119,11 +127,11 @@ ROLL = -3.0
 
 @pytest.fixture(scope="module")
 def answers(land: tuple[Surface, Surface, Country]) -> list[tuple[tuple[float, float, float], Matched]]:
-    """Yield three cameras and what was found for each."""
+    """Yield two cameras and what was found for each."""
     truth, _, country = land
     return [
         (where, match(country, photograph(truth, *where, roll=ROLL if number == 0 else 2.0, seed=number)))
-        for number, where in enumerate(open_places(truth, 3))
+        for number, where in enumerate(open_places(truth, 2))
     ]
 
 
@@ -136,8 +144,8 @@ def test_cameras_are_found_or_said_to_be_ambiguous(land, answers) -> None:
         near += off(model, answer.cameras[0], east, north, heading)[0] < 400
         held += best[1] < 1.3
         assert all(inside(country, one) for one in answer.cameras)
-    assert near >= 2
-    assert held >= 2
+    assert 2 == near
+    assert 2 == held
 
 
 def inside(country: Country, one: Camera) -> bool:
@@ -155,8 +163,8 @@ def test_roll_pitch_and_lens_come_out(land, answers) -> None:
 
 
 def test_without_a_focal_length_it_is_fitted_and_said(land, monkeypatch) -> None:
-    # two fields of view of fourteen, the right one between two of them: what is tested is that it is fitted
-    monkeypatch.setattr(matching, "_FIELDS", (55, 67))
+    # one field of view of fourteen, beside the right one: what is tested is that it is fitted
+    monkeypatch.setattr(matching, "_FIELDS", (58,))
     truth, model, country = land
     east, north, heading = open_places(truth, 2)[1]
     answer = match(country, evolve(photograph(truth, east, north, heading), focal_px=None))
@@ -191,7 +199,7 @@ def test_a_line_that_no_ground_makes_fits_nowhere(land, high, long, noise) -> No
 def test_a_camera_outside_the_region_is_not_found_in_it(land) -> None:
     # the best of many wrong places looks good beside the others: it must fit as well as the errors allow
     truth, _, country = land
-    answer = match(country, photograph(truth, *open_places(truth, 1, nearest=3_000.0, farthest=4_600.0)[0]))
+    answer = match(country, photograph(truth, *open_places(truth, 1, nearest=2_600.0, farthest=4_000.0)[0]))
     assert answer.status in ("no match", "ambiguous")
     assert all(inside(country, one) for one in answer.cameras)
 

@@ -1,0 +1,159 @@
+"""Keep the plan of an investigation and its search log: what was looked for, where, when, and whether it was there.
+
+\b
+sightline plan new "The attack of 11 April" --of INC-1 --step "find who posted it first"     makes PLN-1
+sightline plan search PLN-1 "the first upload" --where "the platform, before 11 April" --not-found
+sightline plan search PLN-1 "the same roof" --where "imagery of March" --found PLC-2
+sightline plan mark PLN-1 1 done
+sightline plan PLN-1
+
+That nothing was found is a result, and can be cited by its id. Write it so that somebody else can search again.
+"""
+
+from typing import Annotated
+
+import typer
+
+from sightline.cli.acted import print_act
+from sightline.cli.opened import opened
+from sightline.cli.options import HERE, By, HeldAt, Json, KnownAt, SaidBy, Workspace
+from sightline.cli.out import document, line
+from sightline.cli.shown_first import ShownFirst
+from sightline.core.errors import WrongUse
+from sightline.work import plan as plans
+from sightline.work.plan import Planned, Search
+from sightline.work.verifying.verify_json import plan_json
+from sightline.work.view import Times
+
+app = typer.Typer(
+    cls=ShownFirst, add_completion=False, rich_markup_mode=None, no_args_is_help=True, help=__doc__
+)
+
+Code = Annotated[str, typer.Argument(help="Code of the plan: PLN-1.", metavar="PLN-N")]
+
+
+@app.command("new")
+def new(
+    title: Annotated[str, typer.Argument(help="What it is called.", metavar="TITLE")],
+    of: Annotated[str | None, typer.Option("--of", help="What it is about.", metavar="CODE")] = None,
+    question: Annotated[str | None, typer.Option("--question", help="What is asked.")] = None,
+    steps: Annotated[
+        list[str] | None, typer.Option("--step", help="A step, in order.", metavar="TEXT")
+    ] = None,
+    workspace: Workspace = HERE,
+    by: By = None,
+    as_json: Json = False,
+) -> None:
+    """Begin a plan."""
+    with opened(workspace, by=by) as case:
+        print_act(plans.new_plan(case, title, of=of, question=question, steps=steps or ()), as_json=as_json)
+
+
+@app.command("step")
+def step(
+    code: Code,
+    text: Annotated[str, typer.Argument(help="What is to be done.", metavar="TEXT")],
+    phase: Annotated[
+        str | None, typer.Option("--phase", help="online_inquiry, collection, verification, …")
+    ] = None,
+    workspace: Workspace = HERE,
+    by: By = None,
+    as_json: Json = False,
+) -> None:
+    """Put a step on the plan."""
+    with opened(workspace, by=by) as case:
+        print_act(plans.step(case, code, text, phase=phase), as_json=as_json)
+
+
+@app.command("mark")
+def mark(
+    code: Code,
+    number: Annotated[int, typer.Argument(help="Number of the step.", metavar="N")],
+    state: Annotated[str, typer.Argument(help="done, dropped or open.", metavar="STATE")],
+    why: Annotated[str | None, typer.Option("--why", help="Why; needed to drop a step.")] = None,
+    workspace: Workspace = HERE,
+    by: By = None,
+    as_json: Json = False,
+) -> None:
+    """Say that a step is done, dropped or open again."""
+    with opened(workspace, by=by) as case:
+        print_act(plans.mark(case, code, number, state, why=why), as_json=as_json)
+
+
+@app.command("search")
+def search(
+    code: Code,
+    text: Annotated[str, typer.Argument(help="What was looked for, in plain words.", metavar="WHAT")],
+    where: Annotated[str, typer.Option("--where", help="Platform, archive, map, person, folder.")],
+    found: Annotated[
+        list[str] | None, typer.Option("--found", help="It was there: the code of it.", metavar="CODE")
+    ] = None,
+    not_found: Annotated[
+        bool, typer.Option("--not-found", help="It was looked for and is not there.")
+    ] = False,
+    result: Annotated[
+        str | None, typer.Option("--result", help="found, partly, not_found or unreachable.")
+    ] = None,
+    query: Annotated[str | None, typer.Option("--query", help="The words or settings as typed.")] = None,
+    when: Annotated[str | None, typer.Option("--when", help="When (EDTF); today by default.")] = None,
+    how: Annotated[str | None, typer.Option("--how", help="With what tool, how far, in which order.")] = None,
+    note: Annotated[str | None, typer.Option("--note", help="A remark kept with it.")] = None,
+    workspace: Workspace = HERE,
+    by: By = None,
+    as_json: Json = False,
+) -> None:
+    """Write a search into the log, above all where nothing was found."""
+    said = result or ("not_found" if not_found else "found" if found else None)
+    if said is None or (not_found and result not in (None, "not_found")):
+        raise WrongUse(
+            "does not say how it ended" if said is None else f"--not-found and --result {result}",
+            item="plan search",
+            todo="give --found CODE, --not-found, or --result found|partly|not_found|unreachable",
+        )
+    made = Search(text, where, said, query=query, when=when, how=how, found=found or (), note=note)
+    with opened(workspace, by=by) as case:
+        print_act(plans.search(case, code, made), as_json=as_json)
+
+
+@app.command("show")
+def show(
+    code: Code,
+    held_at: HeldAt = None,
+    said_by: SaidBy = None,
+    known_at: KnownAt = None,
+    workspace: Workspace = HERE,
+    by: By = None,
+    as_json: Json = False,
+) -> None:
+    """Show the plan and its search log."""
+    with opened(workspace, by=by) as case:
+        made = plans.plan(case, code, times=Times(held_at, said_by, known_at))
+    if as_json:
+        document("plan", plan_json(made))
+    else:
+        _print(made)
+
+
+def _print(made: Planned) -> None:
+    line(f"{made.entity.code}  {made.entity.title}")
+    if made.question:
+        line(f"  {made.question}")
+    for one in made.of:
+        line(f"  of {one.code} {one.title}")
+    for s in made.steps:
+        line(f"  {s.number}  [{s.state}] {s.text}" + (f" ({s.why})" if s.why else ""))
+    line()
+    line(f"Search log: {len(made.searches)}" if made.searches else "Nothing was searched yet.")
+    for e in made.searches:
+        line(f"  {e.number}  {e.when}  {e.result_label}: {e.text}")
+        about = [f"where: {e.where}"]
+        about += [f"{name}: {told}" for name, told in (("asked as", e.query), ("how", e.how)) if told]
+        about += [f"found {', '.join(f'{n.code} {n.title}' for n in e.found)}"] if e.found else []
+        about += [e.note] if e.note else []
+        line(f"     {'; '.join(about)}; {e.by}; {e.statement[:12]}")
+    for text in made.risks:
+        line(f"  risk: {text}")
+    for text in made.limits:
+        line(f"  limit: {text}")
+    if made.withheld:
+        line(f"  {made.withheld} statements of it are withheld or erased")

@@ -1,0 +1,26 @@
+"""A verb of several steps that also takes a code straight away: ``sightline assess ASM-1`` shows it.
+
+Whoever is tired types the code and sees; the steps have words of their own.
+"""
+
+from typing import Any, ClassVar
+
+from typer.core import TyperGroup
+
+
+class ShownFirst(TyperGroup):
+    """Takes a first word that is none of its steps as what the step ``show`` is about."""
+
+    first: ClassVar[str] = "show"
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the step; without one, what follows is for the step that shows."""
+        if args and args[0] not in self.commands:
+            args = [self.first, *args]
+        return super().resolve_command(ctx, args)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Take options that stand before the code, such as ``-w DIR``, for the step that shows too."""
+        if args and args[0] not in self.commands and args[0] not in ("--help", "-h"):
+            args = [self.first, *args]
+        return super().parse_args(ctx, args)

@@ -1,0 +1,80 @@
+"""Prints the five questions of a thing, and the track record of a source, for a person."""
+
+from sightline.cli.assess_told import SHORT, print_cited, print_reviews
+from sightline.cli.out import line
+from sightline.core.clock import rfc3339
+from sightline.work.verifying.records import Answered, Verified
+from sightline.work.verifying.track import OUTCOMES, Track
+
+
+def print_verified(found: Verified) -> None:
+    """Print the five questions."""
+    records = ", ".join(one.code for one in found.records)
+    line(f"{found.subject.code}  {found.subject.title}" + (f"  ({records})" if records else ""))
+    for question in found.questions:
+        _question(question)
+    if found.beside:
+        line()
+        line("What analyses of it say:")
+        for b in found.beside:
+            line(f"  {b.question}: {b.confidence.replace('_', ' ')} in {b.analysis.code} ({b.by}); {b.basis}")
+    if found.claims:
+        line()
+        line("How credible single claims are (of what is said, never of who says it):")
+        for c in found.claims:
+            line(f"  {c.grade}  {c.label}; {c.by} on {rfc3339(c.at)[:10]}: {c.why}")
+            print_cited(c.claim)
+    for label, words in (
+        ("Consent", found.consent),
+        ("Sensitive", found.sensitivity),
+        ("Released to", found.released),
+    ):
+        if words:
+            line(f"{label}: {', '.join(words)}")
+    if found.notices or found.withheld:
+        line()
+        line("Look at:")
+        for notice in found.notices:
+            line(f"  {notice}")
+        if found.withheld:
+            line(f"  {found.withheld} statements of it are withheld or erased")
+
+
+def _question(one: Answered) -> None:
+    line()
+    if one.statement is None:
+        line(f"{one.label}: open. {one.gloss}")
+        return
+    sure = [one.confidence.replace("_", " ")] if one.confidence else []
+    sure += [f"{one.percent} % sure"] if one.percent is not None else []
+    line(f"{one.label}: {one.answer}")
+    line(f"  {'; '.join([one.state_label.lower(), *sure])}")
+    if one.basis:
+        line(f"  because {one.basis}")
+    if one.against:
+        line(f"  against it: {one.against}")
+    print_cited(one.cites, indent="  ")
+    earlier = f"; {one.earlier} earlier" if one.earlier else ""
+    line(f"  {one.by} on {rfc3339(one.at or 0)[:10]}; {one.statement[:SHORT]}{earlier}")
+    print_reviews(one.reviews)
+
+
+def print_track(found: Track) -> None:
+    """Print a track record, with its list."""
+    line(f"{found.source.code}  {found.source.title}")
+    if not found.grades:
+        line("  nobody graded its reliability")
+    for g in found.grades:
+        line(f"  {g.letter}  {g.label}; {g.by}" + (f": {g.why}" if g.why else ""))
+    line(f"  {found.sentence}")
+    for name, number in found.counts.items():
+        line(f"    {number:>4}  {OUTCOMES[name]}")
+    if found.passed_on:
+        told = ", ".join(f"{number} {OUTCOMES[name]}" for name, number in found.passed_on.items())
+        line(f"  passed on from others (counts for whom it quotes): {told}")
+    for j in found.judged:
+        mark = "" if j.own else " (passed on)"
+        why = f"; {j.why}" if j.why else ""
+        line(f"  {j.statement[:SHORT]}  {j.text}{mark}: {', '.join(OUTCOMES[o] for o in j.outcomes)}{why}")
+    if found.left_out:
+        line(f"  {found.left_out} older claims were left out")

@@ -1,0 +1,132 @@
+"""Find who is said to have done it, and who denies that they did: alleged perpetrators, never more than alleged."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from sightline.measure.text.claims.flat import Flat
+from sightline.measure.text.claims.lexicon import Lexicon
+from sightline.measure.text.claims.names import Named
+from sightline.measure.text.claims.record import Draft
+from sightline.measure.text.claims.sentences import Sentence
+
+_NEAR: Final = 60
+_SELF: Final = re.compile(r"\b(?:it|they|its|their)\b", re.IGNORECASE)
+
+
+def blamed_in(flat: Flat, one: Sentence, table: Lexicon, names: Sequence[Named], earlier: Sequence[Named]) -> list[Draft]:
+    """Find the alleged perpetrators of one sentence.
+
+    :param names: actors in the sentence, in order
+    :param earlier: actors named before it, for "it denied"
+    """
+    out: list[Draft] = []
+    actors = [*names, *_generic(flat, one, table, names)]
+    actors.sort(key=lambda n: n.start)
+    out += _behind(flat, one, table, actors, "blame.active", "is blamed")
+    out += _behind(flat, one, table, actors, "blame.passive", "is said to have done it")
+    out += _doing(flat, one, table, actors)
+    for m in table.patterns["blame.claimed"].finditer(flat.text, one.start, one.end):
+        near = _before(actors, m.start()) if one.language == "en" else _after(actors, m.end(), 6)
+        if near is not None:
+            out.append(_draft(near, m, flat, "claims it"))
+    for m in table.patterns["blame.denied"].finditer(flat.text, one.start, one.end):
+        out += _denied(flat, one, m, actors, earlier)
+    return _once(out)
+
+
+def _behind(
+    flat: Flat, one: Sentence, table: Lexicon, actors: Sequence[Named], key: str, why: str
+) -> list[Draft]:
+    out = []
+    for m in table.patterns[key].finditer(flat.text, one.start, one.end):
+        behind = [n for n in actors if 0 <= n.start - m.end() <= _NEAR]
+        if one.language == "ar" and key == "blame.active" and behind and behind[0].start - m.end() <= 3:
+            # the first name behind an Arabic verb is who accuses, where nobody stood before the verb
+            who_before = _before(actors, m.start())
+            if who_before is None or m.start() - who_before.end > 12:
+                behind = behind[1:]
+        passive = re.search(r"\b(?:has|have) been blamed|(?:was|were|is|are) blamed", flat.text[max(one.start, m.start() - 10) : m.end()])
+        if passive is not None:
+            near = _before(actors, m.start())
+            behind = [] if near is None else [near]
+        limit = 12 if key == "blame.passive" else _NEAR
+        if behind and abs(behind[0].start - m.end()) <= limit or passive is not None and behind:
+            out.append(_draft(behind[0], m, flat, why))
+    return out
+
+
+def _doing(flat: Flat, one: Sentence, table: Lexicon, actors: Sequence[Named]) -> list[Draft]:
+    out = []
+    for m in table.patterns["blame.doing"].finditer(flat.text, one.start, one.end):
+        if one.language == "ar":
+            near = _after(actors, m.end(), 22)
+            gap = "" if near is None else flat.text[m.end() : near.start]
+            if near is None or re.search(r"(?<!\w)(?:علي|في|من|ب\w+)(?!\w)", gap) is not None:
+                near = _before(actors, m.start())
+                gap = "" if near is None else flat.text[near.end : m.start()]
+                if near is None or gap.strip() not in ("", "قد"):
+                    continue
+            if table.patterns["blame.assets"].search(gap) is None and len(gap.split()) > 1:
+                continue
+        else:
+            near = _before(actors, m.start())
+            if near is None:
+                continue
+            gap = flat.text[near.end : m.start()]
+            lead = re.sub(r"\b(?:has|have|had|also|then|again|later|twice|reportedly|'s)\b", "", gap)
+            lead = table.patterns["blame.assets"].sub("", lead)
+            if re.sub(r"[\s']", "", lead) != "" or re.search(r"\b(?:were|was|been)\b", gap):
+                continue
+        out.append(_draft(near, m, flat, "is the one who does it"))
+    return out
+
+
+def _denied(
+    flat: Flat, one: Sentence, m: re.Match[str], actors: Sequence[Named], earlier: Sequence[Named]
+) -> list[Draft]:
+    near = _before(actors, m.start())
+    if one.language == "ar":
+        near = _after(actors, m.end(), 4) or near
+        behind = flat.text[m.end() : one.end]
+        if near is None or re.search(r"ذلك|مسؤولي|مثل هذا|تورط|علاقت|صلت|قصف|استهداف|طائرات", behind) is None:
+            return []
+    elif near is None or _SELF.search(flat.text[near.end : m.start()]) is not None:
+        lead = re.search(r"\b(?:it|they)\s*$", flat.text[max(one.start, m.start() - 8) : m.start()])
+        near = near if near is not None else earlier[-1] if lead is not None and earlier else None
+    if near is None:
+        return []
+    why = f"'{flat.plain[m.start() : m.end()]}' says that they deny it"
+    inside = max(near.start, one.start)
+    span = (near.start, near.end) if inside == near.start and near.start >= one.start else (m.start(), m.end())
+    return [Draft("perpetrator", "attributed_to", near.name, *span, why, polarity="negated", source=near.name)]
+
+
+def _generic(flat: Flat, one: Sentence, table: Lexicon, names: Sequence[Named]) -> list[Named]:
+    out = []
+    for m in table.patterns["blame.generic"].finditer(flat.text, one.start, one.end):
+        if not any(n.start < m.end() and m.start() < n.end for n in names):
+            out.append(Named(flat.plain[m.start() : m.end()], m.start(), m.end(), "party"))
+    return out
+
+
+def _before(actors: Sequence[Named], at: int) -> Named | None:
+    return next((n for n in reversed(actors) if n.end <= at and at - n.end <= _NEAR), None)
+
+
+def _after(actors: Sequence[Named], at: int, most: int) -> Named | None:
+    return next((n for n in actors if 0 <= n.start - at <= most), None)
+
+
+def _draft(near: Named, m: re.Match[str], flat: Flat, why: str) -> Draft:
+    told = f"'{flat.plain[m.start() : m.end()].strip()}': {near.name} {why}"
+    return Draft("perpetrator", "attributed_to", near.name, near.start, near.end, told)
+
+
+def _once(drafts: list[Draft]) -> list[Draft]:
+    out: list[Draft] = []
+    for one in drafts:
+        same = [d for d in out if d.value == one.value]
+        if not any(d.polarity == one.polarity or (d.start, d.end) == (one.start, one.end) for d in same):
+            out.append(one)
+    return out

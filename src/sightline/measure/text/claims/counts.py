@@ -1,0 +1,206 @@
+"""Read numbers as texts write them, digits and words, with the words that bound them: the spans, not yet of whom.
+
+"At least four" has only a lowest number, "more than 30" begins at 31, "up to 12" has only a highest, "about sixty" only
+a best; "dozens" keeps the range that its word allows.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Final
+
+from attrs import evolve, frozen
+
+from sightline.measure.text.claims.flat import Flat
+from sightline.measure.text.claims.lexicon import Lexicon, lexicon
+from sightline.measure.text.claims.sentences import Sentence
+
+_DIGITS: Final = r"\d{1,3}(?:[,٬ '](?=\d{3}(?!\d))\d{3})+|\d{1,7}"
+_BEFORE: Final = 34
+_NO_BOUND: Final = re.compile(r"\s(?:less|fewer|more|longer|of)\b")
+_LARGEST: Final = 20_000_000
+
+
+@frozen(slots=True)
+class Count:
+    """A number at a place of the plain text; bounds as the words give them. ``bare``: only "a" or "one of a kind"."""
+
+    start: int
+    end: int
+    low: int | None
+    best: int | None
+    high: int | None
+    bare: bool = False
+    ordinal: bool = False
+    said: Mapping[str, str] | None = None
+    """State and group that the word itself tells (Arabic duals and singles)."""
+
+
+def counts_in(flat: Flat, one: Sentence, table: Lexicon) -> list[Count]:
+    """Find the numbers of one sentence, in its order."""
+    found = [c for m in _pattern(one.language).finditer(flat.text, one.start, one.end) if (c := _read(m, table))]
+    found += _counted(flat, one, table) if one.language == "ar" else _ordinals(flat, one, table)
+    found += _none(flat, one, table)
+    found = _joined(flat, sorted(found, key=lambda c: (c.start, -c.end)), one)
+    return [_bounded(flat, one, c, table) for c in found]
+
+
+@lru_cache(maxsize=4)
+def _pattern(language: str) -> re.Pattern[str]:
+    table = lexicon(language)
+    vague = "|".join(sorted((w.replace(" ", r"\s+") for w in table.vague), key=len, reverse=True))
+    single = "|".join(sorted((w.replace(" ", r"\s+") for w in table.numbers), key=len, reverse=True))
+    if language == "ar":
+        units, tens, hundreds = (
+            "|".join(sorted((w.replace(" ", r"\s+") for w, n in table.numbers.items() if low <= n < high), key=len, reverse=True))
+            for low, high in ((1, 10), (20, 100), (100, 1000))
+        )
+        small = rf"(?:{units})\s?و(?:{tens})|{single}"
+        word = rf"(?:[وف]?[بل]?)(?P<words>(?:(?:{hundreds})\s?و)?(?:{small})(?:\s(?:الف|الاف|مليون))?)"
+        return re.compile(rf"(?<![\w.,/:-])(?:[وف]?[بل]?(?P<vague>{vague})|{word}|[وف]?(?P<digits>{_DIGITS}))(?![\w/:%-]|[.,]\d)")
+    unit = r"(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|half a|\d+)"
+    word = (
+        rf"half\sa\sdozen|{unit}(?:[\s-](?:hundred|thousand|million|dozen))+(?:\sand\s(?:{single})(?:[\s-](?:{single}))?)?"
+        rf"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[\s-](?:one|two|three|four|five|six|seven|eight|nine)"
+        rf"|{single}"
+    )
+    return re.compile(
+        rf"(?<![\w.,/:#$€£-])(?:(?P<vague>{vague})|(?P<words>{word})|(?P<digits>{_DIGITS}))(?!\w|[/%]|[.,:]\d|-\d|\s?(?:km|kg|mm|metres|meters|per\scent|percent|p\.m|a\.m)\b)",
+        re.IGNORECASE,
+    )
+
+
+def _read(match: re.Match[str], table: Lexicon) -> Count | None:
+    start, end = match.span()
+    if match["vague"] is not None:
+        low, high = table.vague[re.sub(r"\s+", " ", match["vague"].lower())]
+        return Count(match.start("vague"), end, low, None, None if low >= 20 else high)
+    if match["digits"] is not None:
+        n = int(re.sub(r"\D", "", match["digits"]))
+        return Count(match.start("digits"), end, n, n, n) if n <= _LARGEST else None
+    words = match["words"].lower()
+    n = _worth(words, table)
+    bare = words in ("a", "an")
+    return None if n is None else Count(match.start("words"), end, n, n, n, bare=bare)
+
+
+def _worth(words: str, table: Lexicon) -> int | None:
+    if words == "half a dozen":
+        return 6
+    if table.language == "ar":
+        plain = re.sub(r"\s+", " ", words)
+        if plain in table.numbers:
+            return table.numbers[plain]
+        parts = re.split(r"\s?و(?=\w)", plain)
+        times = 1
+        for name, factor in (("الف", 1000), ("الاف", 1000), ("مليون", 1_000_000)):
+            if parts[-1].endswith(f" {name}"):
+                parts[-1], times = parts[-1].removesuffix(f" {name}"), factor
+        worth = [table.numbers.get(p.strip()) for p in _mended(plain, parts, table)]
+        return None if None in worth else sum(w for w in worth if w is not None) * times
+    total = part = 0
+    for word in re.split(r"[\s-]+", words):
+        n = int(word) if word.isdigit() else table.numbers.get(word, 0)
+        if n in (12, 100, 1000, 1_000_000) and part:
+            part *= n
+            if n >= 1000:
+                total, part = total + part, 0
+        else:
+            part += n
+    return total + part
+
+
+def _mended(plain: str, parts: Sequence[str], table: Lexicon) -> Sequence[str]:
+    """Leave a word that begins with waw itself ("واحد") whole."""
+    return [plain] if plain in table.numbers else [p if p in table.numbers or f"و{p}" not in table.numbers else f"و{p}" for p in parts]
+
+
+def _counted(flat: Flat, one: Sentence, table: Lexicon) -> list[Count]:
+    out = []
+    for match in re.finditer(r"[\u0621-\u064a]+", flat.text[one.start : one.end]):
+        word = match[0]
+        for cut in range(min(3, len(word))):
+            if cut and word[cut - 1] not in "وفبل":
+                break
+            said = table.counted.get(word[cut:])
+            if said is not None:
+                n = int(said["n"])
+                at = one.start + match.start() + cut
+                out.append(Count(at, one.start + match.end(), n, n, n, bare=n == 1, said=said))
+                break
+    return out
+
+
+def _ordinals(flat: Flat, one: Sentence, table: Lexicon) -> list[Count]:
+    out = []
+    for match in re.finditer(r"\b(?:a|another|one more)\s?(?:(\w+)\s)?(?=person|body|child|man|woman|civilian|soldier|victim)",
+                             flat.text[one.start : one.end], re.IGNORECASE):  # fmt: skip
+        if match[1] is None and match[0].strip().lower() == "a":
+            continue
+        if match[1] is None or match[1].lower() in table.sets["ordinals"]:
+            start, end = one.start + match.start(), one.start + match.end()
+            out.append(Count(start, end, 1, 1, 1, ordinal=True))
+    return out
+
+
+def _none(flat: Flat, one: Sentence, table: Lexicon) -> list[Count]:
+    if one.language == "ar":
+        pattern = re.compile(r"(?:(?:لم\s\w+\s)(?:اي|عن)\s|(?<!\w)ولا\s|(?<!\w)لا\s(?:توجد\s|انباء عن\s)?|دون\s(?:وقوع\s|اي\s)?|بلا\s)(?=اصابات|اصابه|ضحايا|قتلي|خسائر بشريه|جرحي)")
+        return [Count(m.start(), m.end(), 0, 0, 0) for m in pattern.finditer(flat.text, one.start, one.end)]
+    return [
+        Count(m.start(), m.end(), 0, 0, 0)
+        for m in table.patterns["none"].finditer(flat.text, one.start, one.end)
+        if _NO_BOUND.match(flat.text, m.end()) is None
+    ]
+
+
+def _joined(flat: Flat, row: list[Count], one: Sentence) -> list[Count]:
+    """Make one figure of "between 10 and 14", "five to seven", "270-400"."""
+    link = r"\s?(?:to|-|–|—)\s?|\s(?:or)\s" if one.language == "en" else r"\s?(?:الي|-|–|—)\s?"
+    both = r"\s?and\s" if one.language == "en" else r"\s?و\s?"
+    out: list[Count] = []
+    for count in row:
+        if out and (count.start < out[-1].end or (count.bare and count.said and count.start - out[-1].end <= 1)):
+            continue
+        if out and out[-1].best is not None and count.best is not None and out[-1].best < count.best:
+            last, gap = out[-1], flat.text[out[-1].end : count.start]
+            lead = flat.text[max(one.start, last.start - 9) : last.start].lower()
+            between = re.search(r"\bbetween\s$|بين\s$", lead) is not None
+            if re.fullmatch(link, gap) is not None and not last.bare or (between and re.fullmatch(both, gap)):
+                at = lead.rfind("between" if one.language == "en" else "بين") if between else len(lead)
+                start = last.start - (len(lead) - at)
+                out[-1] = Count(start, count.end, last.best, None, count.best)
+                continue
+        out.append(count)
+    return out
+
+
+def _bounded(flat: Flat, one: Sentence, count: Count, table: Lexicon) -> Count:
+    if count.best is None and (count.low is None or count.high is not None and count.low != count.high and count.low < 20):
+        return count
+    low = max(one.start, count.start - _BEFORE)
+    for side, words in table.bounds:
+        for match in words.finditer(flat.text, low, min(one.end, count.end + 22)):
+            before = 0 <= count.start - match.end() <= 2 and flat.text[match.end() : count.start].strip(' "') == ""
+            after = one.language == "ar" and 0 <= match.start() - count.end <= 14 and side in ("at_least", "around", "at_most")
+            if before or (after and re.fullmatch(r"\s?\w*\s", flat.text[count.end : match.start()]) is not None):
+                whole = evolve(count, start=min(count.start, match.start()))
+                return _with_side(whole, side)
+    return count
+
+
+def _with_side(count: Count, side: str) -> Count:
+    n = count.best
+    if n is None:  # dozens stay dozens, and lose their upper end
+        return count
+    match side:
+        case "at_least":
+            return evolve(count, low=n, best=None, high=None)
+        case "more_than":
+            return evolve(count, low=n + 1, best=None, high=None)
+        case "at_most":
+            return evolve(count, low=None, best=None, high=n)
+        case "fewer_than":
+            return evolve(count, low=None, best=None, high=max(0, n - 1))
+        case _:
+            return evolve(count, low=None, best=n, high=None)

@@ -1,0 +1,109 @@
+"""Find attributing phrases in English: "activists say", "said a pensioner", "according to the mayor", "Neighbours:"."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from sightline.measure.text.claims.flat import Flat
+from sightline.measure.text.claims.lexicon import Lexicon
+from sightline.measure.text.claims.names import Named
+from sightline.measure.text.claims.phrase import Phrase
+from sightline.measure.text.claims.sentences import Sentence
+
+_NP_BEFORE: Final = re.compile(r"(?:^|[,;:.(\"\-–—/?!]\s*|\s)((?:[\w'@-]+\s){0,11}[\w'@-]+)\s*,?\s*$")
+_CUTS: Final = re.compile(
+    r"\b(?:and that|but that|that|but|while|when|because|as|if|where|so|since|or so|yet|after|before|says?|said)\s"
+)
+_RELATIVE: Final = re.compile(r"\b(?:who|which)\b")
+_NP_AFTER: Final = re.compile(r"\s*((?:the|a|an|its|his|their|two|three|several|[A-Z]\w+|one)\s?(?:[\w'-]+\s?){0,7})")
+_COLON: Final = re.compile(r"(?:(?<=[.;!?/] )|(?<=\) )|(?<=^)|(?<=\. ))([A-Za-z][\w' -]{2,50}?)\s?:\s")
+_AND: Final = re.compile(r"\band\s(?!the\s[A-Z])(?![A-Z])")
+_ADVERB: Final = re.compile(r"(?:\s(?:also|only|later|then|now|still|all|both|has|have|had|been|is|are|was|each))+$")
+_LONGEST: Final = 75
+
+
+def english_phrases(flat: Flat, one: Sentence, table: Lexicon, names: Sequence[Named]) -> list[Phrase]:
+    """Find the attributing phrases of one sentence."""
+    found: list[Phrase] = []
+    for key, speech in (("speech.denied", "denied"), ("speech.affirmed", "affirmed")):
+        for verb in table.patterns[key].finditer(flat.text, one.start, one.end):
+            phrase = _before(flat, one, table, names, verb, speech) or _after(flat, one, table, verb, speech)
+            if phrase is not None:
+                found.append(phrase)
+    for cue in table.patterns["speech.according"].finditer(flat.text, one.start, one.end):
+        match = _NP_AFTER.match(flat.text, cue.end(), one.end)
+        text = flat.text[cue.end() : min(one.end, cue.end() + _LONGEST)] if match is None else match[1]
+        by = re.split(r"\b(?:who|which|that|on|said|says|at|by|in its|and|because)\b|[,.;:(]", text)[0].strip()
+        if by != "":
+            first = flat.text[one.start : cue.start()].strip(" \"'(") == ""
+            found.append(
+                Phrase(by, cue.start(), cue.end() + 1 + len(by), "affirmed", f"'{cue[0]}' names who says it",
+                       trailing=not first)
+            )  # fmt: skip
+    found += _headed(flat, one, table)
+    return found
+
+
+def _before(
+    flat: Flat, one: Sentence, table: Lexicon, names: Sequence[Named], verb: re.Match[str], speech: str
+) -> Phrase | None:
+    low = max(one.start, verb.start() - _LONGEST - 40)
+    text = flat.text[low : verb.start()]
+    trimmed = _ADVERB.sub(" ", text.rstrip()) + " "
+    match = _NP_BEFORE.search(trimmed)
+    if match is None:
+        return None
+    start, np = match.start(1), match[1]
+    for cut in _CUTS.finditer(np):
+        if not _relative(np[: cut.end()], table):
+            start, np = start + cut.end(), np[cut.end() :]
+            break
+    for cut in _AND.finditer(np):
+        start, np = start + cut.end(), np[cut.end() :]
+        break
+    np = np.strip()
+    low_np = np.lower()
+    if low_np in table.sets["pronouns"]:
+        return Phrase("", low + start, verb.end(), speech, f"'{np} {verb[0]}' goes on with who spoke before")
+    who = _RELATIVE.split(np)[0].strip()
+    who = re.split(r"\s(?:that|on|said|earlier)\s", f"{who} ")[0].strip()
+    near = [n for n in names if low + start <= n.start and n.end <= verb.start()]
+    if who == "" or (not near and table.patterns["speech.speakers"].search(who) is None):
+        return None
+    if near and table.patterns["speech.speakers"].search(who) is None and near[-1].kind == "short":
+        who = near[-1].name
+    return Phrase(who, low + start, verb.end(), speech, f"'{np} {verb[0]}' names who says it")
+
+
+def _relative(np: str, table: Lexicon) -> bool:
+    """Say whether "that" opens a relative clause: "The charity that supports it"."""
+    head = np.rsplit(" that ", 1)[0] if np.rstrip().endswith("that") else ""
+    return head != "" and len(head.split()) <= 3 and table.patterns["speech.speakers"].search(head) is not None
+
+
+def _after(flat: Flat, one: Sentence, table: Lexicon, verb: re.Match[str], speech: str) -> Phrase | None:
+    before = flat.text[max(one.start, verb.start() - 3) : verb.start()].rstrip()
+    if not before.endswith((",", '"', ",'")) or verb[0].lower() not in ("said", "says", "say", "reports", "reported"):
+        return None
+    match = _NP_AFTER.match(flat.text, verb.end(), one.end)
+    if match is None:
+        return None
+    by = _RELATIVE.split(re.split(r"\b(?:on|at|by)\b", match[1])[0])[0].strip()
+    if table.patterns["speech.speakers"].search(by) is None:
+        return None
+    return Phrase(by, verb.start(), verb.end() + 1 + len(by), speech, f"'{verb[0]} {by}' names who says it", trailing=True)
+
+
+def _headed(flat: Flat, one: Sentence, table: Lexicon) -> list[Phrase]:
+    out = []
+    sentence = flat.text[one.start : one.end]
+    for match in re.finditer(r"(?:^|(?<=[.;!?/)]\s))\W{0,3}([A-Za-z@][\w' -]{2,45}?)\s?:(?=\s)", sentence):
+        head = match[1].strip()
+        if len(head.split()) <= 5 and table.patterns["speech.speakers"].search(head) is not None:
+            start = one.start + match.start(1)
+            out.append(Phrase(head, start, one.start + match.end(), "affirmed", f"'{head}:' names who says it",
+                              may_trail=False))  # fmt: skip
+    for match in re.finditer(r"\bRT (@\w+)", sentence):
+        out.append(Phrase(match[1], one.start + match.start(), one.start + match.end(), "affirmed",
+                          "a post of another is shared", may_trail=False))  # fmt: skip
+    return out

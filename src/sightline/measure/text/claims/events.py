@@ -1,0 +1,104 @@
+"""Find what is said to have happened, and how: incidents with their words, and the means that those words tell."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from sightline.measure.text.claims.flat import Flat
+from sightline.measure.text.claims.lexicon import Lexicon
+from sightline.measure.text.claims.record import Draft
+from sightline.measure.text.claims.sentences import Sentence
+
+Span = tuple[int, int]
+_CLAUSE: Final = re.compile(r"[;:,.()؛،\"]|\s[-–—]\s|//|\b(?:and that|that|when|after|while|but|which)\b|(?<!\w)(?:فيما|بينما|عندما|حين|ما ادي)(?!\w)")
+_NEW: Final = re.compile(r"\b(?:second|third|another|fourth|again|other)\b|(?<!\w)(?:ثاني|ثانيه|اخري|اخر)(?!\w)", re.IGNORECASE)
+_LONGEST: Final = 140
+
+
+def means_in(flat: Flat, one: Sentence, table: Lexicon) -> list[Draft]:
+    """Find the means that one sentence tells, each by the longest words that say it."""
+    shut = _spans(table.patterns["not_means"], flat, one)
+    found: list[tuple[int, int, str]] = []
+    for term, words in table.means:
+        for m in words.finditer(flat.text, one.start, one.end):
+            start = m.start() + _prefix(m[0], one.language)
+            if not any(s < m.end() and m.start() < e for s, e in shut):
+                found.append((start, m.end(), term))
+    kept: list[tuple[int, int, str]] = []
+    for each in sorted(found, key=lambda f: (f[0] - f[1], f[0])):
+        if not any(s < each[1] and each[0] < e for s, e, _ in kept):
+            kept.append(each)
+    return [
+        Draft("means", "means", term, start, end, f"'{flat.plain[start:end]}' tells a means")
+        for start, end, term in sorted(kept)
+    ]
+
+
+def incidents_in(
+    flat: Flat, one: Sentence, table: Lexicon, voices: Sequence[Span], *, fresh: bool
+) -> list[Draft]:
+    """Find the clauses of one sentence that say that something happened.
+
+    :param voices: spans of attributing phrases: no clause reaches over them
+    :param fresh: nothing happened in the text before, so that "the attack" is the first mention
+    """
+    shut = _spans(table.patterns["not_incident"], flat, one)
+    hits: list[tuple[int, int, bool]] = []
+    for key, strong in (("incidents.verbs", True), ("incidents.nouns", True), ("incidents.again", fresh)):
+        if not strong:
+            continue
+        for m in table.patterns[key].finditer(flat.text, one.start, one.end):
+            inside = any(s < m.end() and m.start() < e for s, e in (*shut, *voices))
+            if not inside:
+                hits.append((m.start(), m.end(), strong))
+    out: list[Draft] = []
+    for start, end, _ in sorted(hits):
+        low, high = _clause(flat, one, start, end, voices)
+        if out and (low < out[-1].end or _same(flat, out[-1].end, low)):
+            continue
+        words = flat.plain[start:end].strip()
+        out.append(Draft("incident", "incident", None, low, high, f"'{words}' says that something happened"))
+    return out
+
+
+def is_aggregate(flat: Flat, draft: Draft, table: Lexicon) -> bool:
+    """Say whether a clause tells of several incidents together, or of one that goes on."""
+    return table.patterns["incidents.aggregate"].search(flat.text, draft.start, draft.end) is not None
+
+
+def says_another(flat: Flat, draft: Draft) -> bool:
+    """Say whether a clause itself tells that it is another incident than the one before."""
+    return _NEW.search(flat.text, draft.start, draft.end) is not None
+
+
+def _same(flat: Flat, end: int, start: int) -> bool:
+    """Say whether two clauses of a sentence tell of one incident: no full stop of thought between them."""
+    return re.search(r"[;؛]|//|\. |\b(?:later|another|second)\b", flat.text[end:start]) is None
+
+
+def _clause(flat: Flat, one: Sentence, start: int, end: int, voices: Sequence[Span]) -> Span:
+    low = max(one.start, start - _LONGEST)
+    high = min(one.end, end + _LONGEST)
+    for s, e in voices:
+        low = e if low < e <= start else low
+        high = s if end <= s < high else high
+    before = [m.end() for m in _CLAUSE.finditer(flat.text, low, start)]
+    low = before[-1] if before else low
+    after = _CLAUSE.search(flat.text, end, high)
+    high = high if after is None else after.start()
+    while low < start and not flat.text[low].isalnum():
+        low += 1
+    while high > end and not flat.text[high - 1].isalnum():
+        high -= 1
+    return low, high
+
+
+def _prefix(words: str, language: str) -> int:
+    if language != "ar":
+        return 0
+    match = re.match(r"[وف]?[بل]?(?=ال\w{3})|[وف](?=[بق]\w{4})|ب(?=ال)", words)
+    return 0 if match is None else match.end()
+
+
+def _spans(words: re.Pattern[str], flat: Flat, one: Sentence) -> list[Span]:
+    return [m.span() for m in words.finditer(flat.text, one.start, one.end)]

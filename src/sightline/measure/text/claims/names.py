@@ -1,0 +1,175 @@
+"""Find the actors that a text names: groups by their unit words, parties by common nouns, later mentions by their unit.
+
+A unit word makes a name an actor ("Liwa al-Wadi", "Army of the Plateau", "جبهة درع الجبل"). A unit word alone ("the
+brigade", "اللواء") is a later mention of the last actor that has it in its name.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from attrs import frozen
+
+from sightline.measure.text.claims.arabic_names import arabic_names
+from sightline.measure.text.claims.flat import Flat, unify
+from sightline.measure.text.claims.lexicon import Lexicon
+from sightline.measure.text.claims.sentences import Sentence
+
+_CAP: Final = r"(?:(?:[aAeE]l|[aA][shnrdtz]h?|[eE]z)-)?[A-Z]\w*(?:'(?!s\b)\w+)*(?:-\w+)*(?:'(?=\s[A-Z]))?"
+_NAME: Final = re.compile(rf"(?<![\w@#-]){_CAP}(?:\s(?:of\s(?:the\s)?|for\s(?:the\s)?)?{_CAP})*")
+_TOKEN: Final = re.compile(r"\S+")
+_DIVIDED: Final = re.compile(r"\s*(?:,|,?\s?(?:and|&|و)\s?(?:the\s)?|\s)\s*(?:the\s)?", re.IGNORECASE)
+KINDS: Final = ("name", "party", "short")
+
+
+@frozen(slots=True)
+class Named:
+    """An actor at one place of the plain text. ``name`` is the whole name, also of a later, shorter mention."""
+
+    name: str
+    start: int
+    end: int
+    kind: str
+    """name, party (a common noun such as "the army"), short (a later mention by its unit word)."""
+
+
+def actors_in(
+    flat: Flat, row: Sequence[Sentence], words: dict[str, Lexicon], known: Sequence[str] = ()
+) -> tuple[Named, ...]:
+    """Find every mention of an actor, in the order of the text.
+
+    :param known: names and aliases of actors that the case holds, found as they are written
+    """
+    found: list[Named] = []
+    aliases = _aliases(known)
+    for one in row:
+        table = words.get(one.language)
+        if table is None:
+            continue
+        names = _known(flat, one, aliases)
+        names += _whole_names(flat, one, table) if one.language == "en" else arabic_names(flat, one, table)
+        spans = _apart([Named(name, start, end, "name") for name, start, end in names])
+        for match in table.patterns["actors.known"].finditer(flat.text, one.start, one.end):
+            spans = _with(spans, Named(_bare(flat, match, one.language), match.start(), match.end(), "name"))
+        for match in table.patterns["actors.parties"].finditer(flat.text, one.start, one.end):
+            start = match.start() + _attached(match[0], one.language)
+            spans = _with(spans, Named(flat.plain[start : match.end()], start, match.end(), "party"))
+        for short in _shorts(flat, one, table):
+            spans = _with(spans, short)
+        for each in sorted(spans, key=lambda n: n.start):
+            found += _told(each, found, table)
+    return tuple(found)
+
+
+def coordinated(text: str, names: Sequence[Named], at: int, *, back: bool) -> list[Named]:
+    """Give the names that are listed together with the one at an index: "A, B and C"."""
+    chosen = [names[at]]
+    step = -1 if back else 1
+    k = at
+    while 0 <= k + step < len(names):
+        first, second = (names[k + step], names[k]) if back else (names[k], names[k + step])
+        between = text[first.end : second.start]
+        if len(between) > 10 or _DIVIDED.fullmatch(between) is None or between.strip() == "":
+            break
+        chosen.append(names[k + step])
+        k += step
+    return chosen[::-1] if back else chosen
+
+
+def _aliases(known: Sequence[str]) -> dict[str, list[str]]:
+    """Sort known names by their first word, so that only what can fit is tried."""
+    table: dict[str, list[str]] = {}
+    for name in known:
+        plain = unify(name).strip()
+        if len(plain) > 2:
+            table.setdefault(plain.split()[0], []).append(plain)
+    return table
+
+
+def _known(flat: Flat, one: Sentence, aliases: dict[str, list[str]]) -> list[tuple[str, int, int]]:
+    found = []
+    for match in _TOKEN.finditer(flat.text, one.start, one.end) if aliases else ():
+        for name in aliases.get(match[0].strip('"(,'), ()):
+            start = match.start() + match[0].index(name.split()[0])
+            end = start + len(name)
+            if flat.text.startswith(name, start) and not flat.text[end : end + 1].isalnum():
+                found.append((flat.plain[start:end], start, end))
+    return found
+
+
+def _whole_names(flat: Flat, one: Sentence, table: Lexicon) -> list[tuple[str, int, int]]:
+    found: list[tuple[str, int, int]] = []
+    units, openers = table.sets["actors.units"], table.sets["actors.openers"]
+    for match in _NAME.finditer(flat.text, one.start, one.end):
+        start, end = match.span()
+        tokens = list(_TOKEN.finditer(flat.text, start, end))
+        while tokens and (tokens[0][0] in openers or tokens[0][0] in ("of", "the", "for")):
+            tokens = tokens[1:]
+        while tokens and tokens[-1][0] in ("of", "the", "for"):
+            tokens = tokens[:-1]
+        capital = [t[0] for t in tokens if t[0] not in ("of", "the", "for")]
+        if len(capital) < 2 or not any(t.rstrip("'") in units for t in capital):
+            continue
+        if capital[-1] in table.sets["actors.not_heads"] or capital[0] in ("State",) and capital[1] == "Television":
+            continue
+        start, end = tokens[0].start(), tokens[-1].end()
+        found.append((flat.plain[start:end], start, end))
+    return found
+
+
+def _shorts(flat: Flat, one: Sentence, table: Lexicon) -> list[Named]:
+    out = []
+    for match in table.patterns["actors.short"].finditer(flat.text, one.start, one.end):
+        if one.language == "en":
+            before = flat.text[max(one.start, match.start() - 6) : match.start()].lower()
+            article = re.search(r"\b(?:the|this|its|his)\s$", before) is not None
+            if not article and not (match[0][0].isupper() and match.start() > one.start):
+                continue
+        start = match.start() + _attached(match[0], one.language)
+        out.append(Named(flat.plain[start : match.end()], start, match.end(), "short"))
+    return out
+
+
+def _told(each: Named, before: Sequence[Named], table: Lexicon) -> list[Named]:
+    """Give a mention with its whole name; a short one that nobody was named for is left out."""
+    if each.kind != "short":
+        return [each]
+    unit = _unit(each.name, table)
+    allowed = {unit} | set(table.same_unit.get(unit, ()))
+    for one in reversed(before):
+        units = {_unit(word, table) for word in one.name.split()}
+        if one.kind == "name" and ("*" in allowed or units & allowed):
+            return [Named(one.name, each.start, each.end, "short")]
+    return []
+
+
+def _unit(word: str, table: Lexicon) -> str:
+    plain = unify(word).casefold().strip("'\"")
+    if table.language == "ar":
+        return plain.removeprefix("ال")
+    return plain.removesuffix("s") if plain.endswith(("brigades", "battalions", "forces", "guards")) else plain
+
+
+def _attached(written: str, language: str) -> int:
+    """Count the Arabic letters that are written together with a name and are not of it."""
+    if language != "ar" or len(written) < 5:
+        return 0
+    match = re.match(r"[وف]?[بل]?(?=ال)|[وف](?=قوات)", written)
+    return 0 if match is None else match.end()
+
+
+def _bare(flat: Flat, match: re.Match[str], language: str) -> str:
+    return flat.plain[match.start() + _attached(match[0], language) : match.end()]
+
+
+def _with(spans: list[Named], one: Named) -> list[Named]:
+    taken = any(one.start < other.end and other.start < one.end for other in spans)
+    return spans if taken else [*spans, one]
+
+
+def _apart(spans: list[Named]) -> list[Named]:
+    """Keep, of mentions that overlap, the longest."""
+    kept: list[Named] = []
+    for one in sorted(spans, key=lambda n: (n.start - n.end, n.start)):
+        kept = _with(kept, one)
+    return kept

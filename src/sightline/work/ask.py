@@ -1,0 +1,187 @@
+"""Answers a question of a small fixed grammar as of a date, from what sources say, with what was superseded or disputed.
+
+No question is guessed at and no answer made up: an answer is an entity with the statements that say so.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Final
+
+from attrs import evolve
+from sqlalchemy import Connection
+
+from sightline.core.errors import WrongUse
+from sightline.model.view import Moments
+from sightline.work.asking.changes import changes
+from sightline.work.asking.corrections import corrections
+from sightline.work.asking.grammar import form_of, grammar, read_question
+from sightline.work.asking.holding import ANSWERS, of_actor, of_place
+from sightline.work.asking.records import Answered, Part, Question
+from sightline.work.asking.setting import Setting
+from sightline.work.asking.telling import incidents_in, said_of_one
+from sightline.work.asking.walking import WAYS, walked
+from sightline.work.case import Case
+from sightline.work.identify import ACTOR
+from sightline.work.identifying.finding import Fits, actor_fits, called, plain_fits
+from sightline.work.identifying.naming import Settled, named_one
+from sightline.work.view import NOW, Times, moments_of
+
+__all__ = ["Answered", "ask", "grammar"]
+
+NO_DAY: Final = "no day was given"
+ABOUT_PLACES: Final = ("governing", "controlled", "contested", "besieged", "incidents")
+
+
+def ask(case: Case, text: str, times: Times = NOW) -> Answered:
+    """Answer a question such as ``factions governing PLACE on DATE``.
+
+    Parameters
+    ----------
+    text : str
+        A question of the grammar; :func:`grammar` writes it out.
+    times : Times
+        The times, where the question itself does not give them. Without a day, it is the day that is looked back to
+        (``said_by``, else ``known_at``), else today.
+
+    Raises
+    ------
+    WrongUse
+        It is no question of the grammar (the nearest form is named), or gives two dates for one thing.
+    UnknownName, AmbiguousName
+        No such place, actor or source, or several; names them.
+    BadTime
+        A date cannot be read.
+    """
+    today = datetime.fromtimestamp(case.clock.now_ms() / 1000, UTC).strftime("%Y-%m-%d")
+    question = read_question(text, today=today, zone=case.settings.case_zone or None)
+    asked = evolve(question, times=_joined(question.times, times))
+    if asked.between is None:
+        return _answered(case, asked, asked.times, today)
+    first, second = (_answered(case, asked, _moved(asked.times, day), today) for day in asked.between)
+    told = changes(first, second, asked.between)
+    known = {i for one in told for i in one.statements}
+    rest = tuple(one for one in second.also if not set(one.statements) <= known or one.kind == "corrected")
+    return evolve(
+        second,
+        read_as=f"how did “{_fixed(second, asked.times)}” change between {asked.between[0]} and {asked.between[1]}",
+        notes=tuple(note for note in second.notes if not note.startswith(NO_DAY)),
+        before=first.answers,
+        also=(*told, *rest),
+    )
+
+
+def _answered(case: Case, question: Question, given: Times, today: str) -> Answered:
+    times = Times(
+        given.held_at or _day(given.said_by or given.known_at) or today, given.said_by, given.known_at
+    )
+    dated = given.held_at is not None
+    with case.catalogue.reading() as connection:
+        moments = moments_of(case, connection, times)
+        one, two = _meant(case, connection, question, moments)
+    setting = Setting(case, times, moments, one.named, None if two is None else two.named)
+    part = _part(setting, question.form, dated=dated)
+    also = [*part.also]
+    if question.form not in ("incidents", "said"):
+        taken = {t.statement for a in part.answers for t in a.told} | {i for a in also for i in a.statements}
+        related = {
+            a.entity.id for a in also if a.entity is not None and a.kind in ("superseded", "denied", "over")
+        }
+        actors = {a.entity.id for a in part.answers} | related
+        if question.form not in ABOUT_PLACES:
+            actors.add(setting.about.id)
+        also += corrections(setting, actors, taken)
+    return Answered(
+        question=question,
+        read_as=_read_as(question, one, two, times, dated=dated),
+        held_at=times.held_at if dated or question.form not in ("incidents", "said") else None,
+        said_by=times.said_by,
+        known_at=times.known_at,
+        answers=part.answers,
+        also=tuple(also),
+        notes=tuple(_notes(question, one, two, times, dated=dated)),
+        left_out=part.left_out,
+    )
+
+
+def _part(setting: Setting, form: str, *, dated: bool) -> Part:
+    if form == "holdings":
+        return of_actor(setting)
+    if form in ANSWERS:
+        return of_place(setting, form)
+    if form in WAYS:
+        return walked(setting, form)
+    return incidents_in(setting, dated=dated) if form == "incidents" else said_of_one(setting, dated=dated)
+
+
+def _meant(
+    case: Case, connection: Connection, question: Question, moments: Moments
+) -> tuple[Settled, Settled | None]:
+    def one(name: str, wanted: Sequence[str], fits: Fits, what: str) -> Settled:
+        kinds = [k.id for k in case.schema.concrete() if case.schema.is_a(k.id, wanted)]
+        return named_one(connection, name, kinds, fits=fits, what=what, known_at=moments.known_at)
+
+    if question.form == "said":
+        source = one(question.subject, ("Source",), actor_fits, "source")
+        about = one(question.second or "", (ACTOR, "Place", "Incident"), actor_fits, "actor")
+        return source, about
+    if question.form in ABOUT_PLACES:
+        return one(question.subject, ("Place",), plain_fits, "place"), None
+    return one(question.subject, (ACTOR,), actor_fits, "actor"), None
+
+
+def _joined(asked: Times, given: Times) -> Times:
+    """Take the times of the question, else those given beside it; both only where they are the same."""
+    for axis in ("held_at", "said_by", "known_at"):
+        mine, theirs = getattr(asked, axis), getattr(given, axis)
+        if mine is not None and theirs is not None and mine != theirs:
+            raise WrongUse(
+                f"the question says {mine} and the option {theirs}",
+                item=f"--{axis.replace('_', '-')}",
+                todo="give it once",
+            )
+    return Times(
+        asked.held_at or given.held_at, asked.said_by or given.said_by, asked.known_at or given.known_at
+    )
+
+
+def _moved(times: Times, day: str) -> Times:
+    """Ask at another day: by what had been said by it, or, where that is fixed, at what held then."""
+    if times.said_by is not None and times.held_at is None:
+        return evolve(times, held_at=day)
+    return evolve(times, said_by=day)
+
+
+def _day(written: str | None) -> str | None:
+    """Give the day of a moment, so that it can be asked what held then."""
+    return None if written is None else written.split("T")[0]
+
+
+def _fixed(found: Answered, times: Times) -> str:
+    """Write a question that is asked at two dates with the times that are the same at both."""
+    words = found.read_as.split(" on ")[0] if times.held_at is None else found.read_as
+    return words.split(" as said by ")[0] if times.said_by is None else words
+
+
+def _read_as(question: Question, one: Settled, two: Settled | None, times: Times, *, dated: bool) -> str:
+    words = form_of(question.form).shape
+    for slot in ("PLACE", "SOURCE"):
+        words = words.replace(slot, called(one.named))
+    words = words.replace("ACTOR", called(one.named if two is None else two.named))
+    if dated or question.form not in ("incidents", "said"):
+        words += f" on {times.held_at}"
+    words += "" if times.said_by is None else f" as said by {times.said_by}"
+    return words + ("" if times.known_at is None else f" as known on {times.known_at}")
+
+
+def _notes(question: Question, one: Settled, two: Settled | None, times: Times, *, dated: bool) -> list[str]:
+    out = []
+    if not dated and question.form not in ("incidents", "said"):
+        out.append(f"{NO_DAY}, so it is asked of {times.held_at}")
+    for settled in (one, two):
+        if settled is None:
+            continue
+        if settled.how in ("same", "denied"):
+            out.append(f"{called(settled.named)} is meant, as “{settled.name}”: {settled.why}")
+        for other in settled.namesakes:
+            out.append(f"not meant: {called(other.named)}, as “{other.name}”: {other.why}")
+    return out

@@ -1,0 +1,143 @@
+"""Tells beside an answer what became of those it names: ended, renamed, split, merged; and what a source corrected.
+
+A thing that ended in the world and a source that had been wrong are kept apart: they are different kinds.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Final
+
+from attrs import evolve
+
+from sightline.model.values import show
+from sightline.model.view import Named, Statement, weigh
+from sightline.store.read import mentions_of, names_of, statements_of
+from sightline.store.relations import canonical_of, members_of
+from sightline.work.asking.records import Also, Told
+from sightline.work.asking.setting import Setting
+from sightline.work.asking.words import who
+from sightline.work.identifying.finding import called
+from sightline.work.view import named_in
+
+OF_ITSELF: Final = (
+    "dissolved", "renamed", "merged_into", "succeeded_by", "split_from", "members_went_to"
+)  # fmt: skip
+NAMES: Final = ("name", "alias")
+MOST: Final = 60
+MOST_ACTORS: Final = 200
+
+
+def corrections(setting: Setting, actors: Collection[bytes], taken: Collection[str]) -> list[Also]:
+    """Gather what had been said by then of these actors that ends or corrects something; ``taken`` is told already."""
+    case, known = setting.case, setting.moments.known_at
+    moments = evolve(setting.moments, held_at=None)
+    with case.catalogue.reading() as connection:
+        number = -1 if known is None else known
+        heads = sorted(actors)[:MOST_ACTORS]
+        under = members_of(connection, heads, known=number)
+        ids = [*heads, *sorted(under)]
+        said = [
+            *statements_of(connection, ids, known_at=known),
+            *mentions_of(connection, ids, known_at=known),
+        ]
+        open_now = {s.n: s for s in said if not s.hidden and weigh(s, moments) is not None}
+        every = [open_now[n] for n in sorted(open_now)]
+        ends = {i for s in every for i in named_in(s)}
+        canonical = {**canonical_of(connection, ends, known=number), **under}
+        names = names_of(connection, ends | set(canonical.values()))
+    inside = set(ids)
+    out = [
+        *_ended(setting, every, inside, names, canonical),
+        *_corrected(setting, every, names, canonical),
+    ]
+    return [one for one in out if not set(one.statements) <= set(taken)][:MOST]
+
+
+def _ended(
+    setting: Setting,
+    every: Iterable[Statement],
+    inside: Collection[bytes],
+    names: Mapping[bytes, Named],
+    canonical: Mapping[bytes, bytes],
+) -> Iterable[Also]:
+    for one in every:
+        if one.entity not in inside:
+            continue
+        gone = one.property == "exists" and one.negated
+        if not gone and (one.property not in OF_ITSELF or one.negated):
+            continue
+        name = names[canonical.get(one.entity, one.entity)]
+        told = (_told(names, one),)
+        words = "no longer exists" if gone else _words(setting, one, names, canonical)
+        sure = "perhaps " if one.hedged else ""
+        when = "" if one.valid is None else f", for {one.valid}"
+        why = f"{sure}{called(name)} {words}{when}, says {who(told)}{_after(setting, one)}"
+        yield Also(
+            "event", name, one.valid, told[0].said, one.negated, one.hedged, told, why, (one.id.hex(),)
+        )
+
+
+def _corrected(
+    setting: Setting,
+    every: Sequence[Statement],
+    names: Mapping[bytes, Named],
+    canonical: Mapping[bytes, bytes],
+) -> Iterable[Also]:
+    """Tell of statements that their own source took back without a date: it had been wrong, the world did not change."""
+    said: dict[tuple[object, ...], list[Statement]] = {}
+    for one in every:
+        if one.source is not None and not one.negated:
+            said.setdefault(_key(one, canonical), []).append(one)
+    for one in every:
+        if not one.negated or one.valid is not None or one.source is None:
+            continue
+        if one.property not in (*NAMES, *setting.case.schema.related):
+            continue
+        before = [s for s in said.get(_key(one, canonical), ()) if s.n != one.n]
+        if not before:
+            continue
+        name = names[canonical.get(one.entity, one.entity)]
+        told = (_told(names, one), *(_told(names, s) for s in before))
+        words = _words(setting, one, names, canonical)
+        why = (
+            f"{called(name)} {words} ({who(told[1:])}): corrected by {who(told[:1])}; "
+            "the source had been wrong, the world did not change"
+        )
+        ids = (one.id.hex(), *(s.id.hex() for s in before))
+        yield Also("corrected", name, one.valid, told[0].said, True, one.hedged, told, why, ids)
+
+
+def _key(one: Statement, canonical: Mapping[bytes, bytes]) -> tuple[object, ...]:
+    value: object = str(one.value) if one.target is None else canonical.get(one.target, one.target)
+    return canonical.get(one.entity, one.entity), one.property, value, one.source
+
+
+def _words(
+    setting: Setting, one: Statement, names: Mapping[bytes, Named], canonical: Mapping[bytes, bytes]
+) -> str:
+    label = {"dissolved": "was dissolved", "renamed": "was renamed", "alias": "also called"}.get(
+        one.property, one.property.replace("_", " ")
+    )
+    if one.target is not None:
+        return f"{label} {called(names[canonical.get(one.target, one.target)])}"
+    kind = setting.case.schema.kinds.get(names[one.entity].kind)
+    declared = None if kind is None else kind.properties.get(one.property)
+    value = show(declared, one.value)
+    return f"{label} “{value}”" if one.property in ("renamed", "alias", "name") else f"{label} {value}"
+
+
+def _after(setting: Setting, one: Statement) -> str:
+    """Say so where it came only after the day that is asked about."""
+    at, span = setting.moments.held_at, one.valid_span()
+    if at is None or span is None or at.end_latest is None or span.begin_earliest is None:
+        return ""
+    return f" (after {setting.at})" if span.begin_earliest >= at.end_latest else ""
+
+
+def _told(names: Mapping[bytes, Named], one: Statement) -> Told:
+    return Told(
+        None if one.source is None else names.get(one.source),
+        None if one.via is None else names.get(one.via),
+        one.valid,
+        one.said or one.said_default,
+        one.id.hex(),
+    )

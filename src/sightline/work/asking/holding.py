@@ -1,0 +1,240 @@
+"""Answers questions about who held, governed, contested or besieged a place, and what an actor held: by source."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from sightline.model.view import Named
+from sightline.store.read import names_of, statement_with_id
+from sightline.work.asking.records import Also, Answer, Part, Told
+from sightline.work.asking.setting import Setting
+from sightline.work.asking.words import reason, who
+from sightline.work.control import Control, Holding, PlaceControl, control, said_of
+from sightline.work.controlling.records import ROLES
+from sightline.work.identifying.finding import called
+from sightline.work.relating.records import Said
+
+ANSWERS: Final[Mapping[str, tuple[str, ...]]] = {
+    "governing": ("governs",),
+    "controlled": ("controls", "contests"),
+    "contested": ("contests",),
+    "besieged": ("besieges",),
+    "holdings": ("controls", "governs", "contests", "besieges"),
+}
+PICTURES: Final = {"controls": 0, "contests": 0, "governs": 1, "besieges": 2}
+MOST_INSIDE: Final = 40
+_RANK: Final = {"held": 3, "possibly": 2, None: 1, "last attested": 0, "no": -1}
+
+
+def of_place(setting: Setting, form: str) -> Part:
+    """Answer who did it to a place; what lies in the place stands beside."""
+    found, said = _map(setting, within=setting.about.id.hex())
+    answers: list[Answer] = []
+    also: list[Also] = []
+    for place in found.places:
+        if place.place.id == setting.about.id:
+            made, beside = _one_place(setting, found, said, place, ANSWERS[form])
+            answers += made
+            also += beside
+        elif sum(one.kind == "inside" for one in also) < MOST_INSIDE:
+            also += _inside(setting, found, said, place, ANSWERS[form])
+    for dispute in found.contradictions:
+        here = {h.id.hex() for p in found.places if p.place.id == setting.about.id for h in p.holdings}
+        if here & set(dispute.statements):
+            also.append(
+                Also(
+                    "disputed",
+                    setting.about,
+                    None,
+                    None,
+                    False,
+                    False,
+                    (),
+                    dispute.sentence,
+                    dispute.statements,
+                )
+            )
+    return Part(tuple(answers), tuple(also))
+
+
+def of_actor(setting: Setting) -> Part:
+    """Answer what places an actor held, governed, contested or besieged."""
+    found, said = _map(setting, within=None)
+    answers: list[Answer] = []
+    also: list[Also] = []
+    for place in found.places:
+        mine = [h for h in place.holdings if h.actor == setting.about.id]
+        for role in ANSWERS["holdings"]:
+            yes = [h for h in mine if h.role == role and not h.negated]
+            no = [h for h in mine if h.role == role and h.negated]
+            what = f"{called(setting.about)} {role} {called(place.place)}"
+            if yes:
+                answers.append(_answer(setting, found, said, place.place, what, yes, no))
+            elif no:
+                also.append(_denied(found, said, place.place, what, no, others=False))
+        for dispute in found.contradictions:
+            if mine and {h.id.hex() for h in mine} & set(dispute.statements):
+                also.append(
+                    Also(
+                        "disputed",
+                        place.place,
+                        None,
+                        None,
+                        False,
+                        False,
+                        (),
+                        dispute.sentence,
+                        dispute.statements,
+                    )
+                )
+        also += _replaced(setting, found, place, actor=setting.about.id)
+    return Part(tuple(answers), tuple(also))
+
+
+def _map(setting: Setting, *, within: str | None) -> tuple[Control, Mapping[int, Said]]:
+    times = setting.times
+    found = control(
+        setting.case, at=times.held_at, within=within, said_by=times.said_by, known_at=times.known_at
+    )
+    every = [h for p in found.places for h in p.holdings]
+    if within is None:
+        every = [h for h in every if h.actor == setting.about.id]
+    return found, said_of(setting.case, every, at=times.held_at)
+
+
+def _one_place(
+    setting: Setting, found: Control, said: Mapping[int, Said], place: PlaceControl, roles: Sequence[str]
+) -> tuple[list[Answer], list[Also]]:
+    answers: list[Answer] = []
+    also: list[Also] = []
+    gathered: dict[tuple[str, bytes], list[Holding]] = defaultdict(list)
+    for one in place.holdings:
+        gathered[(one.role, one.actor)].append(one)
+    for (role, actor), mine in gathered.items():
+        yes, no = [h for h in mine if not h.negated], [h for h in mine if h.negated]
+        what = f"{called(found.names[actor])} {role} {called(place.place)}"
+        name = found.names[actor]
+        if yes and role in roles:
+            answers.append(_answer(setting, found, said, name, what, yes, no))
+        elif yes:
+            one = _answer(setting, found, said, name, what, yes, no)
+            ids = tuple(t.statement for t in one.told)
+            also.append(Also("related", name, one.valid, one.said, False, one.hedged, one.told, one.why, ids))
+        if no and (role in roles or yes):
+            also.append(_denied(found, said, name, what, no, others=bool(yes)))
+    answers.sort(key=lambda a: (-_RANK[a.held], a.role, a.entity.title, a.entity.code))
+    return answers, [*also, *_replaced(setting, found, place, roles=roles)]
+
+
+def _answer(
+    setting: Setting,
+    found: Control,
+    said: Mapping[int, Said],
+    name: Named,
+    what: str,
+    yes: Sequence[Holding],
+    no: Sequence[Holding],
+) -> Answer:
+    ordered = sorted(yes, key=lambda h: (-_RANK[_held(h)], h.n))
+    told = tuple(_told(found, said, h) for h in ordered)
+    hedged = all(h.hedged for h in yes)
+    why = reason(what, told, _held(ordered[0]), setting.at, hedged=hedged)
+    if no:
+        why += f"; denied by {who([_told(found, said, h) for h in no])}"
+    return Answer(name, what, _held(ordered[0]), told[0].valid, told[0].said, False, hedged, told, why)
+
+
+def _denied(
+    found: Control, said: Mapping[int, Said], name: Named, what: str, no: Sequence[Holding], *, others: bool
+) -> Also:
+    told = tuple(_told(found, said, h) for h in no)
+    when = "" if told[0].valid is None else f", for {told[0].valid}"
+    why = f"not so: {what}{when}, says {who(told)}"
+    kind = "disputed" if others else "denied"
+    ids = tuple(t.statement for t in told)
+    hedged = all(h.hedged for h in no)
+    return Also(kind, name, told[0].valid, told[0].said, True, hedged, told, why, ids)
+
+
+def _inside(
+    setting: Setting, found: Control, said: Mapping[int, Said], place: PlaceControl, roles: Sequence[str]
+) -> list[Also]:
+    out = []
+    for one in place.holdings:
+        if one.role in roles and not one.negated:
+            told = (_told(found, said, one),)
+            what = f"{called(found.names[one.actor])} {one.role} {called(place.place)}, which lies in it"
+            why = reason(what, told, _held(one), setting.at, hedged=one.hedged)
+            out.append(
+                Also("inside", found.names[one.actor], told[0].valid, told[0].said, False, one.hedged, told, why,
+                     (one.id.hex(),))
+            )  # fmt: skip
+    return out
+
+
+def _replaced(
+    setting: Setting,
+    found: Control,
+    place: PlaceControl,
+    *,
+    roles: Sequence[str] | None = None,
+    actor: bytes | None = None,
+) -> list[Also]:
+    """Tell what a source had said of the place and has replaced or seen end since; not its older words for the same."""
+    stands = {(h.source, h.role, h.actor) for h in place.holdings if not h.negated}
+    out = []
+    with setting.case.catalogue.reading() as connection:
+        for identifier in place.superseded:
+            one = statement_with_id(connection, identifier)
+            if one is None or one.hidden or one.target is None or one.negated:
+                continue
+            role = ROLES.get(one.property, one.property)
+            holder = one.entity if one.property == "controls" else one.target
+            if roles is not None and role not in roles:
+                continue
+            if (actor is not None and holder != actor) or (one.source, role, holder) in stands:
+                continue
+            names = names_of(connection, {holder, *(i for i in (one.source, one.via) if i is not None)})
+            source = None if one.source is None else names[one.source]
+            told = (
+                Told(source, None if one.via is None else names[one.via], one.valid,
+                     one.said or one.said_default, one.id.hex()),
+            )  # fmt: skip
+            by = _by(found, place, one.source, role, holder)
+            when = "" if one.valid is None else f", for {one.valid}"
+            tail = (
+                f"superseded by a later word of {'an analyst' if source is None else called(source)}"
+                if by
+                else ("it was over by then, by its own source")
+            )
+            kind = "superseded" if by else "over"
+            why = f"{called(names[holder])} {role} {called(place.place)}{when} ({who(told)}): {tail}"
+            out.append(
+                Also(kind, names[holder], one.valid, told[0].said, False, one.hedged, told, why,
+                     (one.id.hex(), *by))
+            )  # fmt: skip
+    return out
+
+
+def _by(
+    found: Control, place: PlaceControl, source: bytes | None, role: str, holder: bytes
+) -> tuple[str, ...]:
+    """List what the source has in the place of an earlier word: its denial of the holder, else its newer picture."""
+    mine = [h for h in place.holdings if h.source == source and PICTURES.get(h.role) == PICTURES.get(role)]
+    denials = [h.id.hex() for h in mine if h.negated and h.actor == holder]
+    return tuple(denials or [h.id.hex() for h in mine if not h.negated])
+
+
+def _told(found: Control, said: Mapping[int, Said], one: Holding) -> Told:
+    known = said.get(one.n)
+    return Told(
+        None if one.source is None else found.names.get(one.source),
+        None if known is None or known.via is None else found.names.get(known.via),
+        None if known is None else known.valid,
+        None if known is None else known.said,
+        one.id.hex(),
+    )
+
+
+def _held(one: Holding) -> str | None:
+    return None if one.held is None else one.held.value

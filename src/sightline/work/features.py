@@ -1,0 +1,164 @@
+"""Compares what is seen across incidents: a matrix of features, what looks alike and why, markings as they are read.
+
+For recognising and documenting only: features say how a thing looks. What looks alike may still have different makers
+and users; a person decides what it means.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from attrs import frozen
+
+from sightline.core.errors import UnknownName
+from sightline.measure.text.marking import Found, find_marking
+from sightline.model.feature_matrix import Likeness, Matrix, alike, matrix
+from sightline.model.view import Named, Statement
+from sightline.store.observations import read_passages
+from sightline.store.read import cluster_of, names_of
+from sightline.work.case import Case
+from sightline.work.featuring.observed import Observation, observed
+from sightline.work.featuring.traits import label_of
+from sightline.work.matching.kept import items_of
+from sightline.work.pointing import point_at
+from sightline.work.view import NOW, Times, moments_of
+
+METHOD: Final = "features"
+VERSION: Final = 1
+READ_LAYERS: Final = ("ocr", "original", "extraction", "transcript", "translation")
+
+
+@frozen(slots=True)
+class Features:
+    """What is seen where."""
+
+    matrix: Matrix
+    labels: Mapping[str, str]
+    """What people call each feature."""
+    names: Mapping[bytes, Named]
+    observations: tuple[Observation, ...]
+    subject: Named | None = None
+    alike: tuple[Likeness, ...] = ()
+    why: str = ""
+
+
+@frozen(slots=True)
+class Marked:
+    """A place where a marking stands, or something read for it."""
+
+    where: Named
+    found: Found
+    text: str
+    """The statement or the passage it stands in."""
+    statement: str = ""
+    """Id (hex) of the statement, where somebody recorded it."""
+    layer: str = ""
+    """Id (hex) of the text layer, where a machine or a person read it there."""
+
+
+def features(case: Case, code: str | None = None, *, times: Times = NOW) -> Features:
+    """Set features against incidents; with a code, rank what shows the same.
+
+    Parameters
+    ----------
+    code : str, optional
+        Code, key or title of an incident, an artefact or an item.
+
+    Raises
+    ------
+    UnknownName
+        There is no such thing, or nothing was recorded as seen in it.
+    """
+    with case.catalogue.reading() as connection:
+        moments = moments_of(case, connection, times)
+        found = observed(connection, moments)
+        table = matrix(found.sightings())
+        subject = None
+        ranked: tuple[Likeness, ...] = ()
+        if code is not None:
+            subject = point_at(connection, code, kinds=("Incident", "Artefact", "Item"))
+            head = cluster_of(connection, subject.id, known_at=moments.known_at)[0]
+            places = [head] if head in table.places else _places_of(found.every, head)
+            if not places:
+                raise UnknownName(
+                    "nothing is recorded as seen there",
+                    item=subject.code,
+                    todo=f'say what is seen: sightline say {subject.code} seen "three tail fins"',
+                )
+            subject = names_of(connection, places[:1])[places[0]]
+            ranked = alike(table, places[0])
+        names = names_of(connection, {*table.places, *(i for one in found.every for i in _named(one))})
+    texts: dict[str, str] = {}
+    for one in found.every:
+        texts.setdefault(one.features[0], _short(one.statement))
+    labels = {feature: label_of(case.schema, feature, texts) for feature in table.features}
+    return Features(table, labels, names, found.every, subject, ranked, _why(table, subject, ranked))
+
+
+def markings(case: Case, text: str, *, most: float | None = None, limit: int = 50) -> tuple[Marked, ...]:
+    """Find a marking or serial number in what was recorded and in every text that was read, slips tolerated.
+
+    Parameters
+    ----------
+    most : float, optional
+        The highest cost of a hit; by default a quarter of its letters.
+
+    Raises
+    ------
+    BadValue
+        The marking is too short or too long to be looked for.
+    """
+    out: list[Marked] = []
+    with case.catalogue.reading() as connection:
+        found = observed(connection, moments_of(case, connection, NOW))
+        names = names_of(connection, {one.statement.entity for one in found.every})
+        for one in found.every:
+            said = one.statement
+            out += [
+                Marked(names[said.entity], hit, str(said.value), statement=said.id.hex())
+                for hit in find_marking(str(said.value), text, most=most)
+            ]
+        read = read_passages(connection, READ_LAYERS)
+        items = items_of(connection, {source for source, *_ in read})
+        hits = [(row, hit) for row in read for hit in find_marking(row[3], text, most=most)]
+        shown = names_of(connection, {i for row, _ in hits for i in items.get(row[0], ())[:1]})
+        for (source, layer, start, passage), hit in hits:
+            for item in items.get(source, ())[:1]:
+                moved = Found(start + hit.start, start + hit.end, hit.read, hit.cost)
+                out.append(Marked(shown[item], moved, _around(passage, hit), layer=layer))
+    out.sort(key=lambda one: (one.found.cost, one.statement == "", one.where.code, one.found.start))
+    return tuple(out[:limit])
+
+
+def _places_of(every: Sequence[Observation], head: bytes) -> list[bytes]:
+    """Give the places that observations of a thing or in an item count for."""
+    return sorted(
+        {place for one in every if head in (one.statement.entity, one.item) for place in one.places}
+    )
+
+
+def _named(one: Observation) -> tuple[bytes, ...]:
+    many = (one.statement.entity, one.statement.source, one.statement.via, one.item)
+    return tuple(i for i in many if i is not None)
+
+
+def _short(said: Statement) -> str:
+    return f"marking “{said.value}”" if said.property == "marking" else str(said.value)
+
+
+def _around(passage: str, hit: Found, *, reach: int = 40) -> str:
+    begin, end = max(0, hit.start - reach), min(len(passage), hit.end + reach)
+    return " ".join(passage[begin:end].split())
+
+
+def _why(table: Matrix, subject: Named | None, ranked: Sequence[Likeness]) -> str:
+    if not table.features:
+        return "Nothing is recorded as seen yet."
+    whole = f"{len(table.features)} features in {len(table.places)} places"
+    if subject is None:
+        return f"{whole}; a feature that fewer places show tells more."
+    if not ranked:
+        return f"Nothing else shows what {subject.title} shows, among {whole}."
+    return (
+        f"Among {whole}; what few places show counts most, a hedged sighting half, the same footage nothing. "
+        "Looking alike is no proof of one origin."
+    )

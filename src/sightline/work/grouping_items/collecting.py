@@ -1,0 +1,214 @@
+"""Makes facts of statements: what is known of each item and incident, and what ties items beyond time and place."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+import orjson
+from attrs import evolve, frozen
+from sqlalchemy import Connection
+
+from sightline.core.digest import sha256
+from sightline.measure.geo.gazetteer.gazetteer import Gazetteer
+from sightline.model.figures import figure_of
+from sightline.work.case import Case
+from sightline.work.grouping_items.counts import figures_in
+from sightline.work.grouping_items.facts import Basis, Facts, Spot, Window
+from sightline.work.grouping_items.rows import NAMING, Row, Thing, read_places, read_things
+from sightline.work.grouping_items.spellings import Places, number_places, script
+from sightline.work.grouping_items.times import windows_of
+from sightline.work.grouping_items.words import dates_named, places_named
+
+NO_EVENT: Final = frozenset({"list"})
+"""Sorts of items that are about many events."""
+TEXTS: Final = ("title", "description", "text")
+LONGEST: Final = 4_000
+"""Letters of the words of an item in which a date, a place or a figure is looked for."""
+TIED: Final = ("shows", "reports")
+
+
+@frozen(slots=True, eq=False)
+class Collected:
+    """Everything that grouping works on."""
+
+    facts: tuple[Facts, ...]
+    """In the order of their ids; items that are about many events are left out."""
+    places: Places
+    texts: Mapping[bytes, str]
+    ties: Mapping[bytes, tuple[Row, ...]]
+    """For an item the statements that say it shows or reports an incident."""
+    reposts: tuple[tuple[bytes, bytes, Row], ...]
+
+
+def collect(case: Case, connection: Connection, gazetteer: Gazetteer) -> Collected:
+    """Read the whole case as far as grouping goes."""
+    things = read_things(connection)
+    aims = {
+        row.target
+        for thing in things.values()
+        for row in thing.rows
+        if row.prop in ("claimed_place", "place")
+    }
+    known = read_places(connection, [one for one in aims if one is not None])
+    spelled = {thing.id: _spelled(thing, known) for thing in things.values()}
+    counted = Counter(text for texts in spelled.values() for text in texts)
+    beside = [(t[0], t[1]) for t in spelled.values() if len(t) == 2 and script(t[0]) != script(t[1])]
+    places = number_places(counted, gazetteer, beside=beside)
+    zone = case.settings.case_zone or None
+    texts = {thing.id: _text(thing) for thing in things.values() if thing.kind == "Item"}
+    facts, ties, reposts = [], {}, []
+    for thing in things.values():
+        if _left_out(thing):
+            continue
+        ties[thing.id] = tuple(row for row in thing.rows if row.prop in TIED and row.target in things)
+        reposts += [
+            (thing.id, row.target, row)
+            for row in thing.rows
+            if row.prop in ("copy_of", "repost_of", "updates") and row.target in things
+        ]
+        facts.append(_facts(thing, spelled[thing.id], known, places, texts.get(thing.id, ""), zone))
+    return Collected(
+        _with_words(facts, places, texts, zone),
+        places,
+        {one: text for one, text in texts.items() if text},
+        {one: rows for one, rows in ties.items() if rows},
+        tuple((one, other, row) for one, other, row in reposts if other is not None),
+    )
+
+
+def _left_out(thing: Thing) -> bool:
+    return thing.kind == "Item" and any(
+        row.prop == "item_kind" and row.value in NO_EVENT for row in thing.rows
+    )
+
+
+def _spelled(thing: Thing, known: Mapping[bytes, Sequence[Row]]) -> tuple[str, ...]:
+    """List the spellings of the place of a thing, those of places it names among them."""
+    own = [str(row.value) for row in thing.rows if row.prop in ("claimed_place_name", "place_name")]
+    aims = [row.target for row in thing.rows if row.prop in ("claimed_place", "place")]
+    named = [
+        str(row.value) for aim in aims if aim is not None for row in known.get(aim, ()) if row.prop in NAMING
+    ]
+    return tuple(dict.fromkeys(text for text in (*own, *named) if text.strip()))
+
+
+def _text(thing: Thing) -> str:
+    """Put the words of an item together, each passage once."""
+    parts = [str(row.value) for row in thing.rows if row.prop in TEXTS and isinstance(row.value, str)]
+    return "\n".join(dict.fromkeys(part.strip() for part in parts if part.strip()))
+
+
+def _facts(
+    thing: Thing,
+    spelled: tuple[str, ...],
+    known: Mapping[bytes, Sequence[Row]],
+    places: Places,
+    text: str,
+    zone: str | None,
+) -> Facts:
+    spots = _spots(thing, known)
+    lon = spots[0].lon_e7 / 1e7 if spots else None
+    said = _windows(thing.rows, ("claimed_time", "occurred"), zone, lon)
+    camera = () if said else _windows(thing.rows, ("recorded_at",), zone, lon)
+    posted = _windows(thing.rows, ("posted_at",), zone, lon)
+    numbers = places.of(spelled)
+    when: Basis = "said" if said else "camera" if camera else "none"
+    return Facts(
+        id=thing.id,
+        code=thing.code,
+        title=thing.title,
+        is_incident=thing.kind == "Incident",
+        windows=said or camera,
+        when=when,
+        posted=_hull(posted),
+        places=numbers,
+        spelled=spelled,
+        where="said" if numbers or spots else "none",
+        spots=spots,
+        incidents=tuple(
+            sorted({row.target for row in thing.rows if row.prop in TIED and row.target is not None})
+        ),
+        figures=_figures(thing) or figures_in(text[:LONGEST]),
+        after=frozenset(
+            row.target for row in thing.rows if row.prop in ("after", "before") and row.target is not None
+        ),
+        mark=_mark(thing),
+        opened=thing.opened,
+    )
+
+
+def _windows(
+    rows: Iterable[Row], props: tuple[str, ...], zone: str | None, lon: float | None
+) -> tuple[Window, ...]:
+    found = [
+        one
+        for row in rows
+        if row.prop in props and isinstance(row.value, str)
+        for one in windows_of(row.value, zone=zone, lon=lon)
+    ]
+    return tuple({(one.begin, one.end): one for one in found}.values())
+
+
+def _hull(windows: Sequence[Window]) -> Window | None:
+    """Give the time by which something was published: where several are said, the latest holds whichever is right."""
+    ends = [one.end for one in windows if one.end is not None]
+    begins = [one.begin for one in windows if one.begin is not None]
+    return None if not ends or not begins else Window(min(begins), max(ends), windows[0].text)
+
+
+def _spots(thing: Thing, known: Mapping[bytes, Sequence[Row]]) -> tuple[Spot, ...]:
+    own = [row.spot for row in thing.rows if row.spot is not None]
+    aims = [
+        row.target for row in thing.rows if row.prop in ("claimed_place", "place") and row.target is not None
+    ]
+    own += [row.spot for aim in aims for row in known.get(aim, ()) if row.spot is not None] if not own else []
+    return tuple(Spot(*spot) for spot in dict.fromkeys(spot for spot in own if spot is not None))
+
+
+def _figures(thing: Thing) -> tuple[tuple[str, int, int | None], ...]:
+    out = []
+    for row in thing.rows:
+        if row.prop != "casualties":
+            continue
+        figure = figure_of(row.value)
+        state = (orjson.loads(row.quals) if row.quals else {}).get("state")
+        if figure is not None and isinstance(state, str) and figure.low is not None:
+            out.append((state, figure.low, figure.high))
+    return tuple(sorted(set(out), key=lambda one: (one[0], one[1], one[2] is None, one[2] or 0)))
+
+
+def _mark(thing: Thing) -> bytes:
+    """Digest the ids of what is known of a thing itself; ids of statements are keyed, so nothing can be guessed."""
+    own = sorted(row.id for row in thing.rows if row.prop not in TIED)
+    return sha256(thing.id + b"".join(own))[:16]
+
+
+def _with_words(
+    facts: Sequence[Facts], places: Places, texts: Mapping[bytes, str], zone: str | None
+) -> tuple[Facts, ...]:
+    """Look into the words of items for a date or a place, where nobody said one."""
+    lexicon = places_named(places)
+    read: dict[tuple[str, str], tuple[Window, ...]] = {}
+    named: dict[str, tuple[tuple[int, ...], tuple[str, ...]]] = {}
+    out = []
+    for one in facts:
+        text = texts.get(one.id, "")[:LONGEST]
+        if text == "" or one.is_incident:
+            out.append(one)
+            continue
+        more = one
+        if not one.windows:
+            written = "" if one.posted is None else one.posted.text
+            key = (text, written)
+            if key not in read:
+                read[key] = dates_named(text, written or None, zone)
+            if read[key]:
+                more = evolve(more, windows=read[key], when="words")
+        if not one.places and not one.spots:
+            if text not in named:
+                named[text] = lexicon(text)
+            numbers, spelled = named[text]
+            if numbers:
+                more = evolve(more, places=numbers, spelled=spelled, where="words")
+        out.append(more)
+    return tuple(out)

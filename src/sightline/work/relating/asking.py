@@ -1,0 +1,41 @@
+"""Reads the times of a question as numbers, and keeps the machine from searching for cycles while it is answered."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection
+
+from sightline.model.held_limits import FAR, window_of
+from sightline.store.ledger import position_at
+from sightline.store.relations_found import Asked
+from sightline.work.case import Case
+from sightline.work.view import Times, moments_of
+
+
+def asked_of(case: Case, connection: Connection, times: Times, props: tuple[str, ...] = ()) -> Asked:
+    """Read the times of a question as numbers."""
+    moments = moments_of(case, connection, times)
+    first, last = window_of(moments.held_at)
+    limit = None if moments.said_by is None else moments.said_by.end_latest
+    return Asked(
+        first=first,
+        last=last,
+        said=FAR if limit is None else limit,
+        said_pos=FAR if limit is None else position_at(connection, limit - 1),
+        known=-1 if moments.known_at is None else moments.known_at,
+        at=moments.held_at,
+        props=props,
+    )
+
+
+@contextmanager
+def few_searches() -> Iterator[None]:
+    """Let no search for cycles run while tens of thousands of small records are made; they hold none."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()

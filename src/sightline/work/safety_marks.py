@@ -1,0 +1,182 @@
+"""Keeps back the text that a person marked as hazardous, and opens what a person looked at and found harmless.
+
+A mark is a statement of the property ``hazardous`` on the item, whose evidence is the span; negated, it says that the
+span tells nothing of the sort. It follows its words into later text layers of the same item.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from attrs import evolve, frozen
+from sqlalchemy import Connection, select
+
+from sightline.model.draft import EvidenceRef
+from sightline.model.layer import find_again
+from sightline.store.read import cluster_of, statements_of
+from sightline.store.tables import capture_files, captures
+from sightline.work.case import Case
+from sightline.work.safety_text import Hazard, hazardous_spans, masked, merged
+from sightline.work.text_layers import Layer, fitting, layer_text, layers_of
+
+PROPERTY: Final = "hazardous"
+REASON: Final = "marked by a person"
+_AT_ONCE: Final = 900
+_CHANCE: Final = 3
+
+
+@frozen(slots=True)
+class Mark:
+    """One span of an item that a person marked, or looked at and found harmless."""
+
+    layer: str | None
+    """Kind, kind and language, or id of the text layer; None: every text of the item."""
+    start: int | None
+    end: int | None
+    harmless: bool
+    opened: int
+    """Position in the ledger at which it was recorded."""
+
+
+def marks_on(connection: Connection, items: Iterable[bytes]) -> dict[bytes, tuple[Mark, ...]]:
+    """Read the marks on items, by item; those on records that are one with it or have its bytes count for it."""
+    together = {item: _together(connection, item) for item in sorted(set(items))}
+    every: dict[bytes, list[Mark]] = defaultdict(list)
+    ids = sorted({one for members in together.values() for one in members})
+    for start in range(0, len(ids), _AT_ONCE):
+        for one in statements_of(connection, ids[start : start + _AT_ONCE]):
+            if one.property == PROPERTY and not one.hidden and one.rank != "deprecated":
+                every[one.entity] += [
+                    Mark(ref.layer, ref.start, ref.end, one.negated, one.opened) for ref in one.evidence
+                ]
+    return {item: tuple(m for one in members for m in every[one]) for item, members in together.items()}
+
+
+def _together(connection: Connection, item: bytes) -> list[bytes]:
+    mine = cluster_of(connection, item)
+    own = (
+        select(capture_files.c.sha256)
+        .join(captures, captures.c.id == capture_files.c.capture)
+        .where(captures.c.item.in_(mine))
+    )
+    query = (
+        select(captures.c.item)
+        .join(capture_files, captures.c.id == capture_files.c.capture)
+        .where(capture_files.c.sha256.in_(own))
+        .distinct()
+    )
+    return sorted({*mine, *(bytes(one) for one in connection.execute(query).scalars())})
+
+
+def spans_kept_back(
+    case: Case, connection: Connection, item: bytes, layer: Layer, text: str
+) -> tuple[Hazard, ...]:
+    """Find what is kept back of the text of one layer of an item: by the built-in list and by people's marks."""
+    marks = marks_on(connection, [item])[item]
+    found = list(hazardous_spans(text))
+    if marks:
+        every = layers_of(connection, item)
+        placed = [(mark, _placed(case, every, mark, layer, text)) for mark in marks]
+        open_ = [span for mark, span in placed if mark.harmless and span is not None]
+        found = [part for one in found for part in _without(one, open_)]
+        found += [
+            Hazard(span[0], span[1], REASON)
+            for mark, span in placed
+            if not mark.harmless and span is not None
+        ]
+    return merged(found)
+
+
+def open_text(case: Case, connection: Connection, item: bytes, layer: Layer, text: str) -> str:
+    """Give the text of a layer with a block for every letter that is kept back; offsets stay what they are.
+
+    Whatever reads a text to propose, extract, match or show takes it from here.
+    """
+    return masked(text, spans_kept_back(case, connection, item, layer, text))
+
+
+def words_marked(
+    case: Case, connection: Connection, items: Iterable[bytes]
+) -> Mapping[bytes, tuple[str, ...]]:
+    """Give the words that people marked, by item: for those who see a text only in parts."""
+    out = {}
+    for item, marks in marks_on(connection, items).items():
+        every = layers_of(connection, item) if marks else []
+        words = []
+        for mark in (m for m in marks if not m.harmless):
+            for layer in every:
+                text = layer_text(case, layer)
+                span = None if text is None else _placed(case, every, mark, layer, text)
+                if text is not None and span is not None:
+                    words.append(text[span[0] : span[1]])
+        out[item] = tuple(dict.fromkeys(words))
+    return out
+
+
+def without_words(text: str, words: Iterable[str]) -> str:
+    """Mask marked words in a part of a text, also where the part begins or ends inside them."""
+    spans = []
+    for marked in words:
+        at = text.find(marked)
+        while at >= 0:
+            spans.append(Hazard(at, at + len(marked), REASON))
+            at = text.find(marked, at + len(marked))
+        if text in marked:
+            return masked(text, [Hazard(0, len(text), REASON)])
+        head, tail = _overlap(marked, text), _overlap(text, marked)
+        spans += [Hazard(0, head, REASON), Hazard(len(text) - tail, len(text), REASON)]
+    return masked(text, spans)
+
+
+def _overlap(first: str, second: str) -> int:
+    """Count the letters at the end of the first that the second begins with; a few may be chance."""
+    for size in range(min(len(first), len(second)), _CHANCE, -1):
+        if first.endswith(second[:size]):
+            return size
+    return 0
+
+
+def _placed(
+    case: Case, every: Sequence[Layer], mark: Mark, layer: Layer, text: str
+) -> tuple[int, int] | None:
+    """Find where a mark stands in a layer: as it was made, or where its words stand now."""
+    if mark.start is None or mark.end is None or mark.layer is None:
+        return (0, len(text)) if mark.layer is None or layer in fitting([layer], mark.layer) else None
+    fits = fitting(every, mark.layer)
+    made_on = next((one for one in reversed(fits) if one.pos <= mark.opened), fits[0] if fits else None)
+    if made_on is None:
+        return None
+    if made_on.sha256 == layer.sha256:
+        return mark.start, min(mark.end, len(text))
+    old = layer_text(case, made_on)
+    if old is None:
+        return None
+    at = text.find(old[mark.start : mark.end])
+    if at >= 0:
+        return at, at + mark.end - mark.start
+    moved = find_again((old, []), (text, []), mark.start, mark.end)
+    return None if moved is None or moved.how != "quote" else (moved.start, moved.end)
+
+
+def _without(one: Hazard, open_: Sequence[tuple[int, int]]) -> list[Hazard]:
+    parts = [one]
+    for low, high in open_:
+        parts = [
+            cut
+            for part in parts
+            for cut in (evolve(part, end=min(part.end, low)), evolve(part, start=max(part.start, high)))
+            if cut.end > cut.start
+        ]
+    return parts
+
+
+def cites(other: EvidenceRef, item: str, ref: EvidenceRef) -> bool:
+    """Tell whether evidence cites words of a span."""
+    if other.item != item or other.unit != "char":
+        return False
+    if other.start is None or other.end is None:
+        return other.quote is not None and ref.start is None
+    if ref.start is None or ref.end is None:
+        return True
+    same = other.layer is None or ref.layer is None or other.layer.split(":")[0] == ref.layer.split(":")[0]
+    return same and other.start < ref.end and ref.start < other.end
