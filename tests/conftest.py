@@ -34,4 +34,5 @@ pytest_plugins = [
     "tests.fixtures.cases",
     "tests.fixtures.s3",
     "tests.fixtures.copies",
+    "tests.fixtures.grouping",
 ]

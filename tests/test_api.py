@@ -106,3 +106,17 @@ def test_files_come_in(tmp_path: Path, keys: Path) -> None:
         done = case.add(tmp_path / "report.txt", look=False)
         assert ["ITM-1"] == [a.code for a in done.added]
         assert () == done.refused
+
+
+def test_who_says_what_is_asked_of_a_case(tmp_path: Path, keys: Path) -> None:
+    with sightline.make(tmp_path / "case", title="A case", by="A. Editor") as case:
+        case.load(APRIL)
+        claims = case.claims("incident/2014-04-11-kafr-zita")
+        assert "attributed_to" in {row.property for row in claims.rows}
+        assert 1 == len(case.independence("incident/2014-04-11-kafr-zita"))
+        near = case.relations("actor/kataib-junud-al-haq", held_at="2014-04-12", hops=1)
+        assert "affiliated_with" in {edge.relation for edge in near.edges}
+        (town,) = case.control("2014-04-12").places
+        assert 6 == len({h.actor for h in town.holdings if not h.negated})
+        assert "three_tail_fins" in case.features().matrix.features
+        assert ["CL2"] == [one.found.read for one in case.markings("CL2")]

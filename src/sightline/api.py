@@ -24,8 +24,17 @@ from sightline.work.adopt import adopt as _adopt
 from sightline.work.bounds import Bounds
 from sightline.work.bounds import bounds as _bounds
 from sightline.work.closing import retract as _retract
+from sightline.work.control import Control
+from sightline.work.control import control as _control
+from sightline.work.corroborate import Independence
+from sightline.work.corroborate import claims as _claims
+from sightline.work.corroborate import independence as _independence
+from sightline.work.corroborating.judged_ties import judge_tie
+from sightline.work.corroborating.records import Claims
 from sightline.work.data_frame import frame as _frame
 from sightline.work.export import Exported, export_statements
+from sightline.work.features import Features, Marked, markings
+from sightline.work.features import features as _features
 from sightline.work.grouping import group_into as _group_into
 from sightline.work.identities import Identified, judge_identity
 from sightline.work.importing import Imported, import_statements
@@ -40,6 +49,8 @@ from sightline.work.opening import close_case, make_case, open_case
 from sightline.work.place import Resolution
 from sightline.work.place import place as _place
 from sightline.work.proposals import Proposed, open_proposals
+from sightline.work.relations import Relations
+from sightline.work.relations import relations as _relations
 from sightline.work.releasing import release as _release
 from sightline.work.say import Saying
 from sightline.work.say import note as _note
@@ -59,16 +70,22 @@ __all__ = [
     "Adopted",
     "Bounds",
     "Case",
+    "Claims",
+    "Control",
     "EntityView",
     "Exported",
+    "Features",
     "Found",
     "Hit",
     "Identified",
     "Imported",
+    "Independence",
     "Likeness",
+    "Marked",
     "Matches",
     "Mentions",
     "Proposed",
+    "Relations",
     "Resolution",
     "Saying",
     "SheetExported",
@@ -270,6 +287,52 @@ class Case:
     def bounds(self, code: str, *, given: Sequence[str] = ()) -> Bounds:
         """Say when something was, with the reasons for both ends; ``given`` adds some: "after INC-3: the crater"."""
         return _bounds(self.inside, code, given=given)
+
+    def claims(
+        self,
+        code: str,
+        *,
+        held_at: str | None = None,
+        said_by: str | None = None,
+        known_at: str | None = None,
+    ) -> Claims:
+        """Set what every source says of an incident side by side: agreement, contradiction, figures, independence."""
+        return _claims(self.inside, code, times=Times(held_at, said_by, known_at))
+
+    def independence(self, *codes: str) -> tuple[Independence, ...]:
+        """Count how many sources of each incident stand alone, as far as anything here ties them."""
+        return _independence(self.inside, codes or None)
+
+    def judge_tie(self, code: str, one: str, other: str, *, verdict: str, reason: str | None = None) -> Act:
+        """Accept or refuse that two sources share an origin in one incident."""
+        return judge_tie(self.inside, code, one, other, verdict=verdict, reason=reason)
+
+    def relations(
+        self,
+        code: str | None = None,
+        *,
+        held_at: str | None = None,
+        said_by: str | None = None,
+        known_at: str | None = None,
+        hops: int = 2,
+        kinds: Sequence[str] = (),
+    ) -> Relations:
+        """Walk who was part of, allied with or fighting whom, as of a date."""
+        return _relations(
+            self.inside, code, times=Times(held_at, said_by, known_at), hops=hops, kinds=tuple(kinds)
+        )
+
+    def control(self, at: str | None = None, *, by: str | None = None, within: str | None = None) -> Control:
+        """Say who held which place on a date, source by source; ``by`` is one source's map alone."""
+        return _control(self.inside, at=at, by_source=by, within=within)
+
+    def features(self, code: str | None = None) -> Features:
+        """Set what is seen against incidents; with a code, rank what else shows the same."""
+        return _features(self.inside, code)
+
+    def markings(self, text: str) -> tuple[Marked, ...]:
+        """Find a marking or serial number, letters that are taken for each other tolerated."""
+        return markings(self.inside, text)
 
     def close(self) -> None:
         """Let go of the case."""

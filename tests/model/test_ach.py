@@ -1,5 +1,7 @@
 """The ranking of competing explanations: by what does not fit, never by what fits; properties and known answers."""
 
+from time import perf_counter
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,6 +12,7 @@ from sightline.model.ach import (
     Ranked,
     Tells,
     diagnosticity,
+    falling,
     leaders,
     rank,
     smallest_that_turns,
@@ -159,3 +162,22 @@ def test_diagnosticity_is_blind_to_what_moves_nothing(pieces: list[Piece]) -> No
             assert 0 == told.amount
         if set(piece.cells) == set(EVERY) and "NA" not in piece.cells.values() and told.amount == 0:
             assert Changes.NOTHING is without(EVERY, pieces, [piece.number]).changes
+
+
+@given(rows, st.lists(st.lists(st.integers(1, 9), max_size=3, unique=True), max_size=4))
+def test_falling_is_ranking_again(pieces: list[Piece], sets: list[list[int]]) -> None:
+    for chosen, one in zip(sets, falling(EVERY, pieces, sets), strict=True):
+        again = without(EVERY, pieces, chosen)
+        assert (again.dropped, again.changes, again.leaders) == (one.dropped, one.changes, one.leaders)
+
+
+def test_a_large_matrix_is_answered_at_once() -> None:
+    # 26 explanations and 1,000 pieces: ranking again for each set of three would take minutes
+    order = list(range(1, 27))
+    marks = ("CC", "C", "N", "I", "II", "NA")
+    pieces = [Piece(n, {e: marks[(n * e + n // 7) % 6] for e in order}, n % 13) for n in range(1, 1001)]
+    began = perf_counter()
+    assert 26 == len(rank(order, pieces))
+    assert 1000 == len(list(falling(order, pieces, ([p.number] for p in pieces))))
+    smallest_that_turns(order, pieces)
+    assert perf_counter() - began < 5

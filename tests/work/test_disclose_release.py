@@ -44,6 +44,7 @@ FORBIDDEN = frozenset(
     {
         "note", "tag", "external_id", "list_field", "found_via", "kept_because", "consent_terms", "contact",
         "informant", "real_name", "person_name", "spatial", "gazetteer_id", "reference_code",
+        "victims", "publishable", "hazardous",
     }
 )  # fmt: skip
 """Properties that stay in the team whatever is released."""
@@ -96,7 +97,7 @@ def plant(case: Case, planted: Planted) -> dict[str, str]:
     drafts = []
     for name in names:
         kind = case.schema.kinds[name.partition("-")[0]]
-        for prop in kind.properties.values():
+        for prop in (p for p in kind.properties.values() if p.id != "pseudonym"):  # it protects a source
             value = planted.value(case.schema, prop, name)
             if value is not None:
                 drafts += _told(planted, keys, name, prop, value)

@@ -1,4 +1,4 @@
-"""How an answer is printed: each answer with who says so, then what was superseded or disputed; or one JSON document."""
+"""How an answer is printed: each answer with who says so, what was superseded or disputed; or one JSON document."""
 
 from collections.abc import Iterable, Sequence
 

@@ -25,7 +25,7 @@ from sightline.cli.options import HERE, By, HeldAt, Json, KnownAt, SaidBy, Works
 from sightline.cli.out import document
 from sightline.cli.shown_first import ShownFirst
 from sightline.work.assess import assessment
-from sightline.work.assessing import concluding, matrix
+from sightline.work.assessing import beginning, concluding, matrix
 from sightline.work.assessing.assess_json import assess_json
 from sightline.work.assessing.concluding import Judging
 from sightline.work.assessing.matrix import Weighing
@@ -66,7 +66,7 @@ def new(
 ) -> None:
     """Begin an assessment of a question."""
     with opened(workspace, by=by) as case:
-        done = matrix.new_assessment(
+        done = beginning.new_assessment(
             case, question, of=of, explanations=explanations or (), supersedes=supersedes
         )
         print_act(done, as_json=as_json)
@@ -82,7 +82,7 @@ def explain(
 ) -> None:
     """Put competing explanations on record; each gets the next letter."""
     with opened(workspace, by=by) as case:
-        print_act(matrix.explain(case, code, texts), as_json=as_json)
+        print_act(beginning.explain(case, code, texts), as_json=as_json)
 
 
 @app.command("piece")

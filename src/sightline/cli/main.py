@@ -33,6 +33,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "gazetteer": ("gazetteer", "Keep gazetteers in the case; say which of their records are one place."),
     "locate": ("locate", "Argue where footage was recorded, step by step."),
     "chronolocate": ("chronolocate", "Argue when it was recorded, with a reason for each end."),
+    "suggest": ("suggest", "Propose the claims that a text makes, for a person's yes or no."),
     "mentions": ("mentions", "Find the places and dates that a text or an item names."),
     "dates": ("dates", "Read the dates and ranges that a text names."),
     "sun": ("sun", "Say where sun and moon stand over a place."),

@@ -32,6 +32,7 @@ SCHEMAS = {
     "sync": 1,
     "dates": 1,
     "mentions": 1,
+    "suggest": 1,
     "sun": 1,
     "place": 1,
     "shadow": 1,

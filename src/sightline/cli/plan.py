@@ -20,8 +20,9 @@ from sightline.cli.options import HERE, By, HeldAt, Json, KnownAt, SaidBy, Works
 from sightline.cli.out import document, line
 from sightline.cli.shown_first import ShownFirst
 from sightline.core.errors import WrongUse
-from sightline.work import plan as plans
-from sightline.work.plan import Planned, Search
+from sightline.work.plan import Planned, plan
+from sightline.work.verifying import planning
+from sightline.work.verifying.planning import Search
 from sightline.work.verifying.verify_json import plan_json
 from sightline.work.view import Times
 
@@ -46,7 +47,9 @@ def new(
 ) -> None:
     """Begin a plan."""
     with opened(workspace, by=by) as case:
-        print_act(plans.new_plan(case, title, of=of, question=question, steps=steps or ()), as_json=as_json)
+        print_act(
+            planning.new_plan(case, title, of=of, question=question, steps=steps or ()), as_json=as_json
+        )
 
 
 @app.command("step")
@@ -62,7 +65,7 @@ def step(
 ) -> None:
     """Put a step on the plan."""
     with opened(workspace, by=by) as case:
-        print_act(plans.step(case, code, text, phase=phase), as_json=as_json)
+        print_act(planning.step(case, code, text, phase=phase), as_json=as_json)
 
 
 @app.command("mark")
@@ -77,7 +80,7 @@ def mark(
 ) -> None:
     """Say that a step is done, dropped or open again."""
     with opened(workspace, by=by) as case:
-        print_act(plans.mark(case, code, number, state, why=why), as_json=as_json)
+        print_act(planning.mark(case, code, number, state, why=why), as_json=as_json)
 
 
 @app.command("search")
@@ -112,7 +115,7 @@ def search(
         )
     made = Search(text, where, said, query=query, when=when, how=how, found=found or (), note=note)
     with opened(workspace, by=by) as case:
-        print_act(plans.search(case, code, made), as_json=as_json)
+        print_act(planning.search(case, code, made), as_json=as_json)
 
 
 @app.command("show")
@@ -127,7 +130,7 @@ def show(
 ) -> None:
     """Show the plan and its search log."""
     with opened(workspace, by=by) as case:
-        made = plans.plan(case, code, times=Times(held_at, said_by, known_at))
+        made = plan(case, code, times=Times(held_at, said_by, known_at))
     if as_json:
         document("plan", plan_json(made))
     else:

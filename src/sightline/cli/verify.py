@@ -36,16 +36,23 @@ from sightline.work.verifying.track import track_record
 from sightline.work.verifying.verify_json import track_json, verify_json
 from sightline.work.view import Times
 
+
+class ThingFirst(ShownFirst):
+    """Takes a code straight away: ``sightline verify ITM-3`` shows its questions, with an answer it answers one."""
+
+    first = "of"
+
+
 app = typer.Typer(
-    cls=ShownFirst, add_completion=False, rich_markup_mode=None, no_args_is_help=True, help=__doc__
+    cls=ThingFirst, add_completion=False, rich_markup_mode=None, no_args_is_help=True, help=__doc__
 )
 
 Code = Annotated[str, typer.Argument(help="What is verified: ITM-3, INC-1, …", metavar="CODE")]
 Why = Annotated[str | None, typer.Option("--why", help="Why; it stays readable.")]
 
 
-@app.command("show")
-def show(
+@app.command("of")
+def of(
     code: Code,
     question: Annotated[
         str | None,

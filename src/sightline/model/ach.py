@@ -8,7 +8,8 @@ with the least against it comes first. The numbers put explanations in an order 
    https://www.cia.gov/resources/csi/books-monographs/psychology-of-intelligence-analysis-2/
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import combinations
 from typing import Final
@@ -94,6 +95,16 @@ class Changes(StrEnum):
     ORDER = "order"
     """The order changes further down."""
     NOTHING = "nothing"
+
+
+@frozen(slots=True)
+class Falls:
+    """What changes when some pieces fall away."""
+
+    dropped: tuple[int, ...]
+    changes: Changes
+    leaders: tuple[int, ...]
+    """The explanations that then have the least against them."""
 
 
 @frozen(slots=True)
@@ -191,6 +202,39 @@ def compared(before: Sequence[Ranked], after: Sequence[Ranked]) -> Changes:
     return Changes.NOTHING if same else Changes.ORDER
 
 
+def falling(
+    explanations: Sequence[int],
+    pieces: Sequence[Piece],
+    sets: Iterable[Collection[int]],
+    *,
+    against: Mapping[str, int] = AGAINST,
+) -> Iterator[Falls]:
+    """Say for each set of pieces what its falling away changes, as :func:`without` does, and fast for many sets."""
+    amounts = {
+        p.number: [against.get(p.cells.get(e, ""), 0) * p.weight for e in explanations] for p in pieces
+    }
+    totals = [sum(row[at] for row in amounts.values()) for at in range(len(explanations))]
+    before = _ranks(totals)
+    for dropped in sets:
+        left = list(totals)
+        for number in dropped:
+            for at, amount in enumerate(amounts.get(number, ())):
+                left[at] -= amount
+        after = _ranks(left)
+        if [r == 1 for r in before] != [r == 1 for r in after]:
+            changes = Changes.LEADER
+        else:
+            changes = Changes.NOTHING if before == after else Changes.ORDER
+        first = (e for e, r in zip(explanations, after, strict=True) if r == 1)
+        yield Falls(tuple(sorted(dropped)), changes, tuple(sorted(first)))
+
+
+def _ranks(totals: Sequence[int]) -> list[int]:
+    """Give the rank of each sum, equal ones alike."""
+    order = sorted(totals)
+    return [1 + bisect_left(order, total) for total in totals]
+
+
 def smallest_that_turns(
     explanations: Sequence[int],
     pieces: Sequence[Piece],
@@ -214,13 +258,9 @@ def smallest_that_turns(
     counting = [(p, d) for p in pieces if (d := diagnosticity(explanations, p, against=against)).amount]
     counting.sort(key=lambda pair: (-pair[1].amount, pair[0].number))
     numbers = sorted(p.number for p, _ in counting[:40])
-    now = leaders(rank(explanations, pieces, against=against))
     for size in range(1, most + 1):
-        found = tuple(
-            chosen
-            for chosen in combinations(numbers, size)
-            if without(explanations, pieces, chosen, against=against).leaders != now
-        )
+        sets = falling(explanations, pieces, combinations(numbers, size), against=against)
+        found = tuple(one.dropped for one in sets if one.changes is Changes.LEADER)
         if found:
             return found
     return ()

@@ -7,6 +7,7 @@ value that is protected, withheld or not released to an audience cannot reach a 
 from attrs import frozen
 
 from sightline.model.shown import Axis, ShownEntity
+from sightline.model.shown_weighing import ShownFeatures
 
 INTERNAL = "internal"
 """The audience that is the team itself; every other name is a release."""
@@ -133,5 +134,7 @@ class Dossier:
     proof: Proof | None = None
     next_command: str = ""
     """What to type with one's own files."""
+    features: ShownFeatures | None = None
+    """What is seen where."""
     glossary: tuple[tuple[str, str], ...] = ()
     """(term, meaning) of the vocabularies in use, beside the site's own words."""

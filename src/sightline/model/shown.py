@@ -10,6 +10,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from sightline.model.shown_time import ShownTime
+from sightline.model.shown_weighing import ShownAch, ShownFigure
 
 Status = Literal["current", "superseded", "retracted", "deprecated", "withheld", "erased"]
 Fit = Literal["unseen", "fit", "graphic"]
@@ -286,6 +287,12 @@ class ShownEntity:
     summary: str = ""
     statements: tuple[ShownStatement, ...] = ()
     claims: tuple[ClaimRow, ...] = ()
+    """The questions that are answered differently."""
+    table: tuple[ClaimRow, ...] = ()
+    """Incidents and aggregates: every question, with what every source says of it."""
+    figures: tuple[ShownFigure, ...] = ()
+    ach: ShownAch | None = None
+    """Assessments: explanations against evidence."""
     positions: tuple[ShownPosition, ...] = ()
     spans: tuple[ShownSpan, ...] = ()
     relations: tuple[ShownRelation, ...] = ()

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import orjson
 from attrs import evolve, frozen
-from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select
 
 from sightline.core.fold import fold
 from sightline.model.identity import Judged
@@ -84,6 +84,18 @@ def names_held(
     if not denied:
         return out
     return [evolve(h, negated=True) if (h.entity, fold(h.text)) in denied else h for h in out]
+
+
+def count_of(connection: Connection, kinds: Sequence[str]) -> int:
+    """Count the entities of some kinds."""
+    query = select(func.count()).select_from(entities).where(entities.c.kind.in_(list(kinds)))
+    return int(connection.execute(query).scalar_one())
+
+
+def titled(connection: Connection, title: str, kinds: Sequence[str], *, most: int = 50) -> list[bytes]:
+    """Find the entities of some kinds whose title is this to the letter."""
+    query = select(entities.c.id).where(entities.c.title == title, entities.c.kind.in_(list(kinds)))
+    return [bytes(i) for i in connection.execute(query.order_by(entities.c.id).limit(most)).scalars()]
 
 
 def rulings_around(

@@ -1,4 +1,4 @@
-"""Answers a question of a small fixed grammar as of a date, from what sources say, with what was superseded or disputed.
+"""Answers a question of a small fixed grammar as of a date, from what sources say; what was superseded stands beside.
 
 No question is guessed at and no answer made up: an answer is an entity with the statements that say so.
 """
@@ -22,7 +22,7 @@ from sightline.work.asking.telling import incidents_in, said_of_one
 from sightline.work.asking.walking import WAYS, walked
 from sightline.work.case import Case
 from sightline.work.identify import ACTOR
-from sightline.work.identifying.finding import Fits, actor_fits, called, plain_fits
+from sightline.work.identifying.finding import Fits, called
 from sightline.work.identifying.naming import Settled, named_one
 from sightline.work.view import NOW, Times, moments_of
 
@@ -121,12 +121,12 @@ def _meant(
         return named_one(connection, name, kinds, fits=fits, what=what, known_at=moments.known_at)
 
     if question.form == "said":
-        source = one(question.subject, ("Source",), actor_fits, "source")
-        about = one(question.second or "", (ACTOR, "Place", "Incident"), actor_fits, "actor")
+        source = one(question.subject, ("Source",), "actors", "source")
+        about = one(question.second or "", (ACTOR, "Place", "Incident"), "actors", "actor")
         return source, about
     if question.form in ABOUT_PLACES:
-        return one(question.subject, ("Place",), plain_fits, "place"), None
-    return one(question.subject, (ACTOR,), actor_fits, "actor"), None
+        return one(question.subject, ("Place",), "plain", "place"), None
+    return one(question.subject, (ACTOR,), "actors", "actor"), None
 
 
 def _joined(asked: Times, given: Times) -> Times:
@@ -182,6 +182,7 @@ def _notes(question: Question, one: Settled, two: Settled | None, times: Times, 
             continue
         if settled.how in ("same", "denied"):
             out.append(f"{called(settled.named)} is meant, as “{settled.name}”: {settled.why}")
-        for other in settled.namesakes:
-            out.append(f"not meant: {called(other.named)}, as “{other.name}”: {other.why}")
+        out += [
+            f"not meant: {called(other.named)}, as “{other.name}”: {other.why}" for other in settled.namesakes
+        ]
     return out

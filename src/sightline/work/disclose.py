@@ -21,6 +21,7 @@ from sightline.work.disclosing.arrivals import arrivals_of
 from sightline.work.disclosing.claim_texts import near_in
 from sightline.work.disclosing.corrections import corrections_of, times_of
 from sightline.work.disclosing.entities import entities_shown
+from sightline.work.disclosing.features import features_shown
 from sightline.work.disclosing.gate import gate_of
 from sightline.work.disclosing.held import Held
 from sightline.work.disclosing.proof import proof_of
@@ -142,6 +143,7 @@ def disclose(
         todos=todos,
         proof=proof,
         next_command=f"sightline add -w {case.folder} FILES-AND-FOLDERS" if internal else "",
+        features=features_shown(showing),
         glossary=_glossary(held),
     )
 

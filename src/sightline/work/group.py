@@ -72,8 +72,9 @@ def accept_all(
     UnknownName
         There is no such group.
     WrongUse
-        An item that is not in it, or several groups with what fits one.
+        No group is named, an item that is not in it, or several groups with what fits one.
     """
+    _refuse_none(which, "--accept")
     if len(which) != 1 and (codes or title is not None or into is not None):
         raise WrongUse(
             "items, a title or an incident are given for several groups",
@@ -113,7 +114,10 @@ def refuse_all(
     ------
     UnknownName
         There is no such group.
+    WrongUse
+        No group is named.
     """
+    _refuse_none(which, "--refuse")
     found = propose(case, (), since=None, tell=tell)
     acts = []
     for one in [_pick(found.grouping, name) for name in which]:
@@ -156,6 +160,11 @@ def split(
         raise WrongUse("names all items of the group", item="--split", todo="refuse it instead: --refuse N")
     off = frozenset(found.facts[n.id].mark for n in one.items if n.code in chosen)
     return keep_apart(case, _marks(found, one), off=off, reason=reason, what=f"split group {one.id}")
+
+
+def _refuse_none(which: Sequence[str], flag: str) -> None:
+    if len(which) == 0:
+        raise WrongUse("names no group", item=flag, todo="give its number or id; see: sightline group")
 
 
 def _marks(found: Proposed, one: Group) -> list[tuple[str, bytes]]:

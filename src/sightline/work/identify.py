@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from sightline.core.errors import UnknownName
-from sightline.measure.text.actor_names.keys import keys_of
+from sightline.measure.text.actor_names.keys import rough_keys_of
 from sightline.model.schema import Schema
 from sightline.model.view import Named
 from sightline.store.names_held import HeldName, every_ruling, names_held, rulings_around
@@ -17,7 +17,7 @@ from sightline.store.read import names_of
 from sightline.store.relations import canonical_of
 from sightline.work.case import Case
 from sightline.work.identifying.crossing import crossed
-from sightline.work.identifying.finding import actor_fits, candidates
+from sightline.work.identifying.finding import candidates
 from sightline.work.identifying.life import life_of, local_parts, name_lines
 from sightline.work.identifying.likeness import alike_of, confusable_of, names_by_actor, pairs
 from sightline.work.identifying.naming import named_one
@@ -30,6 +30,8 @@ __all__ = ["ActorSheet", "Alikes", "Candidate", "actor", "alike", "find_actor"]
 
 ACTOR: Final = "Actor"
 MOST: Final = 200
+ABBREVIATED: Final = 7
+"""Letters of the longest name that may be initials."""
 _ORDER: Final = {"same": 0, "unsure": 1, "different": 2}
 
 
@@ -42,7 +44,7 @@ def find_actor(
     most: int = 8,
 ) -> tuple[Candidate, ...]:
     """Rank the actors that a name may mean: by code, name, another spelling or translation, or a slip of the finger."""
-    return candidates(connection, text, kinds, fits=actor_fits, known_at=known_at, most=most)
+    return candidates(connection, text, kinds, fits="actors", known_at=known_at, most=most)
 
 
 def actor(case: Case, code: str, times: Times = NOW) -> ActorSheet:
@@ -65,7 +67,7 @@ def actor(case: Case, code: str, times: Times = NOW) -> ActorSheet:
     kinds = actor_kinds(case.schema)
     with case.catalogue.reading() as connection:
         moments = moments_of(case, connection, times)
-        found = named_one(connection, code, kinds, fits=actor_fits, what="actor", known_at=moments.known_at)
+        found = named_one(connection, code, kinds, fits="actors", what="actor", known_at=moments.known_at)
     whose = found.named
     view = entity(case, whose.id.hex(), times=Times(None, times.said_by, times.known_at))
     if not case.schema.is_a(view.kind, (ACTOR,)):
@@ -136,9 +138,12 @@ def _near(
     """Part one actor's names from those of the others that share a key with one of them."""
     gathered = names_by_actor(every, heads)
     mine = gathered.pop(whose, [])
-    keys = frozenset().union(*(keys_of(h.text) for h in mine)) if mine else frozenset()
+    rough = {key for h in mine for key in rough_keys_of(h.text)}
+    short = any(len(h.text) <= ABBREVIATED for h in mine)
     return mine, {
-        other: theirs for other, theirs in gathered.items() if any(keys & keys_of(h.text) for h in theirs)
+        other: theirs
+        for other, theirs in gathered.items()
+        if any(short or len(h.text) <= ABBREVIATED or rough & rough_keys_of(h.text) for h in theirs)
     }
 
 

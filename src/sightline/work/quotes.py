@@ -20,6 +20,7 @@ from sightline.store.slices import slices
 from sightline.store.tables import capture_files, captures, layers
 from sightline.work.case import Case
 from sightline.work.safety_marks import words_marked
+from sightline.work.safety_text import hazardous_spans
 from sightline.work.write import read_object
 
 LONGEST: Final = 32_000_000
@@ -76,10 +77,12 @@ class QuoteLook:
                 )
 
     def _refuse_kept_back(self, connection: Connection, ref: EvidenceRef) -> None:
-        """Refuse words that a person marked as telling how agents or weapons are made or spread."""
+        """Refuse words of a passage that tells how agents or weapons are made or spread: as marked, or as listed."""
         item = bytes.fromhex(ref.item)
         if ref.item not in self._marked:
-            marked = words_marked(self.case, connection, [item])[item]
+            marked = [*words_marked(self.case, connection, [item])[item]]
+            for text in self.of(connection, ref.item):
+                marked += [text.raw[span.start : span.end] for span in hazardous_spans(text.raw)]
             self._marked[ref.item] = tuple(clean_text(words) for words in marked)
         quote = clean_text(ref.quote or "")
         if any(quote in words or words in quote for words in self._marked[ref.item] if words):

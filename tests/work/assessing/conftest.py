@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from tests.fixtures.assessments import Small, small
 
-from sightline.work.assessing.matrix import Weighing, new_assessment, weigh
+from sightline.work.assessing.beginning import new_assessment
+from sightline.work.assessing.matrix import Weighing, weigh
 from sightline.work.opening import close_case
 
 

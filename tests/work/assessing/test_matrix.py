@@ -8,7 +8,8 @@ from tests.fixtures.assessments import Small
 from sightline.core.errors import AmbiguousName, BadValue, UnknownName, WrongUse
 from sightline.model.ach import Changes, Tells
 from sightline.work.assess import assessment
-from sightline.work.assessing.matrix import Weighing, drop, explain, fill, new_assessment, reweigh, weigh
+from sightline.work.assessing.beginning import explain, new_assessment
+from sightline.work.assessing.matrix import Weighing, drop, fill, reweigh, weigh
 from sightline.work.case import Case
 from sightline.work.closing import retract
 from sightline.work.export import export_statements

@@ -4,8 +4,8 @@ A map in Web Mercator is too large by 1/cos(latitude): a hundred of its metres a
 frame is the azimuthal equidistant projection of WGS84 about the point [1], computed with the geodesics of the
 ellipsoid [2]: distance and direction *from the point* are exact, for a millimetre as for a thousand kilometres (the
 ready-made projection puts everything within 0.64 mm of the point on it). Between two other points a distance is too
-long by at most a part of r²/(6 R²), r being how far they lie from the point and R the Earth's radius: 0.04 m in 10 km at
-10 km out, 4.1 m in 100 km at 100 km out (41 parts in a million); within 20 km of the point it is below 2 parts in a
+long by at most a part of r²/(6 R²), r being how far they lie from the point and R the Earth's radius: 0.04 m in 10 km
+at 10 km out, 4.1 m in 100 km at 100 km out (41 parts in a million); within 20 km of the point it is below 2 parts in a
 million. North of the frame is true north at the point; elsewhere the two differ by about east/R * tan(latitude).
 
 Sources:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from sightline.work.asking.records import Also, Answer, Answered
+from attrs import evolve
+
+from sightline.work.asking.records import Also, Answer, Answered, beside
 
 _ORDER = {"vanished": 0, "appeared": 1, "changed": 2}
 _BECAUSE = ("superseded", "denied", "corrected", "over", "event", "disputed")
@@ -41,17 +43,8 @@ def _vanished(was: Answer, also: Iterable[Also], dates: tuple[str, str]) -> Also
 
 
 def _made(kind: str, one: Answer, why: str, ids: Sequence[str]) -> Also:
-    return Also(
-        kind,
-        one.entity,
-        one.valid,
-        one.said,
-        one.negated,
-        one.hedged,
-        one.told,
-        why,
-        tuple(dict.fromkeys(ids)),
-    )
+    made = beside(kind, one.entity, one.told, why, hedged=one.hedged, negated=one.negated)
+    return evolve(made, statements=tuple(dict.fromkeys(ids)))
 
 
 def _by_key(answers: Iterable[Answer]) -> dict[tuple[bytes, str], Answer]:

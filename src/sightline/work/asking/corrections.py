@@ -12,7 +12,7 @@ from sightline.model.values import show
 from sightline.model.view import Named, Statement, weigh
 from sightline.store.read import mentions_of, names_of, statements_of
 from sightline.store.relations import canonical_of, members_of
-from sightline.work.asking.records import Also, Told
+from sightline.work.asking.records import Also, Told, beside
 from sightline.work.asking.setting import Setting
 from sightline.work.asking.words import who
 from sightline.work.identifying.finding import called
@@ -71,9 +71,7 @@ def _ended(
         sure = "perhaps " if one.hedged else ""
         when = "" if one.valid is None else f", for {one.valid}"
         why = f"{sure}{called(name)} {words}{when}, says {who(told)}{_after(setting, one)}"
-        yield Also(
-            "event", name, one.valid, told[0].said, one.negated, one.hedged, told, why, (one.id.hex(),)
-        )
+        yield beside("event", name, told, why, hedged=one.hedged, negated=one.negated)
 
 
 def _corrected(
@@ -82,7 +80,7 @@ def _corrected(
     names: Mapping[bytes, Named],
     canonical: Mapping[bytes, bytes],
 ) -> Iterable[Also]:
-    """Tell of statements that their own source took back without a date: it had been wrong, the world did not change."""
+    """Tell of what its own source took back without a date: it had been wrong, the world did not change."""
     said: dict[tuple[object, ...], list[Statement]] = {}
     for one in every:
         if one.source is not None and not one.negated:
@@ -102,8 +100,7 @@ def _corrected(
             f"{called(name)} {words} ({who(told[1:])}): corrected by {who(told[:1])}; "
             "the source had been wrong, the world did not change"
         )
-        ids = (one.id.hex(), *(s.id.hex() for s in before))
-        yield Also("corrected", name, one.valid, told[0].said, True, one.hedged, told, why, ids)
+        yield beside("corrected", name, told, why, hedged=one.hedged, negated=True)
 
 
 def _key(one: Statement, canonical: Mapping[bytes, bytes]) -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-"""Reads the dates of a question: EDTF, or as people write them in full; a date without a year is refused, not guessed."""
+"""Reads the dates of a question: EDTF, or as people write them; a date without a year is refused, not guessed."""
 
 import re
 from typing import Final

@@ -31,21 +31,75 @@ def _form(identifier: str, shape: str, pattern: str, asks: str) -> Form:
     return Form(identifier, shape, re.compile(pattern, re.IGNORECASE), asks)
 
 
+_IS: Final = "(?:was|is|were|are)"
+_HOLDS: Final = "(?:controlled|controls|held|holds|governed|governs|contested|contests|besieged|besieges)"
 FORMS: Final = (
-    _form("said", "what SOURCE said of ACTOR", r"what (?:has |did )?(?P<one>.+?) (?:said|says?) (?:of|about) (?P<two>.+)", "every statement of a source about an actor or place"),
-    _form("part_of", "who ACTOR was part of", r"(?:who|what) (?P<one>.+?) (?:was|is|were|are) (?:a )?(?:part|member) of|wholes of (?P<alt>.+)", "what it was part of, a member of or affiliated with"),
-    _form("allied", "who ACTOR was allied with", r"who (?P<one>.+?) (?:was|is|were|are) allied (?:with|to)|allies of (?P<alt>.+)", "its allies"),
-    _form("fighting", "who ACTOR was fighting", r"who (?P<one>.+?) (?:(?:was|is|were|are) fighting|fought|fights)|enemies of (?P<alt>.+)", "whom it fought"),
-    _form("operated", "where ACTOR operated", r"where (?P<one>.+?) (?:operated|operates|was active|is active)", "the places it was active in"),
-    _form("holdings", "what ACTOR controlled", r"what (?P<one>.+?) (?:controlled|controls|held|holds|governed|governs|contested|contests|besieged|besieges)", "the places it held, governed, contested or besieged"),
-    _form("governing", "factions governing PLACE", r"(?:(?:factions|groups|actors|those|who is|who was) governing|who (?:governed|governs|ran|runs)) (?P<one>.+)", "who governed it, by source"),
-    _form("controlled", "who controlled PLACE", r"(?:who|which \w+) (?:controlled|controls|held|holds) (?P<one>.+)", "who held or contested it, by source"),
-    _form("contested", "who contested PLACE", r"who (?:contested|contests) (?P<one>.+)", "the sides that fought over it"),
-    _form("besieged", "who besieged PLACE", r"who (?:besieged|besieges|was besieging|is besieging) (?P<one>.+)", "who besieged it"),
-    _form("members", "members of ACTOR", r"(?:who (?:were|are) (?:the )?)?members of (?P<one>.+)", "members and parts of a coalition or group"),
+    _form(
+        "said", "what SOURCE said of ACTOR",
+        r"what (?:has |did )?(?P<one>.+?) (?:said|says?) (?:of|about) (?P<two>.+)",
+        "every statement of a source about an actor, place or incident",
+    ),
+    _form(
+        "part_of", "who ACTOR was part of",
+        rf"(?:who|what) (?P<one>.+?) {_IS} (?:a )?(?:part|member) of|wholes of (?P<alt>.+)",
+        "what it was part of, a member of or affiliated with",
+    ),
+    _form(
+        "allied", "who ACTOR was allied with",
+        rf"who (?P<one>.+?) {_IS} allied (?:with|to)|allies of (?P<alt>.+)",
+        "its allies",
+    ),
+    _form(
+        "fighting", "who ACTOR was fighting",
+        rf"who (?P<one>.+?) (?:{_IS} fighting|fought|fights)|enemies of (?P<alt>.+)",
+        "whom it fought",
+    ),
+    _form(
+        "operated", "where ACTOR operated",
+        r"where (?P<one>.+?) (?:operated|operates|was active|is active)",
+        "the places it was active in",
+    ),
+    _form(
+        "holdings", "what ACTOR controlled",
+        rf"what (?P<one>.+?) {_HOLDS}",
+        "the places it held, governed, contested or besieged",
+    ),
+    _form(
+        "governing", "factions governing PLACE",
+        r"(?:(?:factions|groups|actors|those|who is|who was) governing|who (?:governed|governs|ran|runs)) (?P<one>.+)",
+        "who governed it, by source",
+    ),
+    _form(
+        "controlled", "who controlled PLACE",
+        r"who (?:controlled|controls|held|holds) (?P<one>.+)",
+        "who held or contested it, by source",
+    ),
+    _form(
+        "contested", "who contested PLACE",
+        r"who (?:contested|contests) (?P<one>.+)",
+        "the sides that fought over it",
+    ),
+    _form(
+        "besieged", "who besieged PLACE",
+        r"who (?:besieged|besieges|was besieging|is besieging) (?P<one>.+)",
+        "who besieged it",
+    ),
+    _form(
+        "members", "members of ACTOR",
+        r"(?:who (?:were|are) (?:the )?)?members of (?P<one>.+)",
+        "members and parts of a coalition or group",
+    ),
     _form("parts", "parts of ACTOR", r"(?:local )?parts of (?P<one>.+)", "its parts, with where"),
-    _form("led", "who led ACTOR", r"who (?:led|leads|commanded|commands) (?P<one>.+)|leaders of (?P<alt>.+)", "persons and offices that led it"),
-    _form("incidents", "incidents in PLACE", r"incidents (?:in|at) (?P<one>.+)", "incidents there and in what lies in it"),
+    _form(
+        "led", "who led ACTOR",
+        r"who (?:led|leads|commanded|commands) (?P<one>.+)|leaders of (?P<alt>.+)",
+        "persons and offices that led it",
+    ),
+    _form(
+        "incidents", "incidents in PLACE",
+        r"incidents (?:in|at) (?P<one>.+)",
+        "incidents there and in what lies in it",
+    ),
 )  # fmt: skip
 TAILS: Final = ("on DATE", "as said by DATE (or: on)", "as known on DATE (or: by)")
 CHANGE: Final = "how did QUESTION change between DATE and DATE"
@@ -103,7 +157,7 @@ def grammar() -> str:
             *(f"  {tail}" for tail in TAILS),
             "And of each it may be asked:",
             f"  {CHANGE}",
-            "A PLACE, ACTOR or SOURCE is a code, or a name in any spelling; a DATE is 2014-04-12, 2014-04 or 12 April 2014.",
+            "A PLACE, ACTOR or SOURCE is a code or a name; a DATE is 2014-04-12, 2014-04 or 12 April 2014.",
         )
     )
 

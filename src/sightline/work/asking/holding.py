@@ -6,7 +6,7 @@ from typing import Final
 
 from sightline.model.view import Named
 from sightline.store.read import names_of, statement_with_id
-from sightline.work.asking.records import Also, Answer, Part, Told
+from sightline.work.asking.records import Also, Answer, Part, Told, beside
 from sightline.work.asking.setting import Setting
 from sightline.work.asking.words import reason, who
 from sightline.work.control import Control, Holding, PlaceControl, control, said_of
@@ -33,26 +33,16 @@ def of_place(setting: Setting, form: str) -> Part:
     also: list[Also] = []
     for place in found.places:
         if place.place.id == setting.about.id:
-            made, beside = _one_place(setting, found, said, place, ANSWERS[form])
+            made, more = _one_place(setting, found, said, place, ANSWERS[form])
             answers += made
-            also += beside
+            also += more
         elif sum(one.kind == "inside" for one in also) < MOST_INSIDE:
             also += _inside(setting, found, said, place, ANSWERS[form])
     for dispute in found.contradictions:
         here = {h.id.hex() for p in found.places if p.place.id == setting.about.id for h in p.holdings}
         if here & set(dispute.statements):
             also.append(
-                Also(
-                    "disputed",
-                    setting.about,
-                    None,
-                    None,
-                    False,
-                    False,
-                    (),
-                    dispute.sentence,
-                    dispute.statements,
-                )
+                beside("disputed", setting.about, (), dispute.sentence, statements=dispute.statements)
             )
     return Part(tuple(answers), tuple(also))
 
@@ -72,22 +62,13 @@ def of_actor(setting: Setting) -> Part:
                 answers.append(_answer(setting, found, said, place.place, what, yes, no))
             elif no:
                 also.append(_denied(found, said, place.place, what, no, others=False))
-        for dispute in found.contradictions:
-            if mine and {h.id.hex() for h in mine} & set(dispute.statements):
-                also.append(
-                    Also(
-                        "disputed",
-                        place.place,
-                        None,
-                        None,
-                        False,
-                        False,
-                        (),
-                        dispute.sentence,
-                        dispute.statements,
-                    )
-                )
-        also += _replaced(setting, found, place, actor=setting.about.id)
+        ids = {h.id.hex() for h in mine}
+        also += [
+            beside("disputed", place.place, (), dispute.sentence, statements=dispute.statements)
+            for dispute in found.contradictions
+            if ids & set(dispute.statements)
+        ]
+        also += _replaced(setting, place, actor=setting.about.id)
     return Part(tuple(answers), tuple(also))
 
 
@@ -117,13 +98,12 @@ def _one_place(
         if yes and role in roles:
             answers.append(_answer(setting, found, said, name, what, yes, no))
         elif yes:
-            one = _answer(setting, found, said, name, what, yes, no)
-            ids = tuple(t.statement for t in one.told)
-            also.append(Also("related", name, one.valid, one.said, False, one.hedged, one.told, one.why, ids))
+            made = _answer(setting, found, said, name, what, yes, no)
+            also.append(beside("related", name, made.told, made.why, hedged=made.hedged))
         if no and (role in roles or yes):
             also.append(_denied(found, said, name, what, no, others=bool(yes)))
     answers.sort(key=lambda a: (-_RANK[a.held], a.role, a.entity.title, a.entity.code))
-    return answers, [*also, *_replaced(setting, found, place, roles=roles)]
+    return answers, [*also, *_replaced(setting, place, roles=roles)]
 
 
 def _answer(
@@ -141,7 +121,7 @@ def _answer(
     why = reason(what, told, _held(ordered[0]), setting.at, hedged=hedged)
     if no:
         why += f"; denied by {who([_told(found, said, h) for h in no])}"
-    return Answer(name, what, _held(ordered[0]), told[0].valid, told[0].said, False, hedged, told, why)
+    return Answer(name, what, _held(ordered[0]), told[0].valid, told[0].said, told, why, hedged=hedged)
 
 
 def _denied(
@@ -151,9 +131,7 @@ def _denied(
     when = "" if told[0].valid is None else f", for {told[0].valid}"
     why = f"not so: {what}{when}, says {who(told)}"
     kind = "disputed" if others else "denied"
-    ids = tuple(t.statement for t in told)
-    hedged = all(h.hedged for h in no)
-    return Also(kind, name, told[0].valid, told[0].said, True, hedged, told, why, ids)
+    return beside(kind, name, told, why, hedged=all(h.hedged for h in no), negated=True)
 
 
 def _inside(
@@ -165,16 +143,12 @@ def _inside(
             told = (_told(found, said, one),)
             what = f"{called(found.names[one.actor])} {one.role} {called(place.place)}, which lies in it"
             why = reason(what, told, _held(one), setting.at, hedged=one.hedged)
-            out.append(
-                Also("inside", found.names[one.actor], told[0].valid, told[0].said, False, one.hedged, told, why,
-                     (one.id.hex(),))
-            )  # fmt: skip
+            out.append(beside("inside", found.names[one.actor], told, why, hedged=one.hedged))
     return out
 
 
 def _replaced(
     setting: Setting,
-    found: Control,
     place: PlaceControl,
     *,
     roles: Sequence[str] | None = None,
@@ -200,7 +174,7 @@ def _replaced(
                 Told(source, None if one.via is None else names[one.via], one.valid,
                      one.said or one.said_default, one.id.hex()),
             )  # fmt: skip
-            by = _by(found, place, one.source, role, holder)
+            by = _by(place, one.source, role, holder)
             when = "" if one.valid is None else f", for {one.valid}"
             tail = (
                 f"superseded by a later word of {'an analyst' if source is None else called(source)}"
@@ -209,16 +183,11 @@ def _replaced(
             )
             kind = "superseded" if by else "over"
             why = f"{called(names[holder])} {role} {called(place.place)}{when} ({who(told)}): {tail}"
-            out.append(
-                Also(kind, names[holder], one.valid, told[0].said, False, one.hedged, told, why,
-                     (one.id.hex(), *by))
-            )  # fmt: skip
+            out.append(beside(kind, names[holder], told, why, statements=by, hedged=one.hedged))
     return out
 
 
-def _by(
-    found: Control, place: PlaceControl, source: bytes | None, role: str, holder: bytes
-) -> tuple[str, ...]:
+def _by(place: PlaceControl, source: bytes | None, role: str, holder: bytes) -> tuple[str, ...]:
     """List what the source has in the place of an earlier word: its denial of the holder, else its newer picture."""
     mine = [h for h in place.holdings if h.source == source and PICTURES.get(h.role) == PICTURES.get(role)]
     denials = [h.id.hex() for h in mine if h.negated and h.actor == holder]

@@ -1,4 +1,6 @@
-"""What an answer to a question is made of: the question as it was read, answers with their sources, and what else is said."""
+"""What an answer to a question is made of: the question as it was read, answers with sources, what else is said."""
+
+from collections.abc import Sequence
 
 from attrs import frozen
 
@@ -48,11 +50,11 @@ class Answer:
     """held, possibly or last attested at the date; None where nobody said when."""
     valid: str | None
     said: str | None
-    negated: bool
-    hedged: bool
-    """Whether everybody who says so is unsure."""
     told: tuple[Told, ...]
     why: str
+    hedged: bool = False
+    """Whether everybody who says so is unsure."""
+    negated: bool = False
 
 
 @frozen(slots=True)
@@ -64,11 +66,11 @@ class Also:
     entity: Named | None
     valid: str | None
     said: str | None
-    negated: bool
-    hedged: bool
     told: tuple[Told, ...]
     why: str
     statements: tuple[str, ...]
+    hedged: bool = False
+    negated: bool = False
 
 
 @frozen(slots=True)
@@ -97,3 +99,29 @@ class Answered:
     before: tuple[Answer, ...] = ()
     """The answers at the first of two dates."""
     left_out: int = 0
+
+
+def beside(
+    kind: str,
+    entity: Named | None,
+    told: Sequence[Told],
+    why: str,
+    *,
+    statements: Sequence[str] = (),
+    hedged: bool = False,
+    negated: bool = False,
+) -> Also:
+    """Make what stands beside the answers; the times are those of the first who says it."""
+    first = told[0] if told else None
+    ids = tuple(dict.fromkeys((*(t.statement for t in told), *statements)))
+    return Also(
+        kind,
+        entity,
+        None if first is None else first.valid,
+        None if first is None else first.said,
+        tuple(told),
+        why,
+        ids,
+        hedged=hedged,
+        negated=negated,
+    )

@@ -12,12 +12,12 @@ from sightline.model.time import read
 from sightline.model.values import show
 from sightline.model.view import EntityView, Moments, Named, Shown, Statement, weigh
 from sightline.store.read import cluster_of, mentions_of, names_of, statements_of
-from sightline.work.asking.records import Also, Answer, Part, Told
+from sightline.work.asking.records import Also, Answer, Part, Told, beside
 from sightline.work.asking.setting import Setting
 from sightline.work.asking.words import who
 from sightline.work.controlling.inside import inside_of
 from sightline.work.identifying.finding import called
-from sightline.work.relations import asked_of
+from sightline.work.relating.asking import asked_of
 from sightline.work.view import Times, entity, quiet
 
 MOST: Final = 2_000
@@ -25,7 +25,7 @@ NOT_SAID: Final = frozenset({"name", "alias"})
 
 
 def incidents_in(setting: Setting, *, dated: bool) -> Part:
-    """List the incidents of a place and of what lies in it; with a date, those that happened or may have happened then."""
+    """List the incidents of a place and of what lies in it; with a date, those that may have happened then."""
     case = setting.case
     answers: list[Answer] = []
     also: list[Also] = []
@@ -53,10 +53,7 @@ def incidents_in(setting: Setting, *, dated: bool) -> Part:
         if made is not None:
             answers.append(made)
     answers.sort(key=lambda a: (a.valid or "~", a.entity.code))
-    also += [
-        Also("disputed", setting.about, None, None, False, False, (), c.sentence, c.statements)
-        for c in circles
-    ]
+    also += [beside("disputed", setting.about, (), c.sentence, statements=c.statements) for c in circles]
     return Part(tuple(answers[:MOST]), tuple(also), max(0, len(answers) - MOST))
 
 
@@ -113,7 +110,7 @@ def _incident(
     hedged = all(s.hedged for s in where)
     return Answer(
         name, f"incident in {spot}", None, None if best is None else str(best.value),
-        None if best is None else best.said or best.said_default, False, hedged, told, why,
+        None if best is None else best.said or best.said_default, told, why, hedged=hedged,
     )  # fmt: skip
 
 
@@ -125,14 +122,17 @@ def _statement(setting: Setting, view: EntityView, shown: Shown) -> Answer:
     kind = setting.case.schema.kinds.get(subject.kind)
     declared = None if kind is None else kind.properties.get(one.property)
     label = one.property.replace("_", " ") if declared is None else declared.label.lower()
-    value = called(view.names[one.target]) if one.target in view.names else show(declared, one.value)
+    target = None if one.target is None else view.names.get(one.target)
+    value = show(declared, one.value) if target is None else called(target)
     sign = ("not: " if one.negated else "") + ("perhaps: " if one.hedged else "")
     what = f"{sign}{called(subject)} {label} {value}"
     told = (_told(view.names, one),)
     when = "" if one.valid is None else f", for {one.valid}"
     why = f"{what}{when}, says {who(told)}"
     held = None if shown.held is None else shown.held.value
-    return Answer(other, what, held, one.valid, told[0].said, one.negated, one.hedged, told, why)
+    return Answer(
+        other, what, held, one.valid, told[0].said, told, why, hedged=one.hedged, negated=one.negated
+    )
 
 
 def _occurred(one: Statement) -> Span | None:

@@ -1,4 +1,4 @@
-"""Answers questions about who was part of, led, allied with, fought or was active where: from relations as of a date."""
+"""Answers who was part of, led, allied with or fought whom, and was active where: from relations as of a date."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from attrs import frozen
 
 from sightline.model.span_order import Answer as Held
 from sightline.model.view import Named
-from sightline.work.asking.records import Also, Answer, Part, Told
+from sightline.work.asking.records import Also, Answer, Part, beside
 from sightline.work.asking.setting import Setting, told_by
 from sightline.work.asking.words import reason, who
 from sightline.work.identifying.finding import called
@@ -22,21 +22,23 @@ class Way:
     """Which relations answer a question, from which end, and what is told beside them."""
 
     sorts: tuple[str, ...]
-    outward: bool | None
-    """True: the one asked about is the subject; False: the value; None: either."""
+    about: str
+    """At which end the one asked about stands: subject, value or either."""
     beside: tuple[str, ...] = ()
 
 
 WAYS: Final = {
-    "members": Way(("member_of", "part_of"), False, ("affiliated_with", "pledged_to")),
-    "parts": Way(("part_of",), False, ("member_of", "affiliated_with")),
-    "led": Way(("leader_of",), False),
-    "part_of": Way(("part_of", "member_of", "affiliated_with"), True, ("pledged_to",)),
-    "allied": Way(("allied_with",), None, ("affiliated_with",)),
-    "fighting": Way(("fights",), None),
-    "operated": Way(("operates_in",), True, ("controls",)),
+    "members": Way(("member_of", "part_of"), "value", ("affiliated_with", "pledged_to")),
+    "parts": Way(("part_of",), "value", ("member_of", "affiliated_with")),
+    "led": Way(("leader_of",), "value"),
+    "part_of": Way(("part_of", "member_of", "affiliated_with"), "subject", ("pledged_to",)),
+    "allied": Way(("allied_with",), "either", ("affiliated_with",)),
+    "fighting": Way(("fights",), "either"),
+    "operated": Way(("operates_in",), "subject", ("controls",)),
 }
+WORDS: Final = {"leader_of": "leader of", "operates_in": "active in"}
 _RANK: Final = {Held.HELD: 3, Held.POSSIBLY: 2, None: 1, Held.LAST_ATTESTED: 0, Held.NO: -1}
+_ORDER: Final = {"held": 0, "possibly": 1, None: 2, "last attested": 3}
 
 
 def walked(setting: Setting, form: str) -> Part:
@@ -47,7 +49,7 @@ def walked(setting: Setting, form: str) -> Part:
     )
     gathered: dict[tuple[str, bytes], list[Edge]] = defaultdict(list)
     for edge in found.edges:
-        if _faces(edge, setting.about.id, way.outward):
+        if _faces(edge, setting.about.id, way):
             other = edge.value if edge.subject == setting.about.id else edge.subject
             gathered[(edge.relation, other)].append(edge)
     answers: list[Answer] = []
@@ -62,14 +64,16 @@ def walked(setting: Setting, form: str) -> Part:
         else:
             answers.append(_answer(found, setting, name, yes, mine))
             also += _against(found, name, yes, mine)
-    answers.sort(key=lambda a: (_order(a.held), a.entity.title, a.entity.code))
+    answers.sort(key=lambda a: (_ORDER.get(a.held, 4), a.entity.title, a.entity.code))
     return Part(tuple(answers), tuple(also), found.left_out)
 
 
-def _faces(edge: Edge, about: bytes, outward: bool | None) -> bool:
+def _faces(edge: Edge, about: bytes, way: Way) -> bool:
     if edge.subject == edge.value:
         return False
-    return outward is None or edge.mutual or (edge.subject == about) is outward
+    if way.about == "either" or edge.mutual:
+        return True
+    return (edge.subject == about) is (way.about == "subject")
 
 
 def _answer(
@@ -82,55 +86,57 @@ def _answer(
     what = _words(found, best)
     held = None if best.held is None else best.held.value
     why = reason(what, told, held, setting.at, hedged=hedged)
-    denied = [e for e in mine if e.negated and not _withdrawn(e, yes)]
+    denied = [e for e in mine if e.negated and _withdrawn(e, yes) is None]
     if denied:
         why += f"; disputed by {who([told_by(found, e) for e in denied])}"
-    return Answer(name, what, held, best.valid, best.said, False, hedged, told, why)
+    return Answer(name, what, held, best.valid, best.said, told, why, hedged=hedged)
 
 
 def _related(found: Relations, setting: Setting, name: Named, yes: Sequence[Edge]) -> Also:
     told = tuple(told_by(found, e) for e in yes)
     held = None if yes[0].held is None else yes[0].held.value
-    why = reason(_words(found, yes[0]), told, held, setting.at, hedged=all(e.hedged for e in yes))
-    return _also("related", name, yes, told, why)
+    hedged = all(e.hedged for e in yes)
+    why = reason(_words(found, yes[0]), told, held, setting.at, hedged=hedged)
+    return beside("related", name, told, why, hedged=hedged)
 
 
 def _against(found: Relations, name: Named, yes: Sequence[Edge], mine: Sequence[Edge]) -> list[Also]:
     """Tell of what somebody holds against an answer, and which earlier word of a source it replaced."""
     out = []
     for edge in mine:
+        if not edge.negated:
+            if not edge.stands:
+                back = [e for e in mine if e.statement in edge.ended_by and _withdrawn(e, yes) is not None]
+                out.append(_superseded(found, name, edge, again=len(back) == len(edge.ended_by)))
+            continue
         told = (told_by(found, edge),)
-        if edge.negated:
-            later = _withdrawn(edge, yes)
-            if later is not None:
-                by = told_by(found, later)
-                has = f", which has it for {by.valid}" if by.valid is not None else ""
-                why = f"not {_words(found, edge)}{_for(edge)} ({who(told)}): superseded by {who([by])}{has}"
-                out.append(_also("superseded", name, [edge, later], told, why))
-            else:
-                why = f"not {_words(found, edge)}{_for(edge)}, says {who(told)}"
-                out.append(_also("disputed", name, [edge], told, why))
-        elif not edge.stands:
-            back = [e for e in mine if e.statement in edge.ended_by and _withdrawn(e, yes) is not None]
-            out.append(_superseded(found, name, edge, again=len(back) == len(edge.ended_by)))
+        later = _withdrawn(edge, yes)
+        if later is None:
+            why = f"not {_words(found, edge)}{_for(edge)}, says {who(told)}"
+            out.append(beside("disputed", name, told, why, hedged=edge.hedged, negated=True))
+        else:
+            by = told_by(found, later)
+            has = f", which has it for {by.valid}" if by.valid is not None else ""
+            why = f"not {_words(found, edge)}{_for(edge)} ({who(told)}): superseded by {who([by])}{has}"
+            ids = (edge.statement, later.statement)
+            out.append(
+                beside("superseded", name, told, why, statements=ids, hedged=edge.hedged, negated=True)
+            )
     return out
 
 
 def _gone(found: Relations, name: Named, mine: Sequence[Edge]) -> list[Also]:
     """Tell of what is no answer: denied, or over by then, and by what."""
-    out = []
     yes = [e for e in mine if not e.negated]
-    for edge in yes:
-        out.append(_superseded(found, name, edge, again=False))
+    out = [_superseded(found, name, edge, again=False) for edge in yes]
     for edge in mine:
         if edge.negated:
             told = (told_by(found, edge),)
-            kind = (
-                "corrected" if edge.valid is None and any(e.source == edge.source for e in yes) else "denied"
-            )
-            wrong = ": what it had said before was wrong" if kind == "corrected" else ""
-            why = f"not {_words(found, edge)}{_for(edge)}, says {who(told)}{wrong}"
-            out.append(_also(kind, name, [edge], told, why))
+            wrong = edge.valid is None and any(e.source == edge.source for e in yes)
+            tail = ": what it had said before was wrong" if wrong else ""
+            why = f"not {_words(found, edge)}{_for(edge)}, says {who(told)}{tail}"
+            kind = "corrected" if wrong else "denied"
+            out.append(beside(kind, name, told, why, hedged=edge.hedged, negated=True))
     return out
 
 
@@ -141,46 +147,22 @@ def _superseded(found: Relations, name: Named, edge: Edge, *, again: bool) -> Al
     tail = who([told_by(found, e) for e in by]) if by else ", ".join(i[:12] for i in edge.ended_by)
     tail += ", which was superseded itself" if again else ""
     why = f"{_words(found, edge)}{_for(edge)} ({who(told)}): superseded by {tail}"
-    one = _also("superseded", name, [edge], told, why)
-    return Also(
-        one.kind, one.entity, one.valid, one.said, one.negated, one.hedged, one.told, one.why,
-        (*one.statements, *edge.ended_by),
-    )  # fmt: skip
+    return beside("superseded", name, told, why, statements=edge.ended_by, hedged=edge.hedged)
 
 
 def _withdrawn(denial: Edge, yes: Sequence[Edge]) -> Edge | None:
     """Find what the source of a denial said later instead."""
-    return next(
-        (
-            e
-            for e in yes
-            if e.source == denial.source
-            and said_after(e, denial)
-            and e.statement != denial.statement
-            and e.held in (Held.HELD, Held.POSSIBLY, None)
-        ),
-        None,
-    )
+    sure = (Held.HELD, Held.POSSIBLY, None)
+    mine = (e for e in yes if e.source == denial.source and e.held in sure)
+    return next((e for e in mine if said_after(e, denial)), None)
 
 
 def _words(found: Relations, edge: Edge) -> str:
     """Say what the relation says of whom: ``Harbour Guard (ACT-2) member of Lower Aren Front (ACT-1)``."""
     place = "" if edge.place is None else f" in {found.name(edge.place)}"
-    words = {"leader_of": "leader of", "operates_in": "active in"}.get(
-        edge.relation, edge.relation.replace("_", " ")
-    )
+    words = WORDS.get(edge.relation, edge.relation.replace("_", " "))
     return f"{called(found.names[edge.subject])} {words} {called(found.names[edge.value])}{place}"
 
 
 def _for(edge: Edge) -> str:
     return "" if edge.valid is None else f", for {edge.valid}"
-
-
-def _also(kind: str, name: Named, edges: Sequence[Edge], told: tuple[Told, ...], why: str) -> Also:
-    first = edges[0]
-    ids = tuple(dict.fromkeys(e.statement for e in edges))
-    return Also(kind, name, first.valid, first.said, first.negated, first.hedged, told, why, ids)
-
-
-def _order(held: str | None) -> int:
-    return {"held": 0, "possibly": 1, None: 2, "last attested": 3}.get(held, 4)

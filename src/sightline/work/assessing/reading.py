@@ -6,15 +6,16 @@ from typing import Final
 from attrs import frozen
 
 from sightline.model.ach import (
+    Falls,
     Piece,
     Ranked,
     Tells,
     compared,
     diagnosticity,
+    falling,
     leaders,
     rank,
     smallest_that_turns,
-    without,
 )
 from sightline.model.finding import Json
 from sightline.model.view import Named, Statement
@@ -75,9 +76,10 @@ def matrix_of(
         for n in sorted(rows)
     ]
     plain = [Piece(p.number, p.cells) for p in pieces]
+    alone = falling(order, pieces, ([p.number] for p in pieces), against=table.cell)
     shown = [
-        _piece(rows[p.number], p, pieces, order, cites.get(p.number, ()), graded[p.number], table)
-        for p in pieces
+        _piece(rows[p.number], p, gone, order, cites.get(p.number, ()), graded[p.number], table)
+        for p, gone in zip(pieces, alone, strict=True)
     ]
     return Matrix(
         explanations=explanations,
@@ -147,14 +149,13 @@ def _cells(said: Sequence[Statement], explanations: set[int], rows: set[int]) ->
 def _piece(
     one: Statement,
     piece: Piece,
-    every: Sequence[Piece],
+    gone: Falls,
     order: Sequence[int],
     cites: tuple[Cited, ...],
     graded: Graded,
     table: Weights,
 ) -> PieceShown:
     tells = diagnosticity(order, piece, against=table.cell)
-    gone = without(order, every, [piece.number], against=table.cell)
     against = " and ".join(f"{letter(e)} ({piece.cells[e]})" for e in tells.against)
     why = {
         Tells.PARTS: f"speaks against {against}, not against the others",
@@ -191,11 +192,12 @@ def _sources(
         for identifier, source in sorted(people[0].items()) if people else ():
             if all(identifier in each for each in people):
                 resting.setdefault(identifier, (source, []))[1].append(one.number)
-    out = []
-    for source, numbers in sorted(resting.values(), key=lambda pair: pair[0].code):
-        gone = without(order, pieces, numbers, against=table.cell)
-        out.append(SourceFalls(source, tuple(numbers), gone.changes, gone.leaders))
-    return out
+    every = sorted(resting.values(), key=lambda pair: pair[0].code)
+    found = falling(order, pieces, (numbers for _, numbers in every), against=table.cell)
+    return [
+        SourceFalls(source, gone.dropped, gone.changes, gone.leaders)
+        for (source, _), gone in zip(every, found, strict=True)
+    ]
 
 
 def notices_of(found: Matrix, conclusion: Sequence[Cited]) -> list[str]:

@@ -6,7 +6,9 @@ from typing import Final
 
 from sightline.model.shown import Link, ShownEntity, ShownJudgement, ShownRelation
 from sightline.store.vault_kind import Vault
+from sightline.work.disclosing.ach import ach_shown
 from sightline.work.disclosing.blurs import Blurs
+from sightline.work.disclosing.claim_table import claim_table
 from sightline.work.disclosing.claims import NO_NEAR, claim_rows, tally
 from sightline.work.disclosing.footage import Shared, one_footage, shared_footage
 from sightline.work.disclosing.held import Held
@@ -74,6 +76,7 @@ def _entity(
         (s for p in (kind.title if kind else ()) if (s := best(held, members, p)) is not None), None
     )
     summary = best_text(held, members, "summary")
+    table, figures = claim_table(showing, members, copies=copies, near=near)
     return ShownEntity(
         code=named.code,
         kind=named.kind,
@@ -89,6 +92,9 @@ def _entity(
         summary="" if summary == named.title else summary,
         statements=statements_shown(showing, head, members),
         claims=claim_rows(showing, members, copies=copies, near=near),
+        table=table,
+        figures=figures,
+        ach=ach_shown(showing, members),
         positions=positions_shown(showing, members),
         spans=spans_shown(showing, members),
         relations=relations,

@@ -147,7 +147,7 @@ def released(held: Held, *, gate: Gate | None = None, since: int = 0) -> Held:
     said = dated(said)
     items = {e: c for e, c in held.captures.items() if e in allowed}
     objects = {f.sha256 for captures in items.values() for c in captures if not c.hidden for f in c.files}
-    narrowed = evolve(
+    leaving = evolve(
         held,
         entities={},
         said=said,
@@ -169,7 +169,7 @@ def released(held: Held, *, gate: Gate | None = None, since: int = 0) -> Held:
         judgements=tuple(j for j in held.judgements if j.undone is None),
         identities=tuple(j for j in held.identities if j.undone is None and set(j.on) <= allowed),
     )
-    return evolve(narrowed, entities=named(held, said, allowed))
+    return evolve(leaving, entities=named(held, said, allowed))
 
 
 def _together(held: Held) -> dict[bytes, list[Said]]:

@@ -70,9 +70,9 @@ def observed(connection: Connection, moments: Moments) -> Observed:
     cited = {bytes.fromhex(ref.item) for s in rows for ref in s.evidence}
     heads.learn(connection, cited, known)
     kinds = {i: one.kind for i, one in names_of(connection, heads.known).items()}
-    incidents = _incidents(ties, heads, kinds)
+    incidents = incidents_of(ties, heads, kinds)
     every = tuple(
-        _observation(s, heads, kinds, incidents)
+        observation_of(s, heads, kinds, incidents)
         for s in rows
         if s.rank != "deprecated" and isinstance(s.value, str)
     )
@@ -80,9 +80,10 @@ def observed(connection: Connection, moments: Moments) -> Observed:
     return Observed(every, footage_numbers(connection, heads.whole(items), heads, known))
 
 
-def _observation(
+def observation_of(
     said: Statement, heads: Heads, kinds: Mapping[bytes, str], incidents: Mapping[bytes, Sequence[bytes]]
 ) -> Observation:
+    """Read one statement as an observation, with the incidents it counts for."""
     subject = heads.head(said.entity)
     ref, item = _seen_in(said, heads, kinds)
     if kinds.get(subject) == "Item":
@@ -111,7 +112,7 @@ def _seen_in(
     return None, None
 
 
-def _incidents(
+def incidents_of(
     ties: Iterable[Statement], heads: Heads, kinds: Mapping[bytes, str]
 ) -> dict[bytes, list[bytes]]:
     """Give for each item and thing the incidents it stands for, itself or through the items that show it."""

@@ -38,6 +38,8 @@ class Collected:
     ties: Mapping[bytes, tuple[Row, ...]]
     """For an item the statements that say it shows or reports an incident."""
     reposts: tuple[tuple[bytes, bytes, Row], ...]
+    of_many: tuple[bytes, ...]
+    """Items that are about many events, and so belong to none."""
 
 
 def collect(case: Case, connection: Connection, gazetteer: Gazetteer) -> Collected:
@@ -56,29 +58,36 @@ def collect(case: Case, connection: Connection, gazetteer: Gazetteer) -> Collect
     places = number_places(counted, gazetteer, beside=beside)
     zone = case.settings.case_zone or None
     texts = {thing.id: _text(thing) for thing in things.values() if thing.kind == "Item"}
-    facts, ties, reposts = [], {}, []
+    facts: list[Facts] = []
+    ties: dict[bytes, tuple[Row, ...]] = {}
+    reposts: list[tuple[bytes, bytes, Row]] = []
     for thing in things.values():
-        if _left_out(thing):
+        if _is_of_many(thing):
             continue
         ties[thing.id] = tuple(row for row in thing.rows if row.prop in TIED and row.target in things)
-        reposts += [
+        reposts.extend(
             (thing.id, row.target, row)
             for row in thing.rows
-            if row.prop in ("copy_of", "repost_of", "updates") and row.target in things
-        ]
+            if row.prop in ("copy_of", "repost_of", "updates")
+            and row.target is not None
+            and row.target in things
+        )
         facts.append(_facts(thing, spelled[thing.id], known, places, texts.get(thing.id, ""), zone))
     return Collected(
         _with_words(facts, places, texts, zone),
         places,
         {one: text for one, text in texts.items() if text},
         {one: rows for one, rows in ties.items() if rows},
-        tuple((one, other, row) for one, other, row in reposts if other is not None),
+        tuple(reposts),
+        tuple(thing.id for thing in things.values() if _is_of_many(thing)),
     )
 
 
-def _left_out(thing: Thing) -> bool:
-    return thing.kind == "Item" and any(
-        row.prop == "item_kind" and row.value in NO_EVENT for row in thing.rows
+def _is_of_many(thing: Thing) -> bool:
+    """Tell whether an item is a list, such as a sheet or a playlist, of which nobody said a time of its own."""
+    kinds = {row.value for row in thing.rows if row.prop == "item_kind"}
+    return (
+        thing.kind == "Item" and bool(kinds & NO_EVENT) and all(r.prop != "claimed_time" for r in thing.rows)
     )
 
 
@@ -161,8 +170,9 @@ def _spots(thing: Thing, known: Mapping[bytes, Sequence[Row]]) -> tuple[Spot, ..
     aims = [
         row.target for row in thing.rows if row.prop in ("claimed_place", "place") and row.target is not None
     ]
-    own += [row.spot for aim in aims for row in known.get(aim, ()) if row.spot is not None] if not own else []
-    return tuple(Spot(*spot) for spot in dict.fromkeys(spot for spot in own if spot is not None))
+    if not own:
+        own = [row.spot for aim in aims for row in known.get(aim, ()) if row.spot is not None]
+    return tuple(Spot(*spot) for spot in dict.fromkeys(own))
 
 
 def _figures(thing: Thing) -> tuple[tuple[str, int, int | None], ...]:

@@ -14,6 +14,7 @@ from sightline.work.grouping_items.collecting import Collected
 from sightline.work.grouping_items.facts import Link
 from sightline.work.matches import is_one_footage
 from sightline.work.matching.kept import items_of, kept_matches, same_bytes
+from sightline.work.sync import NAME as CLOCK
 
 SAME: Final = 8
 """Points of footage that a person judged the same, and of equal bytes."""
@@ -27,7 +28,6 @@ WORDING: Final = 3
 """Points of texts that are nearly the same: never enough alone, as a channel repeats itself."""
 BOILERPLATE: Final = 12
 """Items that share a wording with so many others: a form of words, which says nothing."""
-CLOCK: Final = "media.clock"
 
 
 def links_of(connection: Connection, collected: Collected) -> tuple[Link, ...]:

@@ -76,7 +76,7 @@ def _found(case: Case, connection: Connection, gazetteer: Gazetteer) -> Proposed
     facts, places = collected.facts, collected.places
     links = links_of(connection, collected)
     pairs = by_pair(links)
-    names = names_of(connection, (one.id for one in facts))
+    names = names_of(connection, [*(one.id for one in facts), *collected.of_many])
     by_id = {one.id: one for one in facts}
     noted = alarms(by_id, places, links, collected.ties, names.get)
     settled, fixed = _settled(facts, by_id)
@@ -108,7 +108,7 @@ def _found(case: Case, connection: Connection, gazetteer: Gazetteer) -> Proposed
         Grouping(
             tuple(groups),
             noted,
-            _left_alone(facts, joined, settled, names),
+            _left_alone(facts, joined, settled, names, collected.of_many),
             considered=sum(not one.is_incident for one in facts),
             settled=len(settled),
             version=VERSION,
@@ -147,10 +147,14 @@ def _by_one(links: Sequence[Link]) -> dict[tuple[bytes, bytes], list[Link]]:
 
 
 def _left_alone(
-    facts: Sequence[Facts], joined: Joined, settled: set[int], names: Mapping[bytes, Named]
+    facts: Sequence[Facts],
+    joined: Joined,
+    settled: set[int],
+    names: Mapping[bytes, Named],
+    of_many: Sequence[bytes],
 ) -> tuple[LeftAlone, ...]:
     grouped = {at for members in joined.groups for at in members}
-    out = []
+    out = [LeftAlone(names[one], "", "a list is about many events") for one in of_many if one in names]
     for at, one in enumerate(facts):
         if one.is_incident or at in settled or at in grouped or one.id not in names:
             continue

@@ -47,10 +47,7 @@ def windows_of(text: str, *, zone: str | None = None, lon: float | None = None) 
 
 def _window(span: Span, text: str, shift: tuple[int, int]) -> Window:
     begin, end = span.begin_earliest, span.end_latest
-    if span.approximate and begin is not None and end is not None:
-        about = max(end - begin, DAY_MS)
-        begin, end = begin - about, end + about
-    elif begin is not None and end is not None and end - begin < BY_THE_CLOCK_MS:
+    if begin is not None and end is not None and end - begin < BY_THE_CLOCK_MS:
         begin, end = begin - BY_THE_CLOCK_MS, end + BY_THE_CLOCK_MS
     return Window(
         None if begin is None else begin + shift[0],

@@ -1,7 +1,8 @@
-"""Finds judgements that contradict each other through others, and names every entity on the way; it resolves nothing."""
+"""Finds judgements that contradict each other through others, and names all on the way; it resolves nothing."""
 
 from collections import deque
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from sightline.model.identity import Judged, resolve
 from sightline.model.view import Named
@@ -19,10 +20,9 @@ def crossed(rulings: Sequence[Ruling], names: Mapping[bytes, Named]) -> tuple[Cr
         chain = _chain(same, one.against.left, one.against.right)
         if chain is None or any(entity not in names for entity in chain):
             continue
-        steps = [_step(same, a, b) for a, b in zip(chain, chain[1:], strict=False)]
+        steps = [_step(same, a, b) for a, b in pairwise(chain)]
         words = " and ".join(
-            f"{called(names[a])} is the same as {called(names[b])}"
-            for a, b in zip(chain, chain[1:], strict=False)
+            f"{called(names[a])} is the same as {called(names[b])}" for a, b in pairwise(chain)
         )
         ends = f"{called(names[chain[0]])} and {called(names[chain[-1]])} were judged different"
         sentence = f"{words}, but {ends}; the last “same” is kept and not applied"

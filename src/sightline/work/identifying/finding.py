@@ -1,16 +1,17 @@
 """Finds the entities that a name may mean, ranked: by code, by name, by another spelling; with the reason for each."""
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Final
+from collections.abc import Iterable, Sequence
+from typing import Final, Literal
 
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
 from sqlalchemy import Connection
 
 from sightline.core.fold import fold
 from sightline.measure.text.actor_names.compare import compare
-from sightline.measure.text.actor_names.keys import keys_of
+from sightline.measure.text.actor_names.keys import keys_of, rough_keys
 from sightline.model.view import Named
-from sightline.store.names_held import HeldName, names_held
+from sightline.store.names_held import HeldName, count_of, names_held, titled
 from sightline.store.read import find_entity, names_of
 from sightline.store.relations import canonical_of
 from sightline.work.identifying.records import Candidate
@@ -18,8 +19,11 @@ from sightline.work.identifying.records import Candidate
 RANKS: Final = ("code", "exact", "same", "denied", "maybe", "near")
 MOST: Final = 8
 LONGEST: Final = 300
-Fits = Callable[[str, str], tuple[str, str] | None]
-"""Takes what was asked for and a name; gives how it fits and why, or None."""
+LARGE: Final = 20_000
+"""Entities of these kinds above which a title that fits to the letter is taken without looking for other spellings."""
+Fits = Literal["actors", "plain"]
+"""How names are compared: as those of actors, with units, scripts and translations; or by their letters alone."""
+Best = dict[bytes, tuple[int, str | None, str]]
 
 
 def candidates(
@@ -36,60 +40,61 @@ def candidates(
     if wanted == "":
         return ()
     pointed = find_entity(connection, wanted)
-    best: dict[bytes, tuple[int, HeldName | None, str]] = {}
     if pointed is not None and pointed.kind in kinds:
-        best[pointed.id] = (0, None, "it is its code or key")
-    for held in names_held(connection, kinds, known_at=known_at):
-        found = fits(wanted, held.text)
-        if found is None:
-            continue
-        how, why = found
-        if held.negated:
+        return _ranked(connection, {pointed.id: (0, None, "it is its code or key")}, known_at, most)
+    if count_of(connection, kinds) > LARGE:
+        exact = titled(connection, wanted, kinds)
+        if exact:
+            why = "the same letters; in a case of this size no other spellings were looked for"
+            return _ranked(connection, {i: (1, wanted, why) for i in exact}, known_at, most)
+    best: Best = {}
+    held = names_held(connection, kinds, known_at=known_at)
+    for one, how, why in _fitting(wanted, held, fits):
+        if one.negated:
             how = "denied" if how in ("exact", "same") else how
             why = f"{why}; yet somebody says that this is no name of it"
         rank = RANKS.index(how)
-        if held.entity not in best or rank < best[held.entity][0]:
-            best[held.entity] = (rank, held, why)
+        if one.entity not in best or rank < best[one.entity][0]:
+            best[one.entity] = (rank, one.text, why)
     return _ranked(connection, best, known_at, most)
 
 
-def actor_fits(wanted: str, name: str) -> tuple[str, str] | None:
-    """Say how the name of an actor fits what was asked for."""
-    if fold(wanted) == fold(name) and fold(name) != "":
-        return "exact", "the same letters"
-    if keys_of(wanted) & keys_of(name):
-        told = compare(wanted, name)
-        if told.verdict in ("same", "maybe"):
-            return told.verdict, told.why
-        if told.confusable:
-            return "near", f"another name: {told.why}"
-    return _slip(wanted, name)
+def _fitting(wanted: str, held: Sequence[HeldName], fits: Fits) -> Iterable[tuple[HeldName, str, str]]:
+    """Go through the names that fit, with how and why; cheap looks first, so that a large case is no matter."""
+    mine = fold(wanted)
+    folded = [fold(one.text) for one in held]
+    allowed = len(mine) // 5
+    near: dict[int, int] = {}
+    if mine:
+        found = extract(mine, folded, scorer=OSA.distance, processor=None, limit=None, score_cutoff=allowed)
+        near = {at: int(count) for _, count, at in found if count <= len(folded[at]) // 5}
+    keys = rough_keys(mine) if fits == "actors" else frozenset()
+    short = len(wanted) <= 7 and wanted.isupper()
+    for at, one in enumerate(held):
+        if folded[at] == mine and mine:
+            yield one, "exact", "the same letters"
+            continue
+        if fits == "actors" and (short or at in near or len(one.text) <= 7 or keys & rough_keys(folded[at])):
+            told = _compared(wanted, one.text)
+            if told is not None:
+                yield one, *told
+                continue
+        if at in near:
+            yield one, "near", f"{near[at]} letter{'s' * (near[at] > 1)} differ"
 
 
-def plain_fits(wanted: str, name: str) -> tuple[str, str] | None:
-    """Say how any name fits: the same letters, or a slip of the finger away."""
-    if fold(wanted) == fold(name) and fold(name) != "":
-        return "exact", "the same letters"
-    return _slip(wanted, name)
-
-
-def _slip(wanted: str, name: str) -> tuple[str, str] | None:
-    one, other = fold(wanted), fold(name)
-    allowed = min(len(one), len(other)) // 5
-    if allowed == 0 or abs(len(one) - len(other)) > allowed:
+def _compared(wanted: str, name: str) -> tuple[str, str] | None:
+    if not keys_of(wanted) & keys_of(name):
         return None
-    count = OSA.distance(one, other, score_cutoff=allowed)
-    return None if count > allowed else ("near", f"{count} letter{'s' * (count > 1)} differ")
+    told = compare(wanted, name)
+    if told.verdict in ("same", "maybe"):
+        return told.verdict, told.why
+    return ("near", f"another name: {told.why}") if told.confusable else None
 
 
-def _ranked(
-    connection: Connection,
-    best: dict[bytes, tuple[int, HeldName | None, str]],
-    known_at: int | None,
-    most: int,
-) -> tuple[Candidate, ...]:
+def _ranked(connection: Connection, best: Best, known_at: int | None, most: int) -> tuple[Candidate, ...]:
     heads = canonical_of(connection, best, known=-1 if known_at is None else known_at)
-    kept: dict[bytes, tuple[int, HeldName | None, str]] = {}
+    kept: Best = {}
     for entity, found in best.items():
         head = heads.get(entity, entity)
         if head not in kept or found[0] < kept[head][0]:
@@ -98,10 +103,8 @@ def _ranked(
     order = sorted(kept, key=lambda e: (kept[e][0], names[e].title, names[e].code))
     out = []
     for entity in order[:most]:
-        rank, held, why = kept[entity]
-        out.append(
-            Candidate(names[entity], RANKS[rank], names[entity].title if held is None else held.text, why)
-        )
+        rank, text, why = kept[entity]
+        out.append(Candidate(names[entity], RANKS[rank], names[entity].title if text is None else text, why))
     return tuple(out)
 
 
@@ -109,7 +112,3 @@ def called(one: Named) -> str:
     """Write what an entity is called, with its code."""
     return one.code if one.title == one.code else f"{one.title} ({one.code})"
 
-
-def listed(found: Iterable[Candidate]) -> str:
-    """Write candidates in one line."""
-    return ", ".join(called(c.named) for c in found)

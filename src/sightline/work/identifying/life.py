@@ -118,7 +118,8 @@ def _event(
     stopped: Mapping[str, tuple[str, ...]],
 ) -> LifeEvent:
     first = mine[0].statement
-    other = view.names.get(first.entity if inward else first.target) if inward or first.target else None
+    far = first.entity if inward else first.target
+    other = None if far is None else view.names.get(far)
     place = _place(view, mine)
     begins = [b for s in mine if not s.statement.negated and (b := _begin(s.statement)) is not None]
     if not begins:

@@ -53,6 +53,7 @@ def pairs(names: Sequence[HeldName], heads: Mapping[bytes, bytes]) -> tuple[list
 def best_of(ours: Sequence[HeldName], theirs: Sequence[HeldName], one: bytes, other: bytes) -> Pair | None:
     """Give the two names of two actors that say most; None where no two are alike or confusable."""
     best: Pair | None = None
+    least = (True, len(_SURE))
     for a in ours:
         for b in theirs:
             if not keys_of(a.text) & keys_of(b.text):
@@ -60,8 +61,9 @@ def best_of(ours: Sequence[HeldName], theirs: Sequence[HeldName], one: bytes, ot
             told = compare(a.text, b.text)
             if told.verdict == "distinct" and not told.confusable:
                 continue
-            if best is None or _SURE[told.verdict] < _SURE[best.compared.verdict]:
-                best = Pair(one, other, (a, b), told)
+            rank = (a.negated or b.negated, _SURE[told.verdict])
+            if best is None or rank < least:
+                best, least = Pair(one, other, (a, b), told), rank
     return best
 
 

@@ -23,7 +23,9 @@ def answers_on(case: Case, ids: Sequence[str]) -> Mapping[str, Answer]:
             wanted = [bytes.fromhex(one) for one in ids[start : start + _AT_ONCE]]
             query = (
                 select(judgements.c.on_id, judgements.c.verdict, judgements.c.by, judgements.c.reason)
-                .where(judgements.c.on_kind == ON, judgements.c.on_id.in_(wanted), judgements.c.undone.is_(None))
+                .where(
+                    judgements.c.on_kind == ON, judgements.c.on_id.in_(wanted), judgements.c.undone.is_(None)
+                )
                 .order_by(judgements.c.pos, judgements.c.id)
             )
             for on, verdict, by, reason in connection.execute(query):

@@ -49,14 +49,18 @@ def decide(case: Case, read: Read, offer: Offer, said: Said, *, of: str | None =
     if said.verdict not in VERDICTS:
         raise WrongUse(f"{said.verdict!r} is no answer", item="suggest", todo=f"one of {', '.join(VERDICTS)}")
     if read.item is None:
-        raise WrongUse("only what an item says is recorded", item="suggest", todo="add the text first: sightline add")
+        raise WrongUse(
+            "only what an item says is recorded", item="suggest", todo="add the text first: sightline add"
+        )
     with writing(case) as writer:
         before = last_number(writer)
         one = offer.suggestion
         if said.verdict != ACCEPTED:
             body = answer_body(case, offer.id, said.verdict, made=None, reason=said.reason)
             writer.append("judgement.made", [body], why=said.reason)
-            return Act("suggest", event_after(writer, before), told=(f"{said.verdict}: {one.kind} {one.quote!r}",))
+            return Act(
+                "suggest", event_after(writer, before), told=(f"{said.verdict}: {one.kind} {one.quote!r}",)
+            )
         resolver = Resolver(case)
         source = source_of(writer.connection, read.item, said.source)
         making = Making(case, writer.connection, resolver, read, source)

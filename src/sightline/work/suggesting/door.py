@@ -44,9 +44,13 @@ def ask_program(
     :raises Unreadable: it ended badly, or printed something else than the JSON of suggestions
     """
     if run is run_program and shutil.which("bwrap") is None:
-        raise MissingProgram("bubblewrap is needed to run it without a network", item="bwrap", todo="apt install bubblewrap")
+        raise MissingProgram(
+            "bubblewrap is needed to run it without a network", item="bwrap", todo="apt install bubblewrap"
+        )
     env = None if written is None else {"SIGHTLINE_WRITTEN": written}
-    done = run([*_BOX, *shlex.split(command)], timeout_s=SECONDS, stdin=text.encode("utf-8", "replace"), env=env)
+    done = run(
+        [*_BOX, *shlex.split(command)], timeout_s=SECONDS, stdin=text.encode("utf-8", "replace"), env=env
+    )
     if done.is_cut:
         raise OverLimit("prints more than is taken", item="[suggest] command", todo="let it print less")
     try:
@@ -74,7 +78,9 @@ def _read(row: Mapping[str, object], text: str) -> Suggestion | None:
     kind, quote = row.get("kind"), row.get("quote")
     if kind not in KINDS or quote != text[start:end]:
         return None
-    plain = Suggestion(str(kind), str(row.get("property") or kind), _value(row.get("value")), start, end, str(quote))
+    plain = Suggestion(
+        str(kind), str(row.get("property") or kind), _value(row.get("value")), start, end, str(quote)
+    )
     return evolve(
         plain,
         polarity="negated" if row.get("polarity") == "negated" else "affirmed",

@@ -73,7 +73,9 @@ def source_of(connection: Connection, item: Named, chosen: str | None) -> bytes 
     """Tell who published an item: as chosen, or the newest author that was said of it; None where nobody was."""
     if chosen is not None:
         return point_at(connection, chosen, kinds=("Source",)).id
-    said = [s for s in statements_of(connection, [item.id]) if s.property == "author" and s.target is not None]
+    said = [
+        s for s in statements_of(connection, [item.id]) if s.property == "author" and s.target is not None
+    ]
     return said[-1].target if said else None
 
 
@@ -82,7 +84,9 @@ def _of_incident(making: Making, one: Suggestion, incident: bytes, value: Value)
         case "date":
             return (_draft(making, one, incident, "occurred", _words(value) or ""),)
         case "place":
-            name = _draft(making, one, incident, "place_name", one.quote if isinstance(value, Mapping) else value)
+            name = _draft(
+                making, one, incident, "place_name", one.quote if isinstance(value, Mapping) else value
+            )
             if not isinstance(value, Mapping) or value.get("lat") is None:
                 return (name,)
             return name, _draft(making, one, incident, "position", _position(value))
@@ -106,7 +110,9 @@ def _tie(making: Making, one: Suggestion, value: Value) -> tuple[Draft, ...]:
     if prop == "dissolved":
         when = making.read.written
         if thing is None and when is None:
-            raise WrongUse("does not tell when", item=one.quote, todo="correct it with the date (EDTF) it ended")
+            raise WrongUse(
+                "does not tell when", item=one.quote, todo="correct it with the date (EDTF) it ended"
+            )
         return (_draft(making, one, actor, "dissolved", thing or f"../{when}"),)
     if thing is None:
         raise WrongUse("does not tell with whom", item=one.quote, todo="record it by hand: sightline say …")
@@ -165,9 +171,9 @@ def _actor(making: Making, name: str) -> bytes:
     if len(found) > 1 and found[0].how == "exact" != found[1].how:
         found = found[:1]
     if len(found) > 1:
-        codes = ", ".join(c.code for c in found)
+        codes = ", ".join(c.named.code for c in found)
         raise AmbiguousName(f"may be {codes}", item=name, todo="correct it with the code that is meant")
-    return found[0].id if found else _made(making, "Actor", name)
+    return found[0].named.id if found else _made(making, "Actor", name)
 
 
 def _place(making: Making, name: str) -> bytes:
@@ -203,7 +209,11 @@ def _made(making: Making, kind: str, name: str, *, key: str | None = None) -> by
 
 
 def _position(value: Mapping[str, object]) -> dict[str, Json]:
-    return {"lat": f"{float(str(value['lat'])):.5f}", "lon": f"{float(str(value['lon'])):.5f}", "precision": "town"}
+    return {
+        "lat": f"{float(str(value['lat'])):.5f}",
+        "lon": f"{float(str(value['lon'])):.5f}",
+        "precision": "town",
+    }
 
 
 def _words(value: Value) -> str | None:

@@ -143,7 +143,9 @@ def _known(case: Case) -> list[_Known]:
     return list(out.values())
 
 
-def _add(own: _Known, prop: str, value: str | None, quals: str | None, spot: tuple[float, float] | None) -> None:
+def _add(
+    own: _Known, prop: str, value: str | None, quals: str | None, spot: tuple[float, float] | None
+) -> None:
     read = None if value is None else json.loads(value)
     if spot is not None:
         own.spots.append(spot)

@@ -8,6 +8,8 @@ from attrs import field, frozen
 
 from sightline.measure.text.claims.record import Suggestion
 
+__all__ = ["ACCEPTED", "OPEN", "REFUSED", "VERDICTS", "Answer", "Held", "Offer", "Suggested", "Suggestion"]
+
 ACCEPTED = "accept"
 REFUSED = "reject"
 OPEN = "unsure"
@@ -79,5 +81,14 @@ def id_of(text_digest: str, one: Suggestion) -> str:
     value = dict(one.value) if not isinstance(one.value, str | int | float | None) else one.value
     if isinstance(value, dict):  # a gazetteer may give the same place a slightly other position tomorrow
         value = {name: part for name, part in value.items() if name not in ("lat", "lon")}
-    told = [text_digest, one.kind, one.property, value, one.start, one.end, one.polarity, one.subject if one.kind in ("relation", "control") else None]
+    told = [
+        text_digest,
+        one.kind,
+        one.property,
+        value,
+        one.start,
+        one.end,
+        one.polarity,
+        one.subject if one.kind in ("relation", "control") else None,
+    ]
     return sha256(json.dumps(told, sort_keys=True, ensure_ascii=True).encode()).hexdigest()[:32]

@@ -52,7 +52,9 @@ def when_and_where(
     """
     code = country_code(country)
     zone = None if case is None else case.settings.case_zone or None
-    dates = tuple(DateGiven(d.start, d.end, d.edtf, d.why) for d in dates_in(text, written=written, zone=zone))
+    dates = tuple(
+        DateGiven(d.start, d.end, d.edtf, d.why) for d in dates_in(text, written=written, zone=zone)
+    )
     searched = gather(gazetteers, case=case, tell=tell)
     known = () if case is None else tuple(Known(one.title, one.lat, one.lon) for one in places_of(case))
     spelled = _spelled_in(searched)
@@ -97,4 +99,6 @@ def _given(mention: Mention, found: Resolution) -> PlaceGiven:
     if found.status != "resolved":
         return PlaceGiven(mention.start, mention.end, mention.text, said=said, why=found.why)
     best = found.candidates[0]
-    return PlaceGiven(mention.start, mention.end, mention.text, best.lat, best.lon, said, f"{best.name}: {best.why}")
+    return PlaceGiven(
+        mention.start, mention.end, mention.text, best.lat, best.lon, said, f"{best.name}: {best.why}"
+    )

@@ -4,8 +4,9 @@ Four answers are possible. *Found*: one place fits, and nothing else in the regi
 places fit nearly equally well, all are listed. *No match*: the best place leaves more over than the errors allow, so
 the camera stood elsewhere, or the trace is no skyline of bare ground. *No information*: the line is nearly what any
 flat country shows. The region is taken for granted: that the camera stood in it is the asker's claim.
-Of 70 pictures taken 1.2 to 2.8 km outside of it (made-up countries that nothing was tuned on) 2 came out as found, 41
-as ambiguous, 27 as no match.
+Of 70 pictures taken 1.2 to 2.8 km outside of it (made-up countries that nothing was tuned on) 2 came out as found, both
+by ridges nearer than a kilometre, which are called found no more; of 61 of other countries after that none, 25 as
+ambiguous, 36 as no match.
 """
 
 import math

@@ -56,8 +56,8 @@ def _judged(one: Parts, other: Parts) -> tuple[Verdict, str, bool]:
         return _abbreviated(one, other)
     met = meet(one.own, other.own)
     if one.numbers and other.numbers and set(one.numbers) != set(other.numbers):
-        shares = bool(met.same) or not (one.own or other.own)
-        return "distinct", f"the numbers differ: {_list(one.numbers)} and {_list(other.numbers)}", shares
+        numbers = f"{_list(one.numbers)} and {_list(other.numbers)}"
+        return "distinct", f"the numbers differ: {numbers}", bool(met.same)
     units = _units(one, other)
     if met.left and met.right:
         return _other_words(one, other, met)

@@ -57,8 +57,8 @@ _LONG: Final = frozenset("AWY")
 _NEAR: Final = frozenset(
     frozenset(pair)
     for pair in (
-        "ae ei uo qk gj gG TT Ts Tt Dz Dd Sc SC xH hH GH §g §G §h §j vf vw pb vb jC Aa Ae AE aE eE Ww Wu Wo Wv Yy Yi Ye YE "
-        "DT kC"
+        "ae ei uo qk gj gG Ts Tt Dz Dd Sc SC xH hH GH §g §G §h §j vf vw pb vb jC "
+        "Aa Ae AE aE eE Ww Wu Wo Wv Yy Yi Ye YE DT kC"
     ).split()
 )
 """Pairs of symbols that may be spellings of one sound."""
@@ -152,7 +152,7 @@ def _left_out(row_of_word: str, at: int, *, unwritten: bool) -> int:
     beside = row_of_word[at - 1 : at] + row_of_word[at + 1 : at + 2]
     if symbol in "yY" and any(other in "iYy" for other in beside):
         return 0
-    if symbol in "w" and any(other in "uoW" for other in beside):
+    if symbol == "w" and any(other in "uoW" for other in beside):
         return 0
     return 2 if at == 0 else 1
 

@@ -60,8 +60,8 @@ def lexicon() -> Lexicon:
             spelt.setdefault(skeleton(row(folded)), []).append((row(folded), meaning))
     known: dict[str, tuple[int, str]] = {}
     for at, line in enumerate(files["known.yaml"].only("source", "date", "names").at("names").entries()):
-        for form in line.entries():
-            known.setdefault(fold(form.text().translate(BEFORE)), (at, form.text()))
+        for entry in line.entries():
+            known.setdefault(fold(entry.text().translate(BEFORE)), (at, entry.text()))
     return Lexicon(
         {form: tuple(found) for form, found in exact.items()},
         {key: tuple(found) for key, found in spelt.items()},

@@ -36,7 +36,7 @@ def meet(one: Sequence[Word], other: Sequence[Word]) -> Met:
     """Pair words, the surest first; each word meets at most one."""
     pairs = sorted(
         (
-            (-how, abs(i - j), i, j)
+            (-how.value, abs(i - j), i, j, how)
             for i, a in enumerate(one)
             for j, b in enumerate(other)
             if (how := words_meet(a, b)) is not Meets.NOT
@@ -44,10 +44,10 @@ def meet(one: Sequence[Word], other: Sequence[Word]) -> Met:
     )
     taken: dict[int, int] = {}
     met: list[tuple[Meets, int, int]] = []
-    for how, _, i, j in pairs:
+    for _, _, i, j, how in pairs:
         if i not in taken and j not in taken.values():
             taken[i] = j
-            met.append((Meets(-how), i, j))
+            met.append((how, i, j))
     met.sort(key=lambda m: m[1])
     left = [a for i, a in enumerate(one) if i not in taken]
     right = [b for j, b in enumerate(other) if j not in taken.values()]
@@ -80,7 +80,7 @@ def words_meet(one: Word, other: Word) -> Meets:
 
 
 def readings(word: Word) -> tuple[str, ...]:
-    """Give the rows of a word: its own, and where a final h was taken for an ending (Saleh, Nazih) one that keeps it."""
+    """Give the rows of a word: its own, and where a final h was taken for an ending (Saleh) one that keeps it."""
     if word.row.endswith("E") and word.text[-1:] in ("h", "ه"):
         return word.row, word.row[:-1] + ("h" if in_arabic(word.text) else word.text[-2:])
     return (word.row,)

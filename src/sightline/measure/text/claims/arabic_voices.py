@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from sightline.measure.text.claims.flat import Flat
+from sightline.measure.text.claims.flat import Flat, unify
 from sightline.measure.text.claims.lexicon import Lexicon
 from sightline.measure.text.claims.names import Named
 from sightline.measure.text.claims.phrase import Phrase
@@ -54,9 +54,11 @@ def _at_verb(
     why = f"'{verb[0].strip()}' is a verb of speech"
     if named is not None:
         return Phrase(named.name, verb.start(), named.end, speech, why, may_trail=False)
-    if by != "" and table.patterns["speech.speakers"].search(by) is not None:
+    if by != "" and table.patterns["speech.speakers"].search(unify(by)) is not None:
         via = _via(flat, one, end, table) if "نقل" in verb[0] else None
         return Phrase(by, verb.start(), end, speech, why, via=via, may_trail=False)
+    if by != "" and table.patterns["speech.strong"].fullmatch(verb[0]) is not None:
+        return Phrase(by, verb.start(), end, speech, why, may_trail=False)
     before = next((n for n in reversed(names) if n.end <= verb.start() and verb.start() - n.end <= 14), None)
     if before is not None:
         return Phrase(before.name, before.start, verb.end(), speech, why, may_trail=False)

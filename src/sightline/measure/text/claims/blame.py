@@ -9,12 +9,16 @@ from sightline.measure.text.claims.lexicon import Lexicon
 from sightline.measure.text.claims.names import Named
 from sightline.measure.text.claims.record import Draft
 from sightline.measure.text.claims.sentences import Sentence
+from sightline.measure.text.claims.voices import Voice
 
 _NEAR: Final = 60
+_OWN: Final = re.compile(r"\b(?:involvement|responsibility|having|any (?:role|part)|targeting)\b|ضلوع|مسووليت|تورط", re.IGNORECASE)
 _SELF: Final = re.compile(r"\b(?:it|they|its|their)\b", re.IGNORECASE)
 
 
-def blamed_in(flat: Flat, one: Sentence, table: Lexicon, names: Sequence[Named], earlier: Sequence[Named]) -> list[Draft]:
+def blamed_in(
+    flat: Flat, one: Sentence, table: Lexicon, names: Sequence[Named], earlier: Sequence[Named]
+) -> list[Draft]:
     """Find the alleged perpetrators of one sentence.
 
     :param names: actors in the sentence, in order
@@ -35,6 +39,26 @@ def blamed_in(flat: Flat, one: Sentence, table: Lexicon, names: Sequence[Named],
     return _once(out)
 
 
+def denying_in(
+    flat: Flat, one: Sentence, table: Lexicon, names: Sequence[Named], voices: Sequence[Voice]
+) -> list[Draft]:
+    """Find the actors who deny a deed as somebody who speaks: "the army denied having shelled the town"."""
+    out = []
+    for voice in voices:
+        near = [n for n in names if voice.start <= n.start and n.end <= voice.end]
+        if voice.speech != "denied" or not near or voice.reach_start < voice.end:
+            continue
+        said = (flat.text, voice.end, voice.reach_end)
+        deed = any(table.patterns[key].search(*said) for key in ("incidents.verbs", "incidents.nouns", "blame.doing"))
+        if deed or any(words.search(*said) for _, words in table.means) or _OWN.search(*said) is not None:
+            why = f"{near[0].name} denies it"
+            out.append(
+                Draft("perpetrator", "attributed_to", near[0].name, near[0].start, near[0].end, why,
+                      polarity="negated", source=voice.by)
+            )  # fmt: skip
+    return out
+
+
 def _behind(
     flat: Flat, one: Sentence, table: Lexicon, actors: Sequence[Named], key: str, why: str
 ) -> list[Draft]:
@@ -46,7 +70,10 @@ def _behind(
             who_before = _before(actors, m.start())
             if who_before is None or m.start() - who_before.end > 12:
                 behind = behind[1:]
-        passive = re.search(r"\b(?:has|have) been blamed|(?:was|were|is|are) blamed", flat.text[max(one.start, m.start() - 10) : m.end()])
+        passive = re.search(
+            r"\b(?:has|have) been blamed|(?:was|were|is|are) blamed",
+            flat.text[max(one.start, m.start() - 10) : m.end()],
+        )
         if passive is not None:
             near = _before(actors, m.start())
             behind = [] if near is None else [near]
@@ -89,7 +116,7 @@ def _denied(
     if one.language == "ar":
         near = _after(actors, m.end(), 4) or near
         behind = flat.text[m.end() : one.end]
-        if near is None or re.search(r"ذلك|مسؤولي|مثل هذا|تورط|علاقت|صلت|قصف|استهداف|طائرات", behind) is None:
+        if near is None or re.search(r"ذلك|مسوولي|مسؤولي|مثل هذا|تورط|ضلوع|علاقت|صل[تة]|قصف|استهداف|استخدام|ارتكاب|اطلاق|وقوف|طائرات|طايرات", behind) is None:
             return []
     elif near is None or _SELF.search(flat.text[near.end : m.start()]) is not None:
         lead = re.search(r"\b(?:it|they)\s*$", flat.text[max(one.start, m.start() - 8) : m.start()])
@@ -98,8 +125,12 @@ def _denied(
         return []
     why = f"'{flat.plain[m.start() : m.end()]}' says that they deny it"
     inside = max(near.start, one.start)
-    span = (near.start, near.end) if inside == near.start and near.start >= one.start else (m.start(), m.end())
-    return [Draft("perpetrator", "attributed_to", near.name, *span, why, polarity="negated", source=near.name)]
+    span = (
+        (near.start, near.end) if inside == near.start and near.start >= one.start else (m.start(), m.end())
+    )
+    return [
+        Draft("perpetrator", "attributed_to", near.name, *span, why, polarity="negated", source=near.name)
+    ]
 
 
 def _generic(flat: Flat, one: Sentence, table: Lexicon, names: Sequence[Named]) -> list[Named]:

@@ -38,7 +38,9 @@ class Count:
 
 def counts_in(flat: Flat, one: Sentence, table: Lexicon) -> list[Count]:
     """Find the numbers of one sentence, in its order."""
-    found = [c for m in _pattern(one.language).finditer(flat.text, one.start, one.end) if (c := _read(m, table))]
+    found = [
+        c for m in _pattern(one.language).finditer(flat.text, one.start, one.end) if (c := _read(m, table))
+    ]
     found += _counted(flat, one, table) if one.language == "ar" else _ordinals(flat, one, table)
     found += _none(flat, one, table)
     found = _joined(flat, sorted(found, key=lambda c: (c.start, -c.end)), one)
@@ -52,12 +54,20 @@ def _pattern(language: str) -> re.Pattern[str]:
     single = "|".join(sorted((w.replace(" ", r"\s+") for w in table.numbers), key=len, reverse=True))
     if language == "ar":
         units, tens, hundreds = (
-            "|".join(sorted((w.replace(" ", r"\s+") for w, n in table.numbers.items() if low <= n < high), key=len, reverse=True))
+            "|".join(
+                sorted(
+                    (w.replace(" ", r"\s+") for w, n in table.numbers.items() if low <= n < high),
+                    key=len,
+                    reverse=True,
+                )
+            )
             for low, high in ((1, 10), (20, 100), (100, 1000))
         )
         small = rf"(?:{units})\s?و(?:{tens})|{single}"
         word = rf"(?:[وف]?[بل]?)(?P<words>(?:(?:{hundreds})\s?و)?(?:{small})(?:\s(?:الف|الاف|مليون))?)"
-        return re.compile(rf"(?<![\w.,/:-])(?:[وف]?[بل]?(?P<vague>{vague})|{word}|[وف]?(?P<digits>{_DIGITS}))(?![\w/:%-]|[.,]\d)")
+        return re.compile(
+            rf"(?<![\w.,/:-])(?:[وف]?[بل]?(?P<vague>{vague})|{word}|[وف]?(?P<digits>{_DIGITS}))(?![\w/:%-]|[.,]\d)"
+        )
     unit = r"(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|half a|\d+)"
     word = (
         rf"half\sa\sdozen|{unit}(?:[\s-](?:hundred|thousand|million|dozen))+(?:\sand\s(?:{single})(?:[\s-](?:{single}))?)?"
@@ -65,7 +75,7 @@ def _pattern(language: str) -> re.Pattern[str]:
         rf"|{single}"
     )
     return re.compile(
-        rf"(?<![\w.,/:#$€£-])(?:(?P<vague>{vague})|(?P<words>{word})|(?P<digits>{_DIGITS}))(?!\w|[/%]|[.,:]\d|-\d|\s?(?:km|kg|mm|metres|meters|per\scent|percent|p\.m|a\.m)\b)",
+        rf"(?<![\w.,/:#$€£-])(?:(?P<vague>{vague})|(?P<words>{word})|(?P<digits>{_DIGITS}))(?!\w|[/%]|[.,:]\d|-\w|\s?(?:km|kg|mm|metres|meters|per\scent|percent|p\.m|a\.m)\b)",
         re.IGNORECASE,
     )
 
@@ -112,7 +122,11 @@ def _worth(words: str, table: Lexicon) -> int | None:
 
 def _mended(plain: str, parts: Sequence[str], table: Lexicon) -> Sequence[str]:
     """Leave a word that begins with waw itself ("واحد") whole."""
-    return [plain] if plain in table.numbers else [p if p in table.numbers or f"و{p}" not in table.numbers else f"و{p}" for p in parts]
+    return (
+        [plain]
+        if plain in table.numbers
+        else [p if p in table.numbers or f"و{p}" not in table.numbers else f"و{p}" for p in parts]
+    )
 
 
 def _counted(flat: Flat, one: Sentence, table: Lexicon) -> list[Count]:
@@ -145,7 +159,9 @@ def _ordinals(flat: Flat, one: Sentence, table: Lexicon) -> list[Count]:
 
 def _none(flat: Flat, one: Sentence, table: Lexicon) -> list[Count]:
     if one.language == "ar":
-        pattern = re.compile(r"(?:(?:لم\s\w+\s)(?:اي|عن)\s|(?<!\w)ولا\s|(?<!\w)لا\s(?:توجد\s|انباء عن\s)?|دون\s(?:وقوع\s|اي\s)?|بلا\s)(?=اصابات|اصابه|ضحايا|قتلي|خسائر بشريه|جرحي)")
+        pattern = re.compile(
+            r"(?:(?:لم\s\w+\s)(?:اي|عن)\s|(?<!\w)ولا\s|(?<!\w)لا\s(?:توجد\s|انباء عن\s)?|دون\s(?:وقوع\s|اي\s)?|بلا\s)(?=اصابات|اصابه|ضحايا|قتلي|خسائر بشريه|جرحي)"
+        )
         return [Count(m.start(), m.end(), 0, 0, 0) for m in pattern.finditer(flat.text, one.start, one.end)]
     return [
         Count(m.start(), m.end(), 0, 0, 0)
@@ -160,7 +176,9 @@ def _joined(flat: Flat, row: list[Count], one: Sentence) -> list[Count]:
     both = r"\s?and\s" if one.language == "en" else r"\s?و\s?"
     out: list[Count] = []
     for count in row:
-        if out and (count.start < out[-1].end or (count.bare and count.said and count.start - out[-1].end <= 1)):
+        if out and (
+            count.start < out[-1].end or (count.bare and count.said and count.start - out[-1].end <= 1)
+        ):
             continue
         if out and out[-1].best is not None and count.best is not None and out[-1].best < count.best:
             last, gap = out[-1], flat.text[out[-1].end : count.start]
@@ -176,14 +194,24 @@ def _joined(flat: Flat, row: list[Count], one: Sentence) -> list[Count]:
 
 
 def _bounded(flat: Flat, one: Sentence, count: Count, table: Lexicon) -> Count:
-    if count.best is None and (count.low is None or count.high is not None and count.low != count.high and count.low < 20):
+    if count.best is None and (
+        count.low is None or count.high is not None and count.low != count.high and count.low < 20
+    ):
         return count
     low = max(one.start, count.start - _BEFORE)
     for side, words in table.bounds:
         for match in words.finditer(flat.text, low, min(one.end, count.end + 22)):
-            before = 0 <= count.start - match.end() <= 2 and flat.text[match.end() : count.start].strip(' "') == ""
-            after = one.language == "ar" and 0 <= match.start() - count.end <= 14 and side in ("at_least", "around", "at_most")
-            if before or (after and re.fullmatch(r"\s?\w*\s", flat.text[count.end : match.start()]) is not None):
+            before = (
+                0 <= count.start - match.end() <= 2 and flat.text[match.end() : count.start].strip(' "') == ""
+            )
+            after = (
+                one.language == "ar"
+                and 0 <= match.start() - count.end <= 14
+                and side in ("at_least", "around", "at_most")
+            )
+            if before or (
+                after and re.fullmatch(r"\s?\w*\s", flat.text[count.end : match.start()]) is not None
+            ):
                 whole = evolve(count, start=min(count.start, match.start()))
                 return _with_side(whole, side)
     return count

@@ -15,10 +15,26 @@ _CUTS: Final = re.compile(
     r"\b(?:and that|but that|that|but|while|when|because|as|if|where|so|since|or so|yet|after|before|says?|said)\s"
 )
 _RELATIVE: Final = re.compile(r"\b(?:who|which)\b")
-_NP_AFTER: Final = re.compile(r"\s*((?:the|a|an|its|his|their|two|three|several|[A-Z]\w+|one)\s?(?:[\w'-]+\s?){0,7})")
+_NP_AFTER: Final = re.compile(
+    r"\s*((?:the|a|an|its|his|their|two|three|several|[A-Z]\w+|one)\s?(?:[\w'-]+\s?){0,7})"
+)
 _COLON: Final = re.compile(r"(?:(?<=[.;!?/] )|(?<=\) )|(?<=^)|(?<=\. ))([A-Za-z][\w' -]{2,50}?)\s?:\s")
 _AND: Final = re.compile(r"\band\s(?!the\s[A-Z])(?![A-Z])")
-_ADVERB: Final = re.compile(r"(?:\s(?:also|only|later|then|now|still|all|both|has|have|had|been|is|are|was|each))+$")
+_ADVERB: Final = re.compile(
+    r"(?:\s(?:also|only|later|then|now|still|all|both|has|have|had|been|is|are|was|each))+$"
+)
+_LIKE_A_SPEAKER: Final = re.compile(r"(?:(?:[Tt]he|[Aa]n?|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]everal|[Ss]ome|[Mm]any|[Oo]ne|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Aa]nother|[Bb]oth|[Mm]ost|[Ll]ocal)\s\w|[A-Z]\w+s?\b|\w+s\b)")
+_NOT_A_VERB: Final = re.compile(
+    r"\b(?:been|are|is|were|was|be|not|could|would|rather|the|a|an|any|this|that those|these|no|of|in|to|denied|rejected|"
+    r"dismissed|earlier|such|own|by the)\s$",
+    re.IGNORECASE,
+)
+_NOBODY: Final = re.compile(r"(?:nobody|no one|none|neither|nothing|who)\b", re.IGNORECASE)
+_DENIES: Final = re.compile(
+    r"\s?(?:that\s)?\W{0,2}(?:it|there|they|we|he|its \w+|the \w+|none of|no)\b[^.;]{0,40}?"
+    r"\b(?:no|never|not|none|nobody|n't)\b(?! (?:yet|known|only))(?!thing)",
+    re.IGNORECASE,
+)
 _LONGEST: Final = 75
 
 
@@ -33,7 +49,9 @@ def english_phrases(flat: Flat, one: Sentence, table: Lexicon, names: Sequence[N
     for cue in table.patterns["speech.according"].finditer(flat.text, one.start, one.end):
         match = _NP_AFTER.match(flat.text, cue.end(), one.end)
         text = flat.text[cue.end() : min(one.end, cue.end() + _LONGEST)] if match is None else match[1]
-        by = re.split(r"\b(?:who|which|that|on|said|says|at|by|in its|and|because)\b|[,.;:(]", text)[0].strip()
+        by = re.split(r"\b(?:who|which|that|on|said|says|at|by|in its|and|because)\b|[,.;:(]", text)[
+            0
+        ].strip()
         if by != "":
             first = flat.text[one.start : cue.start()].strip(" \"'(") == ""
             found.append(
@@ -47,6 +65,8 @@ def english_phrases(flat: Flat, one: Sentence, table: Lexicon, names: Sequence[N
 def _before(
     flat: Flat, one: Sentence, table: Lexicon, names: Sequence[Named], verb: re.Match[str], speech: str
 ) -> Phrase | None:
+    if _NOT_A_VERB.search(flat.text, max(one.start, verb.start() - 16), verb.start()) is not None:
+        return None
     low = max(one.start, verb.start() - _LONGEST - 40)
     text = flat.text[low : verb.start()]
     trimmed = _ADVERB.sub(" ", text.rstrip()) + " "
@@ -67,8 +87,13 @@ def _before(
         return Phrase("", low + start, verb.end(), speech, f"'{np} {verb[0]}' goes on with who spoke before")
     who = _RELATIVE.split(np)[0].strip()
     who = re.split(r"\s(?:that|on|said|earlier)\s", f"{who} ")[0].strip()
+    if _NOBODY.match(who) is not None:
+        return None
+    if speech == "affirmed" and _DENIES.match(flat.text, verb.end(), one.end) is not None:
+        speech = "denied"
     near = [n for n in names if low + start <= n.start and n.end <= verb.start()]
-    if who == "" or (not near and table.patterns["speech.speakers"].search(who) is None):
+    strong = table.patterns["speech.strong"].fullmatch(verb[0]) is not None and _LIKE_A_SPEAKER.match(who) is not None
+    if who == "" or (not near and not strong and table.patterns["speech.speakers"].search(who) is None):
         return None
     if near and table.patterns["speech.speakers"].search(who) is None and near[-1].kind == "short":
         who = near[-1].name
@@ -78,20 +103,35 @@ def _before(
 def _relative(np: str, table: Lexicon) -> bool:
     """Say whether "that" opens a relative clause: "The charity that supports it"."""
     head = np.rsplit(" that ", 1)[0] if np.rstrip().endswith("that") else ""
-    return head != "" and len(head.split()) <= 3 and table.patterns["speech.speakers"].search(head) is not None
+    return (
+        head != "" and len(head.split()) <= 3 and table.patterns["speech.speakers"].search(head) is not None
+    )
 
 
 def _after(flat: Flat, one: Sentence, table: Lexicon, verb: re.Match[str], speech: str) -> Phrase | None:
     before = flat.text[max(one.start, verb.start() - 3) : verb.start()].rstrip()
-    if not before.endswith((",", '"', ",'")) or verb[0].lower() not in ("said", "says", "say", "reports", "reported"):
+    if not before.endswith((",", '"', ",'")) or verb[0].lower() not in (
+        "said",
+        "says",
+        "say",
+        "reports",
+        "reported",
+    ):
         return None
     match = _NP_AFTER.match(flat.text, verb.end(), one.end)
     if match is None:
         return None
     by = _RELATIVE.split(re.split(r"\b(?:on|at|by)\b", match[1])[0])[0].strip()
-    if table.patterns["speech.speakers"].search(by) is None:
+    if by == "":
         return None
-    return Phrase(by, verb.start(), verb.end() + 1 + len(by), speech, f"'{verb[0]} {by}' names who says it", trailing=True)
+    return Phrase(
+        by,
+        verb.start(),
+        verb.end() + 1 + len(by),
+        speech,
+        f"'{verb[0]} {by}' names who says it",
+        trailing=True,
+    )
 
 
 def _headed(flat: Flat, one: Sentence, table: Lexicon) -> list[Phrase]:

@@ -10,8 +10,12 @@ from sightline.measure.text.claims.record import Draft
 from sightline.measure.text.claims.sentences import Sentence
 
 Span = tuple[int, int]
-_CLAUSE: Final = re.compile(r"[;:,.()؛،\"]|\s[-–—]\s|//|\b(?:and that|that|when|after|while|but|which)\b|(?<!\w)(?:فيما|بينما|عندما|حين|ما ادي)(?!\w)")
-_NEW: Final = re.compile(r"\b(?:second|third|another|fourth|again|other)\b|(?<!\w)(?:ثاني|ثانيه|اخري|اخر)(?!\w)", re.IGNORECASE)
+_CLAUSE: Final = re.compile(
+    r"[;:,.()؛،\"]|\s[-–—]\s|//|\b(?:and that|that|when|after|while|but|which)\b|(?<!\w)(?:فيما|بينما|عندما|حين|ما ادي)(?!\w)"
+)
+_NEW: Final = re.compile(
+    r"\b(?:second|third|another|fourth|again|other)\b|(?<!\w)(?:ثاني|ثانيه|اخري|اخر)(?!\w)", re.IGNORECASE
+)
 _LONGEST: Final = 140
 
 

@@ -18,10 +18,15 @@ from sightline.measure.text.claims.sentences import Sentence
 
 Span = tuple[int, int]
 _REACH: Final = 110
+_AHEAD: Final = 60
+"""Characters behind a number that the words before it may look at."""
 _CLAUSE: Final = re.compile(r"[;:.؛]|\.\s|\s[-–—]\s")
-_FUNCTION: Final = re.compile(r"[\s\"(]*(?:the|a|an|of|by|to|at|were|was|is|are|no|some|all|عن|من|الي|ان)?[\s\"]*", re.IGNORECASE)
-_ADJECTIVES: Final = re.compile(r"(?:\s(?:more|other|further|additional|new|old|young|unarmed|local|enemy|Syrian|missing|armed|of the|of whom|of them are|of them|one more))*\s?", re.IGNORECASE)  # fmt: skip
+_FUNCTION: Final = re.compile(
+    r"[\s\"(]*(?:the|a|an|of|by|to|at|were|was|is|are|no|some|all|عن|من|الي|ان)?[\s\"]*", re.IGNORECASE
+)
+_ADJECTIVES: Final = re.compile(r"(?:\s(?:more|other|further|additional|new|old|young|unarmed|local|enemy|Syrian|missing|armed|of the|of whom|of them are|of them|one more)\b)*\s?", re.IGNORECASE)  # fmt: skip
 _OF_THEM: Final = re.compile(r"\sof (?:them|whom|these)\b")
+_AT_END: Final = re.compile(r"\"?\s?(?:[.,;:)!]|$|(?:and|in|on|at|when|by|near|during|outside|inside|others?|more|as|after|before)\b)")
 _MISSING: Final = re.compile(r"\bmissing\b")
 _ANOTHER: Final = re.compile(r"\b(?:and|while|but|or)\b")
 _PASSIVE: Final = re.compile(r"\b(?:was|were|been|be|being|are|is)\s(?:\w+ly\s)?$")
@@ -79,7 +84,11 @@ def _person(flat: Flat, one: Sentence, count: Count, table: Lexicon, stop: int) 
     window = min(one.end, begin + 46, max(stop, begin + 1))
     best: _Person | None = None
     for state, where, words in table.states:
-        if where == "noun" and (m := words.search(flat.text, begin, window)) and _near(flat, begin, m.start()):
+        if (
+            where == "noun"
+            and (m := words.search(flat.text, begin, window))
+            and _near(flat, begin, m.start())
+        ):
             if best is None or m.start() < best.start:
                 best = _Person("all", m.start(), m.end(), state)
     for group, words in table.groups:
@@ -95,7 +104,11 @@ def _person(flat: Flat, one: Sentence, count: Count, table: Lexicon, stop: int) 
 def _state_noun(flat: Flat, person: _Person, table: Lexicon, one: Sentence) -> str | None:
     """Take "three people dead", "12 bodies": a noun of state directly behind."""
     for state, where, words in table.states:
-        m = words.match(flat.text, person.end + 1, one.end) if where == "noun" and one.language == "en" else None
+        m = (
+            words.match(flat.text, person.end + 1, one.end)
+            if where == "noun" and one.language == "en"
+            else None
+        )
         if m is not None and flat.text[person.end] == " ":
             return state
     for state, where, words in table.states:
@@ -107,7 +120,11 @@ def _state_noun(flat: Flat, person: _Person, table: Lexicon, one: Sentence) -> s
 def _near(flat: Flat, begin: int, at: int) -> bool:
     gap = flat.text[begin:at]
     gap = gap.replace('"', "")
-    return len(gap.split()) <= 2 and re.search(r"[,;:.()\"]|\b(?:and|of|in|by|on|were|was|from|to|at|had|have|مع|على|في)\b", gap) is None
+    return (
+        len(gap.split()) <= 2
+        and re.search(r"[,;:.()\"]|\b(?:and|of|in|by|on|were|was|from|to|at|had|have|مع|على|في)\b", gap)
+        is None
+    )
 
 
 def _state(
@@ -120,7 +137,9 @@ def _state(
     end = count.end if person is None else person.end
     low = _clause_start(flat, one, count.start)
     gap = "" if last is None else flat.text[last[1] : count.start]
-    part = last is not None and len(gap) < 60 and _PART.search(gap) is not None and _CLAUSE.search(gap) is None
+    part = (
+        last is not None and len(gap) < 60 and _PART.search(gap) is not None and _CLAUSE.search(gap) is None
+    )
     before = _before(flat, low, count.start, table, one.language)
     after = _after(flat, one, end, table, row, k)
     if before is not None and before[2] <= 3:
@@ -144,7 +163,10 @@ def _state(
         return last[0], "it goes on with the figure before it"
     if before is not None:
         return before[0], f"'{before[1]}' stands before it"
-    if table.patterns["tolls"].search(flat.text, max(one.start, count.start - 48), count.start + 1) is not None:
+    if (
+        table.patterns["tolls"].search(flat.text, max(one.start, count.start - 48), count.start + 1)
+        is not None
+    ):
         return (earlier or "killed"), "it is told as a toll"
     if last is not None and person is not None and person.group != "all" and len(gap) < 70:
         return last[0], "it goes on with the figure before it"
@@ -157,17 +179,24 @@ def _before(flat: Flat, low: int, at: int, table: Lexicon, language: str) -> tup
     for state, where, words in table.states:
         if where != "before":
             continue
-        for m in words.finditer(flat.text, reach, at):
+        for m in words.finditer(flat.text, reach, at + _AHEAD):
+            if m.end() > at:
+                break
             gap = flat.text[m.end() : at]
             words_between = len(gap.split())
             if _FUNCTION.fullmatch(gap) is not None:
                 words_between = 0
             if language == "en" and ("," in gap or words_between > 4 or _ANOTHER.search(gap) is not None):
                 continue
-            if language == "en" and _PASSIVE.search(flat.text, max(low, m.start() - 12), m.start()) is not None:
+            if (
+                language == "en"
+                and _PASSIVE.search(flat.text, max(low, m.start() - 12), m.start()) is not None
+            ):
                 continue
             if best is None or m.end() > at - best[2] * 6:
-                best = (state, m[0].strip(), words_between) if best is None or words_between < best[2] else best
+                best = (
+                    (state, m[0].strip(), words_between) if best is None or words_between < best[2] else best
+                )
     return best
 
 
@@ -193,18 +222,32 @@ def _may_stand_alone(flat: Flat, one: Sentence, count: Count, table: Lexicon) ->
     """Say whether a number without a noun may be of people: "eight were missing", "forty died", a toll."""
     behind = flat.text[count.end : min(one.end, count.end + 40)]
     if one.language == "en":
-        if re.match(r"\"? of the enemy|,? or\b", behind) or re.search(r"\bor \"?(?:\w+ )?$", flat.text[max(one.start, count.start - 12) : count.start]):
+        if not count.bare and _AT_END.match(behind) is not None:
+            near = _before(flat, max(one.start, count.start - 40), count.start, table, "en")
+            if near is not None and near[2] <= 1:
+                return True
+        if re.match(r"\"? of the enemy|,? or\b", behind) or re.search(
+            r"\bor \"?(?:\w+ )?$", flat.text[max(one.start, count.start - 12) : count.start]
+        ):
             return not count.bare and re.match(r"\"?(?: of the enemy|[,.]|,? or\b)", behind) is not None
-        verb = re.match(r"\s(?:of (?:them|whom|these) )?(?:(?:were|was|are|is|have been|had been|have|had)\s)?(?:\w+ly\s)?", behind)
+        verb = re.match(
+            r"\s(?:of (?:them|whom|these) )?(?:(?:were|was|are|is|have been|had been|have|had)\s)?(?:\w+ly\s)?",
+            behind,
+        )
         at = count.end + (0 if verb is None else verb.end())
         if verb is not None and any(
-            words.match(flat.text, at, one.end) is not None for _, where, words in table.states if where == "after"
+            words.match(flat.text, at, one.end) is not None
+            for _, where, words in table.states
+            if where == "after"
         ):
             return not count.bare
     else:
         if re.match(r"\s?(?:[،.,]|و|بين|فقط|منهم|وفق|في قصف|$)", behind) is not None and not count.bare:
             return True
-    if table.patterns["tolls"].search(flat.text, max(one.start, count.start - 48), count.start + 1) is not None:
+    if (
+        table.patterns["tolls"].search(flat.text, max(one.start, count.start - 48), count.start + 1)
+        is not None
+    ):
         return not count.bare
     return table.patterns["of_them"].match(flat.text, count.end + 1, one.end) is not None and not count.bare
 
@@ -213,15 +256,28 @@ def _may_be_one(flat: Flat, one: Sentence, count: Count, person: _Person | None,
     """Say whether "a" or a noun in the singular counts somebody: "a woman", not "a doctor who said"."""
     if person is None or person.group == "all" and count.said is None and person.state is None:
         return False
-    if person.state is not None and re.search(r"found|recovered|pulled", flat.text[end : end + 25]) is None and count.said is None:
+    if (
+        person.state is not None
+        and re.search(r"found|recovered|pulled", flat.text[end : end + 25]) is None
+        and count.said is None
+    ):
         return False
-    return re.match(r"\s?(?:who|which|that|said|told|says|of|'s|to|in the|from the)\b", flat.text[end : end + 12]) is None
+    return (
+        re.match(
+            r"\s?(?:who|which|that|said|told|says|of|'s|to|in the|from the)\b", flat.text[end : end + 12]
+        )
+        is None
+    )
 
 
-def _sided(flat: Flat, one: Sentence, count: Count, person: _Person | None, table: Lexicon, group: str) -> str:
+def _sided(
+    flat: Flat, one: Sentence, count: Count, person: _Person | None, table: Lexicon, group: str
+) -> str:
     if group == "all" and count.said is None and person is not None and person.end < one.end:
         behind = flat.text[person.end : min(one.end, person.end + 30)]
-        if one.language == "ar" and re.match(r"\s(?:علي الاقل\s)?من (?:التنظيم|القوات|الجيش|عناصر|مقاتلي)", behind):
+        if one.language == "ar" and re.match(
+            r"\s(?:علي الاقل\s)?من (?:التنظيم|القوات|الجيش|عناصر|مقاتلي)", behind
+        ):
             return "fighter"
     return group
 

@@ -17,7 +17,18 @@ _MARKS: Final = (
     "\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\u00ad\u061c"
 )
 _DROPPED: Final = re.compile(f"[{_MARKS}]+")
-_ARABIC: Final = {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك", "ؤ": "و", "ئ": "ي"}
+_ARABIC: Final = {
+    "أ": "ا",
+    "إ": "ا",
+    "آ": "ا",
+    "ٱ": "ا",
+    "ى": "ي",
+    "ی": "ي",
+    "ة": "ه",
+    "ک": "ك",
+    "ؤ": "و",
+    "ئ": "ي",
+}
 _SIGNS: Final = {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "«": '"', "»": '"', "„": '"'}
 _DIGITS: Final = {chr(first + n): str(n) for first in (0x660, 0x6F0) for n in range(10)}
 _SPACES: Final = dict.fromkeys("\u00a0\u202f\u2007\u2009\t\r\v\f\u2003\u2002", " ")

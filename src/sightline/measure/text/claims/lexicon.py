@@ -71,14 +71,27 @@ def read_lexicon(whole: Node) -> Lexicon:
     speech, incidents = whole.at("attribution"), whole.at("incidents")
     patterns = {
         name: _either(_words(whole.at(name)), language)
-        for name in ("none", "of_them", "not_means", "not_incident", "hedges", "negations", "tolls", "families")
+        for name in (
+            "none",
+            "of_them",
+            "not_means",
+            "not_incident",
+            "hedges",
+            "negations",
+            "tolls",
+            "families",
+        )
     }
     for name, node in (("blame", blame), ("speech", speech), ("incidents", incidents), ("actors", actors)):
         for key, words in node.fields().items():
             if isinstance(words.value, tuple):
                 patterns[f"{name}.{key}"] = _either(_words(words), language, cased=key == "parties")
-    sets = {f"actors.{key}": _set(node) for key, node in actors.fields().items() if isinstance(node.value, tuple)}
-    sets |= {name: _set(whole.at(name)) for name in ("ordinals", "places", "things", "not_places", "place_before")}
+    sets = {
+        f"actors.{key}": _set(node) for key, node in actors.fields().items() if isinstance(node.value, tuple)
+    }
+    sets |= {
+        name: _set(whole.at(name)) for name in ("ordinals", "places", "things", "not_places", "place_before")
+    }
     sets["pronouns"] = _set(speech.at("pronouns"))
     patterns["things"] = _either(_words(whole.at("things")), language)
     patterns["holdings"] = _either(_words(whole.at("holdings")), language)
@@ -117,7 +130,9 @@ def _words(node: Node) -> list[str]:
 def _set(node: Node) -> frozenset[str]:
     """Read a set of words; "Brigades?" stands for both."""
     words = [unify(word) for word in _words(node)]
-    return frozenset(form for word in words for form in ((word[:-2], word[:-1]) if word.endswith("?") else (word,)))
+    return frozenset(
+        form for word in words for form in ((word[:-2], word[:-1]) if word.endswith("?") else (word,))
+    )
 
 
 def _either(words: Iterable[str], language: str, *, cased: bool = False) -> re.Pattern[str]:
@@ -136,7 +151,8 @@ def _spaced(words: str) -> str:
 def _cue(node: Node, language: str) -> Cue:
     node.only("is", "cue", "subject", "object", "negative")
     negative = node.get("negative")
-    words = _spaced(unify(node.at("cue").text()))
+    # capitals are told apart inside a pattern that is otherwise blind to case
+    words = _spaced(unify(node.at("cue").text())).replace("[A-Z]", "(?-i:[A-Z])")
     before = "[وف]?[بل]?" if language == "ar" else ""
     inner = rf"(?<!\w){before}(?:{words})" if words[0] != "," else f"(?:{words})"
     after = "" if language == "ar" else r"(?!\w)"

@@ -110,7 +110,11 @@ def _whole_names(flat: Flat, one: Sentence, table: Lexicon) -> list[tuple[str, i
         capital = [t[0] for t in tokens if t[0] not in ("of", "the", "for")]
         if len(capital) < 2 or not any(t.rstrip("'") in units for t in capital):
             continue
-        if capital[-1] in table.sets["actors.not_heads"] or capital[0] in ("State",) and capital[1] == "Television":
+        if (
+            capital[-1] in table.sets["actors.not_heads"]
+            or capital[0] in ("State",)
+            and capital[1] == "Television"
+        ):
             continue
         start, end = tokens[0].start(), tokens[-1].end()
         found.append((flat.plain[start:end], start, end))
@@ -147,7 +151,9 @@ def _unit(word: str, table: Lexicon) -> str:
     plain = unify(word).casefold().strip("'\"")
     if table.language == "ar":
         return plain.removeprefix("ال")
-    return plain.removesuffix("s") if plain.endswith(("brigades", "battalions", "forces", "guards")) else plain
+    return (
+        plain.removesuffix("s") if plain.endswith(("brigades", "battalions", "forces", "guards")) else plain
+    )
 
 
 def _attached(written: str, language: str) -> int:

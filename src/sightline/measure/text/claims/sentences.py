@@ -51,7 +51,9 @@ def _goes_on(text: str, start: int, end: re.Match[str]) -> bool:
         return False
     if _SHORT.search(text[max(start, end.start() - 8) : end.start() + 1]) is not None:
         after = text[end.end() : end.end() + 2].strip()
-        return not text[max(start, end.start() - 4) : end.start() + 1].endswith(".m.") or not after[:1].isupper()
+        return (
+            not text[max(start, end.start() - 4) : end.start() + 1].endswith(".m.") or not after[:1].isupper()
+        )
     return False
 
 

@@ -15,7 +15,15 @@ from sightline.measure.text.claims.voices import Voice, voice_at
 
 _OF_INCIDENT: Final = ("date", "place", "figure", "means", "perpetrator")
 _POLAR: Final = ("incident", "means", "perpetrator", "relation", "control")
-_ORDER: Final = {"incident": 0, "attribution": 1, "date": 2, "place": 3, "figure": 4, "means": 5, "perpetrator": 6}
+_ORDER: Final = {
+    "incident": 0,
+    "attribution": 1,
+    "date": 2,
+    "place": 3,
+    "figure": 4,
+    "means": 5,
+    "perpetrator": 6,
+}
 
 
 def settle(
@@ -36,7 +44,14 @@ def settle(
     for k, draft in sorted(zip(at_sentence, drafts, strict=True), key=lambda kd: (kd[1].start, kd[1].end)):
         one = row[max(k, 0)]
         table = words.get(one.language)
-        settled.append((k, draft if table is None else _stood(flat, one, table, draft, voiced.get(k, []), carried.get(k))))
+        settled.append(
+            (
+                k,
+                draft
+                if table is None
+                else _stood(flat, one, table, draft, voiced.get(k, []), carried.get(k)),
+            )
+        )
     incidents = [(k, d) for k, d in settled if d.kind == "incident"]
     out: list[Suggestion] = []
     seen: set[tuple[object, ...]] = set()
@@ -59,7 +74,11 @@ def _stood(
     voice = voice_at(voices, draft.start, draft.end)
     polarity, certainty, source = draft.polarity, draft.certainty, draft.source
     if polarity is None:
-        polarity = polarity_at(flat, one, table, voice, draft.start, draft.end) if draft.kind in _POLAR else "affirmed"
+        polarity = (
+            polarity_at(flat, one, table, voice, draft.start, draft.end)
+            if draft.kind in _POLAR
+            else "affirmed"
+        )
     if certainty is None:
         certainty = certainty_at(flat, one, table, draft.start, draft.end)
     if source is None and draft.kind not in ("attribution", "actor"):
@@ -88,7 +107,14 @@ def _incident_of(k: int, draft: Draft, incidents: Sequence[tuple[int, Draft]]) -
     """Give the incident that a claim belongs to: of its sentence, else the last before it, else the next."""
     here = [d for i, d in incidents if i == k]
     if here:
-        return min(here, key=lambda d: 0 if d.start <= draft.start < d.end else min(abs(d.start - draft.end), abs(draft.start - d.end)))
+        return min(
+            here,
+            key=lambda d: (
+                0
+                if d.start <= draft.start < d.end
+                else min(abs(d.start - draft.end), abs(draft.start - d.end))
+            ),
+        )
     before = [d for _, d in incidents if d.end <= draft.start]
     if before:
         return before[-1]

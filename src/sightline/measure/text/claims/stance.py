@@ -12,9 +12,14 @@ from sightline.measure.text.claims.voices import Voice
 _CLAUSE: Final = re.compile(r"[;:؛.]\s|\b(?:but|although|though)\b|(?<!\w)(?:لكن|غير ان|فيما|بينما)(?!\w)")
 _COMMA: Final = re.compile(r"[,،]\s|\s(?:and|و)\s?")
 _REACH: Final = 90
-_CALLED_FALSE: Final = re.compile(r"محض كذب|غير صحيح|عار عن الصحه|\b(?:is|are|was) (?:a lie|false|untrue|fabricated)\b")
+_CALLED_FALSE: Final = re.compile(
+    r"محض كذب|غير صحيح|عار عن الصحه|\b(?:is|are|was) (?:a lie|false|untrue|fabricated)\b"
+)
 _BEHIND: Final = 36
-_NOT_ONLY: Final = re.compile(r"no (?:longer|less|fewer|more than)|not (?:only|less|fewer|known|yet|clear)|لا يقل|لا تقل|ما لا يقل|لم يعد|لا يزال|لا تزال", re.IGNORECASE)
+_NOT_ONLY: Final = re.compile(
+    r"no (?:longer|less|fewer|more than)|not (?:only|less|fewer|known|yet|clear)|لا يقل|لا تقل|ما لا يقل|لم يعد|لا يزال|لا تزال",
+    re.IGNORECASE,
+)
 
 
 def polarity_at(flat: Flat, one: Sentence, table: Lexicon, voice: Voice | None, start: int, end: int) -> str:

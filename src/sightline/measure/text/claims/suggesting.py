@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from attrs import evolve
 
-from sightline.measure.text.claims.blame import blamed_in
+from sightline.measure.text.claims.blame import blamed_in, denying_in
 from sightline.measure.text.claims.events import incidents_in, is_aggregate, means_in, says_another
 from sightline.measure.text.claims.figures import figures_in
 from sightline.measure.text.claims.flat import Flat, flatten
@@ -97,7 +97,9 @@ def _drafts(
         figures = figures_in(flat, one, table, [(d.start, d.end) for d in told], earlier=state)
         state = _state_of(figures) or state
         out += figures
-        out += blamed_in(flat, one, table, here, before)
+        blamed = blamed_in(flat, one, table, here, before)
+        denied = {d.value for d in blamed if d.polarity == "negated"}
+        out += blamed + [d for d in denying_in(flat, one, table, here, said) if d.value not in denied]
         scene = Scene(flat, one, table, tuple(here), tuple(around), before, seen)
         out += relations_in(scene)
         out += control_in(scene)
@@ -135,7 +137,9 @@ def _state_of(figures: Sequence[Draft]) -> str | None:
 def _aggregate(flat: Flat, draft: Draft, table: Lexicon) -> Draft:
     if not is_aggregate(flat, draft, table):
         return draft
-    return evolve(draft, property="aggregate", why=f"{draft.why}; it tells of several, or of one that goes on")
+    return evolve(
+        draft, property="aggregate", why=f"{draft.why}; it tells of several, or of one that goes on"
+    )
 
 
 def _dated(flat: Flat, date: DateGiven) -> Draft:
@@ -162,6 +166,12 @@ def _actors(names: Sequence[Named]) -> list[Draft]:
         if one.kind == "short" or one.name.casefold() in seen:
             continue
         seen.add(one.name.casefold())
-        why = "a unit word makes it the name of a group" if one.kind == "name" else "a common noun for a party"
-        out.append(Draft("actor", "name", one.name, one.start, one.end, why, polarity="affirmed", certainty="asserted"))
+        why = (
+            "a unit word makes it the name of a group" if one.kind == "name" else "a common noun for a party"
+        )
+        out.append(
+            Draft(
+                "actor", "name", one.name, one.start, one.end, why, polarity="affirmed", certainty="asserted"
+            )
+        )
     return out

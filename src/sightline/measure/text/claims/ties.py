@@ -51,7 +51,9 @@ def control_in(scene: Scene) -> list[Draft]:
 
 
 def _ties(scene: Scene, cues: Sequence[Cue], kind: str) -> list[Draft]:
-    found = [(m, cue) for cue in cues for m in cue.words.finditer(scene.flat.text, scene.one.start, scene.one.end)]
+    found = [
+        (m, cue) for cue in cues for m in cue.words.finditer(scene.flat.text, scene.one.start, scene.one.end)
+    ]
     out: list[Draft] = []
     shut: list[tuple[int, int]] = []
     last: list[Named] = []
@@ -69,7 +71,12 @@ def _ties(scene: Scene, cues: Sequence[Cue], kind: str) -> list[Draft]:
 
 
 def _drafts(
-    scene: Scene, cue: Cue, m: re.Match[str], subjects: Sequence[Named], objects: Sequence[Named] | None, kind: str
+    scene: Scene,
+    cue: Cue,
+    m: re.Match[str],
+    subjects: Sequence[Named],
+    objects: Sequence[Named] | None,
+    kind: str,
 ) -> list[Draft]:
     out = []
     words = scene.flat.plain[m.start() : m.end()].strip()
@@ -107,7 +114,8 @@ def _subjects(scene: Scene, cue: Cue, m: re.Match[str], last: list[Named]) -> li
         case "before" | "near" | "all_before" | "around" | "all_around" | "near_or_after" | "fight_before":
             return _around(scene, cue, m, before, behind, last)
         case "after" | "all_after":
-            if not behind or not _reachable(flat, m.end(), actors[behind[0]].start):
+            far = cue.object == "thing" and behind and actors[behind[0]].start - m.end() > 14
+            if not behind or far or not _reachable(flat, m.end(), actors[behind[0]].start):
                 return []
             listed = coordinated(flat.text, actors, behind[0], back=False)
             return listed if cue.subject == "all_after" or cue.is_ == "part_of" else [listed[0]]
@@ -154,7 +162,7 @@ def _around(
     if scene.table.language == "ar" and behind and not takes:
         first = actors[behind[0]]
         if first.start - m.end() <= 3 and (cue.object != "after" or len(behind) > 1):
-            many = cue.subject.startswith("all")
+            many = cue.subject.startswith("all") or cue.object == "after"
             return coordinated(flat.text, actors, behind[0], back=False) if many else [first]
     lead = flat.text[scene.one.start if not before else actors[before[-1]].end : m.start()]
     if last and _GOES_ON.fullmatch(lead) is not None:
@@ -168,7 +176,11 @@ def _around(
         return listed if many and len(lead) < 40 else [actors[before[-1]]]
     if pronoun is not None:
         own = [actors[i] for i in before]
-        opening = own[:1] if own and own[0].start - scene.one.start < 60 and lead.count("that ") + lead.count("says") else []
+        opening = (
+            own[:1]
+            if own and own[0].start - scene.one.start < 60 and lead.count("that ") + lead.count("says")
+            else []
+        )
         return opening or own[-1:] if own and not scene.earlier else opening or _salient(scene)
     if scene.table.language == "ar":
         if behind and cue.subject == "near_or_after":
@@ -179,12 +191,13 @@ def _around(
 
 def _another(gap: str) -> bool:
     """Say whether somebody else stands between a name and the verb: "Liwa X, its rivals say, ..."."""
-    return re.search(r"\b(?:rivals|residents|others|people|nobody|somebody|troops of|the other)\b", gap) is not None
+    return (
+        re.search(r"\b(?:rivals|residents|others|people|nobody|somebody|troops of|the other)\b", gap)
+        is not None
+    )
 
 
-def _objects(
-    scene: Scene, cue: Cue, m: re.Match[str], subjects: Sequence[Named]
-) -> list[Named] | None:
+def _objects(scene: Scene, cue: Cue, m: re.Match[str], subjects: Sequence[Named]) -> list[Named] | None:
     """Give the other end; None where the relation has none, an empty list where it cannot be told."""
     actors, flat = scene.actors, scene.flat
     used = {(s.start, s.end) for s in subjects}
@@ -213,11 +226,17 @@ def _objects(
             return _listed_places(scene, m.end())
         case "nowhere":
             return []
-        case "place" | "place_or_salient" | "place_before" | "place_around" | "salient_place":
+        case "place" | "place_near" | "place_or_salient" | "place_before" | "place_around" | "salient_place":
             return _place(scene, cue, m)
         case "thing":
-            thing = scene.table.patterns["things"].search(flat.text, m.end(), min(scene.one.end, m.end() + 70))
-            return [] if thing is None else [Named(flat.plain[thing.start() : thing.end()], *thing.span(), "thing")]
+            thing = scene.table.patterns["things"].search(
+                flat.text, m.end(), min(scene.one.end, m.end() + 70)
+            )
+            return (
+                []
+                if thing is None
+                else [Named(flat.plain[thing.start() : thing.end()], *thing.span(), "thing")]
+            )
         case "inside":
             return [n for n in actors if m.start() <= n.start and n.end <= m.end()][:1]
         case _:
@@ -237,13 +256,19 @@ def _place(scene: Scene, cue: Cue, m: re.Match[str]) -> list[Named]:
     if cue.object in ("place_before", "place_around"):
         inside = [n for n in row if n.start >= m.start() and n.start - m.start() < 12]
         near = inside[:1] or (before[-1:] if before and m.start() - before[-1].end < 60 else [])
-        return near or (behind[:1] if cue.object == "place_around" and behind and behind[0].start - m.end() < 24 else [])
+        return near or (
+            behind[:1] if cue.object == "place_around" and behind and behind[0].start - m.end() < 24 else []
+        )
     if cue.object == "salient_place":
         return before[-1:] or list(scene.earlier_places[-1:])
     thing = scene.table.patterns["holdings"].search(flat.text, m.end(), min(one.end, m.end() + 30))
     if thing is not None and (not behind or behind[0].start > thing.start()):
         return [Named(flat.plain[thing.start() : thing.end()], *thing.span(), "thing")]
-    if behind and behind[0].start - m.end() <= _NEAR_OBJECT and not _STOP.search(flat.text, m.end(), behind[0].start):
+    if (
+        behind
+        and behind[0].start - m.end() <= _NEAR_OBJECT
+        and not _STOP.search(flat.text, m.end(), behind[0].start)
+    ):
         return behind[:1]
     return list(scene.earlier_places[-1:]) if cue.object == "place_or_salient" else []
 
@@ -285,7 +310,11 @@ def _last_pair(scene: Scene, at: int) -> list[Named]:
 def _role(scene: Scene, m: re.Match[str], *, behind: bool) -> list[Named]:
     """Find an office that leads: "the former head of", "القائد السابق"; never a person's name."""
     flat = scene.flat
-    low, high = (m.end(), min(scene.one.end, m.end() + 60)) if behind else (max(scene.one.start, m.start() - 40), m.start())
+    low, high = (
+        (m.end(), min(scene.one.end, m.end() + 60))
+        if behind
+        else (max(scene.one.start, m.start() - 40), m.start())
+    )
     for role in scene.table.patterns["actors.person_roles"].finditer(flat.text, low, high):
         end = role.end()
         of = next((n for n in scene.actors if 0 <= n.start - end <= 10), None)

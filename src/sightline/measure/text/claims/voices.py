@@ -91,9 +91,7 @@ def _reaching(flat: Flat, one: Sentence, phrases: list[Phrase], before: Sequence
             nearest = stop if k + 1 >= len(phrases) or not _is_behind_next(flat, one, phrases, k) else stop
             cut = _CLOSES.search(flat.text, each.end, nearest)
             reach = (each.end, nearest if cut is None or k + 1 >= len(phrases) else cut.start())
-        out.append(
-            Voice(by, each.start, each.end, each.speech, each.via, *reach, each.by == "", each.why)
-        )
+        out.append(Voice(by, each.start, each.end, each.speech, each.via, *reach, each.by == "", each.why))
         last, floor = by, each.end
     return [_wide(v, one, out) for v in out]
 

@@ -70,7 +70,9 @@ def _shut(
     return sorted(spans)
 
 
-def _may_be(flat: Flat, words: dict[str, Lexicon], start: int, end: int, shut: Sequence[tuple[int, int]]) -> bool:
+def _may_be(
+    flat: Flat, words: dict[str, Lexicon], start: int, end: int, shut: Sequence[tuple[int, int]]
+) -> bool:
     if _touches(shut, start, end):
         return False
     low, high = start, end

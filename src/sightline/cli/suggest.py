@@ -1,0 +1,149 @@
+"""Propose claims from a text: incidents, dates, places, figures, means, alleged perpetrators, who says so, relations.
+
+\b
+sightline suggest ITM-3                         what its text may claim, with what was answered so far
+sightline suggest ITM-3 --review                one key each: y yes, n no, c correct, s skip, q stop
+sightline suggest ITM-3 --accept 3fa2 --as INC-4
+sightline suggest article.txt --written 2014-04-12
+
+TEXT is the code of an item, a file of UTF-8 text (with or without @), or - for standard input. Nothing is recorded
+without a yes; a yes makes statements with the quote and its place. Hazardous passages are never suggested.
+"""
+
+import re
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from attrs import evolve
+
+from sightline.cli.acted import print_act
+from sightline.cli.opened import in_case_or_none
+from sightline.cli.options import HERE, By, Json, Workspace
+from sightline.cli.out import document, line, tell
+from sightline.cli.suggest_told import print_suggested, suggested_json
+from sightline.cli.suggest_walk import walk
+from sightline.core.errors import WrongUse
+from sightline.work.case import Case
+from sightline.work.dates import text_from
+from sightline.work.suggest import Suggested, suggest_in, suggest_of_item
+from sightline.work.suggesting.correcting import corrected
+from sightline.work.suggesting.deciding import Said, decide, incident_for, offer_named
+from sightline.work.suggesting.offer import ACCEPTED, REFUSED
+from sightline.work.suggesting.reading import read_item
+
+_CODE = re.compile(r"[A-Z]{2,5}-[1-9][0-9]*")
+
+
+def verb(
+    text: Annotated[str, typer.Argument(help="An item's code, a file, or -.", metavar="CODE|FILE")],
+    written: Annotated[
+        str | None,
+        typer.Option(
+            "--written", help="When it was written (EDTF); else when it was posted.", metavar="DATE"
+        ),
+    ] = None,
+    review: Annotated[
+        bool, typer.Option("--review", help="Walk through what waits: y, n, c, s, q, one key each.")
+    ] = False,
+    accept: Annotated[
+        str | None,
+        typer.Option("--accept", help="Say yes to one, by the first digits of its id.", metavar="ID"),
+    ] = None,
+    refuse: Annotated[
+        str | None,
+        typer.Option("--refuse", help="Say no to one, by the first digits of its id.", metavar="ID"),
+    ] = None,
+    value: Annotated[
+        str | None, typer.Option("--value", help="With --accept: the value as you correct it.")
+    ] = None,
+    as_: Annotated[
+        str | None,
+        typer.Option("--as", help="With --accept: the incident it is, or belongs to.", metavar="CODE"),
+    ] = None,
+    source: Annotated[
+        str | None, typer.Option("--source", help="Who published it; else the item's author.", metavar="CODE")
+    ] = None,
+    reason: Annotated[
+        str | None, typer.Option("--reason", help="Why; it stays readable with the answer.")
+    ] = None,
+    layer: Annotated[
+        str | None, typer.Option("--layer", help="Which text of the item: extraction, ocr, …", metavar="KIND")
+    ] = None,
+    gazetteer: Annotated[
+        list[Path] | None,
+        typer.Option("--gazetteer", help="A gazetteer file; may be given again.", metavar="FILE"),
+    ] = None,
+    country: Annotated[
+        str | None, typer.Option("--country", help="Two letters or a name; others are less likely.")
+    ] = None,
+    workspace: Workspace = HERE,
+    by: By = None,
+    as_json: Json = False,
+) -> None:
+    """Propose claims."""
+    acts = sum(one is not None for one in (accept, refuse)) + review
+    if acts > 1:
+        raise WrongUse(
+            "takes one of --review, --accept and --refuse", item="suggest", todo="give one of them"
+        )
+    code = text.strip() if _CODE.fullmatch(text.strip()) is not None else None
+    with in_case_or_none(workspace, by=by) as case:
+        if code is None and acts:
+            raise WrongUse(
+                "only what an item says is answered", item=text, todo="add the text first: sightline add"
+            )
+        if code is None:
+            given = text if text == "-" or text.startswith("@") else f"@{text}"
+            found = suggest_in(
+                text_from(given),
+                case=case,
+                written=written,
+                gazetteers=gazetteer or (),
+                country=country,
+                tell=tell,
+            )
+        elif case is None:
+            raise WrongUse("there is no case here to find it in", item=text, todo="give -w DIR")
+        else:
+            found = suggest_of_item(
+                case,
+                code,
+                layer=layer,
+                written=written,
+                gazetteers=gazetteer or (),
+                country=country,
+                tell=tell,
+            )
+        if case is not None and code is not None and acts:
+            said = Said(ACCEPTED if accept is not None else REFUSED, value, as_, source, reason)
+            _answer(case, code, found, said, accept or refuse, layer, written, as_json=as_json)
+            return
+    if as_json:
+        document("suggest", suggested_json(found))
+    else:
+        print_suggested(found)
+
+
+def _answer(
+    case: Case,
+    code: str,
+    found: Suggested,
+    said: Said,
+    named: str | None,
+    layer: str | None,
+    written: str | None,
+    *,
+    as_json: bool,
+) -> None:
+    read = read_item(case, code, layer=layer, written=written)
+    if named is None:
+        counts = walk(case, read, found, source=said.source)
+        line(", ".join(f"{n} {what}" for what, n in counts.items()))
+        return
+    offer = offer_named(found, named)
+    if said.value is not None:
+        value, incident = corrected(offer.suggestion, str(said.value))
+        said = evolve(said, value=value, incident=said.incident or incident)
+    of = incident_for(found, offer.suggestion)
+    print_act(decide(case, read, offer, said, of=of), as_json=as_json)

@@ -1,0 +1,85 @@
+"""Gives the whole table of claims of an incident or an aggregate, and its figures as ranges: nothing is added up."""
+
+from collections.abc import Mapping
+
+from sightline.model.figures import told
+from sightline.model.shown import ClaimRow
+from sightline.model.shown_weighing import FigureVoice, ShownFigure
+from sightline.work.corroborating.figure_rows import figure_rows
+from sightline.work.corroborating.records import FigureRow, VoiceFigure
+from sightline.work.corroborating.rows import rows_of
+from sightline.work.corroborating.states import states_of
+from sightline.work.disclosing.claim_ground import bonds_in, ground_in, heard_of
+from sightline.work.disclosing.claims import claim_rows
+from sightline.work.disclosing.statements import Showing
+from sightline.work.disclosing.words import kind_of
+
+KINDS = ("Incident", "Aggregate")
+"""Kinds whose pages set every claim beside the others."""
+
+
+def claim_table(
+    showing: Showing,
+    members: list[bytes],
+    *,
+    copies: Mapping[bytes, frozenset[bytes]],
+    near: Mapping[bytes, Mapping[bytes, int]],
+) -> tuple[tuple[ClaimRow, ...], tuple[ShownFigure, ...]]:
+    """Give every question with every source's answer, and the figures; both empty where no source says anything.
+
+    Parameters
+    ----------
+    copies, near : mapping
+        As ``claim_rows`` takes them.
+    """
+    held = showing.held
+    kind = kind_of(held, members[0])
+    if kind is None or not held.schema.is_a(kind.id, KINDS):
+        return (), ()
+    heard = heard_of(showing, members)
+    if not any(one.one.source is not None or one.one.via is not None for one in heard):
+        return (), ()
+    rows = claim_rows(showing, members, copies=copies, near=near, every=True)
+    asked = {name for name, prop in kind.properties.items() if prop.type == "range"}
+    counting = [one for one in heard if one.one.property in asked and one.stands]
+    if not counting:
+        return rows, ()
+    ground = ground_in(showing, members, heard)
+    bonds = bonds_in(showing, members, heard, ground, copies=copies, near=near)
+
+    def name(entity: bytes) -> object:
+        return held.entities.get(held.head(entity)) or held.entities.get(entity)
+
+    table = rows_of(ground, heard, states_of(ground, heard), bonds, name=name, order=tuple(kind.properties))  # type: ignore[arg-type]
+    found = figure_rows(ground, heard, table, bonds, name=name)  # type: ignore[arg-type]
+    return rows, tuple(_figure(one) for one in found)
+
+
+def _figure(one: FigureRow) -> ShownFigure:
+    whole = one.summary
+    many = one.counted
+    noun = "source" if many.sources == 1 else "sources"
+    sources = f"{many.sources} {noun}, at most {many.untied} with no tie found"
+    return ShownFigure(
+        label=one.label,
+        lowest="0" if whole.low is None else f"{whole.low:,}",
+        best="not said" if whole.best is None else f"{whole.best:,}",
+        highest="no upper bound" if whole.high is None else f"{whole.high:,}",
+        why=whole.why,
+        sources=sources if not many.independent else f"{sources}, {many.independent} judged independent",
+        voices=tuple(_voice(voice) for voice in one.voices),
+        contradicted=tuple(dict.fromkeys(c.why for c in one.contradictions)),
+    )
+
+
+def _voice(one: VoiceFigure) -> FigureVoice:
+    said = told(one.figure)
+    words = one.figure.words
+    return FigureVoice(
+        who=one.voice.title,
+        code=one.voice.code,
+        text=said if words in ("", said) else f"{said} (“{words}”)",
+        statement=one.statements[-1],
+        told_by=tuple(dict.fromkeys(teller.title for teller in one.told_by)),
+        hedged=one.hedged,
+    )

@@ -1,0 +1,187 @@
+"""Questions as of a date over the two example cases, and what must stand beside each answer."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from sightline.core.errors import AmbiguousName, UnknownName, WrongUse
+from sightline.work.ask import ask
+from sightline.work.asking.records import Answered
+from sightline.work.case import Case
+from sightline.work.demo import build_demo
+from sightline.work.demo_coalition import build_coalition
+from sightline.work.importing import import_statements
+from sightline.work.opening import close_case, open_case
+from sightline.work.view import Times
+
+Lines = Callable[..., Path]
+
+
+@pytest.fixture(scope="module")
+def keys_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    folder = tmp_path_factory.mktemp("ask")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SIGHTLINE_KEYS", str(folder / "keys"))
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def april(keys_once: Path) -> Iterator[Case]:
+    build_demo(keys_once / "april", tell=lambda _: None)
+    case = open_case(keys_once / "april")
+    yield case
+    close_case(case)
+
+
+@pytest.fixture(scope="module")
+def coalition(keys_once: Path) -> Iterator[Case]:
+    build_coalition(keys_once / "coalition", tell=lambda _: None)
+    case = open_case(keys_once / "coalition")
+    yield case
+    close_case(case)
+
+
+def names(found: Answered) -> list[str]:
+    return sorted({one.entity.title for one in found.answers})
+
+
+def beside(found: Answered, kind: str) -> str:
+    return "\n".join(one.why for one in found.also if one.kind == kind)
+
+
+def test_six_factions_as_said_on_12_april(april: Case) -> None:
+    found = ask(april, "factions governing Albukamal as said on 12 April 2014")
+    assert [
+        "Kata'ib Allahu Akbar",
+        "Kata'ib Junud al-Haq",
+        "Katiba Bayariq al-Sunna",
+        "Liwa Allahu Akbar",
+        "Liwa al-Mujahid Omar al-Mukhtar",
+        "Liwa al-Qadisiya al-Islamiya",
+    ] == names(found)
+    assert ("2014-04-12", "2014-04-12") == (found.held_at, found.said_by)
+    assert "no longer exists" not in "".join(one.why for one in found.also)
+
+
+def test_five_factions_as_said_on_29_april_with_what_corrected_what(april: Case) -> None:
+    found = ask(april, "factions governing Albukamal on 2014-04-29", Times(said_by="2014-04-29"))
+    assert 5 == len(found.answers)
+    assert "Liwa Allahu Akbar" not in names(found)
+    assert "Kata'ib Allahu Akbar" in names(found)
+    assert "Liwa Allahu Akbar (ACT-8) no longer exists" in beside(found, "event")
+    assert "Liwa Allahu Akbar" in beside(found, "superseded")
+    assert "part of Kata'ib Allahu Akbar" in beside(found, "corrected")
+    assert "the source had been wrong" in beside(found, "corrected")
+
+
+def test_six_stays_true_of_its_day_as_said_later(april: Case) -> None:
+    assert 6 == len(ask(april, "factions governing Albukamal on 2014-04-12 as said by 2014-04-29").answers)
+
+
+def test_what_changed_between_the_two_posts(april: Case) -> None:
+    found = ask(april, "how did factions governing Abu Kamal change between 2014-04-12 and 2014-04-29")
+    assert (6, 5) == (len(found.before), len(found.answers))
+    (gone,) = [one for one in found.also if one.kind == "vanished"]
+    assert gone.entity is not None
+    assert "Liwa Allahu Akbar" == gone.entity.title
+    assert "no longer exists" in gone.why
+
+
+def test_a_place_is_found_in_its_own_script(april: Case) -> None:
+    assert 5 == len(ask(april, "factions governing البوكمال as said on 2014-04-29").answers)
+
+
+def test_four_members_as_said_in_may(coalition: Case) -> None:
+    found = ask(coalition, "members of Lower Aren Front on 2021-05-15", Times(said_by="2021-05-31"))
+    assert ["Eastern Hills Brigade", "Mill Street Company", "River Brigade", "Sons of the Ford"] == names(found)
+    assert "Harbour Guard" in beside(found, "superseded")
+    assert "River Battalion" in beside(found, "denied")
+    assert {"last attested"} == {one.held for one in found.answers}
+
+
+def test_the_harbour_guard_was_a_member_then_as_said_in_july(coalition: Case) -> None:
+    found = ask(coalition, "members of Lower Aren Front on 2021-05-15 as said by 2021-07-31")
+    assert "Harbour Guard" in names(found)
+    assert 5 == len(names(found))
+    guard = next(one for one in found.answers if one.entity.title == "Harbour Guard")
+    assert ("held", "2021-03-02/2021-06-20", "2021-07-08") == (guard.held, guard.valid, guard.said)
+    assert "Mill Street Brigade" in beside(found, "event")
+    assert "Sons of the Ford (ACT-7) was dissolved" in beside(found, "event")
+    assert "superseded by Aren Notes" in beside(found, "superseded")
+
+
+def test_the_town_has_several_answers_each_with_its_source(coalition: Case) -> None:
+    found = ask(coalition, "who controlled Fordham on 2021-05-15")
+    told = {(a.entity.title, a.role.split(" (")[1].split(") ")[1], t.source.title) for a in found.answers for t in a.told if t.source}  # fmt: skip
+    assert {
+        ("Provincial Guard", "controls Fordham", "Provincial Television"),
+        ("Lower Aren Front", "controls Fordham", "Media office of the Lower Aren Front"),
+        ("Lower Aren Front", "contests Fordham", "Aren Notes"),
+        ("Provincial Guard", "contests Fordham", "Aren Notes"),
+    } == told
+    assert "different holders" in beside(found, "disputed")
+
+
+def test_fewer_are_members_after_the_summer(coalition: Case) -> None:
+    found = ask(coalition, "members of Lower Aren Front on 2021-07-10")
+    assert ["Eastern Hills Brigade", "Mill Street Company", "River Brigade"] == names(found)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("who Harbour Guard was part of on 2021-05-15", ["Lower Aren Front"]),
+        ("who Harbour Guard was part of on 2021-05-15 as said by 2021-05-31", []),
+        ("who Lower Aren Front was fighting on 2021-04-01", ["Provincial Guard"]),
+        ("what Harbour Guard controlled on 2021-03-20", ["Harbour Town"]),
+        ("incidents in Lower Aren valley", ["Fighting at Fordham, 8 May 2021"]),
+        ("incidents in Fordham on 2021-05", ["Fighting at Fordham, 8 May 2021"]),
+        ("incidents in Fordham on 2021-07", []),
+        ("who led Lower Aren Front on 2021-05-15", []),
+        ("who contested Fordham on 2021-05-15", ["Lower Aren Front", "Provincial Guard"]),
+        ("who besieged Fordham on 2021-05-15", []),
+        ("members of Front of Lower Aren on 2021-03-20 as said by 2021-03-20",
+         ["Eastern Hills Brigade", "Harbour Guard", "Mill Street Company", "River Brigade", "Sons of the Ford"]),
+    ],
+)  # fmt: skip
+def test_other_forms(coalition: Case, question: str, expected: list[str]) -> None:
+    assert expected == names(ask(coalition, question))
+
+
+def test_what_a_source_said_keeps_its_denials(coalition: Case) -> None:
+    found = ask(coalition, "what Aren Notes said of Harbour Guard as said by 2021-05-31")
+    assert [False, False, True] == sorted(one.negated for one in found.answers)
+
+
+def test_a_question_without_a_day_says_which_day_was_taken(coalition: Case) -> None:
+    found = ask(coalition, "members of Lower Aren Front as said by 2021-03-20")
+    assert "2021-03-20" == found.held_at
+    assert any("no day was given" in note for note in found.notes)
+
+
+def test_a_day_given_twice_differently_is_refused(coalition: Case) -> None:
+    with pytest.raises(WrongUse, match="the question says"):
+        ask(coalition, "members of Lower Aren Front on 2021-05-15", Times(held_at="2021-06-15"))
+
+
+@pytest.mark.parametrize("question", ["who controlled Fordam", "members of River Bragade", "who led Nobody at All"])
+def test_a_name_that_is_not_there_is_refused_and_not_guessed(coalition: Case, question: str) -> None:
+    with pytest.raises(UnknownName):
+        ask(coalition, question)
+
+
+def test_namesakes_are_told(case: Case, lines: Lines) -> None:
+    rows = [
+        {"entity": f"place/{key}", "kind": "Place", "property": "name", "value": "Atshan"} for key in ("north", "south")
+    ]
+    import_statements(case, lines(*rows))
+    with pytest.raises(AmbiguousName, match=r"PLC-1.*PLC-2"):
+        ask(case, "who controlled Atshan on 2014-04-12")
+
+
+def test_every_answer_has_its_statements_and_reason(coalition: Case) -> None:
+    found = ask(coalition, "who controlled Fordham on 2021-05-15")
+    for one in (*found.answers, *found.also):
+        assert one.why
+    assert all(len(told.statement) == 32 for one in found.answers for told in one.told)

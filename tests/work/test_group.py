@@ -1,0 +1,265 @@
+"""Grouping over a case: proposing, accepting, splitting, refusing, offering to incidents, and alarms."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from tests.fixtures.grouping import Asked
+
+from sightline.core.errors import BadTime, UnknownName, WrongUse
+from sightline.work.group import accept, accept_all, group, refuse, split
+from sightline.work.grouping import group_into
+from sightline.work.judging import judge_statement
+from sightline.work.protect import protect
+from sightline.work.protecting.target import Target
+from sightline.work.say import say
+from sightline.work.undoing import undo
+from sightline.work.view import entity
+
+Make = Callable[..., Asked]
+TOWN: list[dict[str, Any]] = [
+    {"id": f"t{at}", "claimed_time": "2021-05-03", "claimed_place_name": name}
+    for at, name in enumerate(("Wadi Nahrin", "وادي نهرين", "Wady Nehrin", "Wadi Nahreen"))
+]
+OTHER: list[dict[str, Any]] = [
+    {"id": f"o{at}", "claimed_time": "2021-05-09", "claimed_place_name": "Tell Safar"} for at in range(2)
+]
+
+
+def quiet(_: str) -> None:
+    """Say nothing."""
+
+
+def test_groups_tell_why(asked: Make) -> None:
+    found = asked([*TOWN, *OTHER]).proposed()
+    first = found.groups[0]
+    assert (4, "2021-05-03", None) == (len(first.items), first.when, first.incident)
+    assert {"time", "place"} == {reason.kind for reason in first.reasons}
+    assert "also written" in first.why
+    assert "وادي نهرين" in first.spellings
+    assert [1, 2] == [one.number for one in found.groups]
+    assert (6, 0) == (found.considered, found.settled)
+
+
+def test_twice_gives_the_same(asked: Make) -> None:
+    made = asked([*TOWN, *OTHER])
+    assert made.proposed() == made.proposed()
+
+
+def test_accept_makes_an_incident_and_undo_takes_it_back(asked: Make) -> None:
+    made = asked(TOWN)
+    one = made.proposed().groups[0]
+    done = accept(made.case, one.id, tell=quiet)
+    assert "INC-1" == done.code
+    assert f"{one.place}, 2021-05-03" == entity(made.case, "INC-1").title
+    assert ["shows"] * 4 == [m.statement.property for m in entity(made.case, "INC-1").mentions]
+    assert ([], 4) == (made.groups(), made.proposed().settled)
+    undo(made.case)
+    assert [["t0", "t1", "t2", "t3"]] == made.groups()
+
+
+def test_accept_several_of_one_list(asked: Make) -> None:
+    made = asked([*TOWN, *OTHER])
+    assert ["INC-1", "INC-2"] == [one.code for one in accept_all(made.case, ["1", "2"], tell=quiet)]
+    assert [] == made.groups()
+
+
+def test_accept_some_of_it_under_a_title(asked: Make) -> None:
+    made = asked(TOWN)
+    some = [made.code("t0"), made.code("t1")]
+    accept(made.case, "1", some, title="Strike on the market", tell=quiet)
+    view = entity(made.case, "INC-1")
+    assert ("Strike on the market", 2) == (view.title, len(view.mentions))
+    offered = made.proposed().groups[0]
+    assert ("INC-1", 2, 2) == (
+        offered.incident.code if offered.incident else None,
+        len(offered.items),
+        len(offered.members),
+    )
+
+
+def test_a_new_item_is_offered_to_the_incident(asked: Make) -> None:
+    incident = [
+        {"entity": "incident/i", "kind": "Incident", "property": "title", "value": "A strike"},
+        {"entity": "incident/i", "property": "occurred", "value": "2021-05-03", "source": "source/s"},
+        {"entity": "incident/i", "property": "place_name", "value": "Ouadi Nahrin", "source": "source/s"},
+    ]
+    made = asked(TOWN[:2], incident)
+    one = made.proposed().groups[0]
+    assert ("INC-1", 2) == (one.incident.code if one.incident else None, len(one.items))
+    assert "belong to INC-1" in one.why
+    assert "INC-1" == accept(made.case, "1", tell=quiet).code
+    assert [] == made.groups()
+
+
+def test_refused_is_not_proposed_again_until_more_is_known(asked: Make) -> None:
+    made = asked(TOWN)
+    refuse(made.case, "1", reason="four different houses", tell=quiet)
+    assert [] == made.groups()
+    code = made.code("t0")
+    say(made.case, code, "claimed_time", "2021-05-03T06")
+    assert any("t0" in one for one in made.groups())
+
+
+def test_refusing_can_be_taken_back(asked: Make) -> None:
+    made = asked(TOWN)
+    refuse(made.case, "1", tell=quiet)
+    undo(made.case)
+    assert 1 == len(made.groups())
+
+
+def test_refused_from_an_incident_and_still_together(asked: Make) -> None:
+    made = asked(TOWN)
+    codes = [made.code(name) for name in ("t0", "t1")]
+    group_into(made.case, "INC-new", codes, title="A strike")
+    refuse(made.case, "1", reason="another street", tell=quiet)
+    found = made.proposed().groups
+    assert [(None, 2)] == [(one.incident, len(one.items)) for one in found]
+
+
+def test_split_keeps_both_parts(asked: Make) -> None:
+    made = asked(TOWN)
+    split(made.case, "1", [made.code("t0"), made.code("t1")], reason="the morning", tell=quiet)
+    assert [["t0", "t1"], ["t2", "t3"]] == made.groups()
+    undo(made.case)
+    assert 1 == len(made.groups())
+
+
+def test_what_cannot_be_decided(asked: Make) -> None:
+    made = asked([*TOWN, *OTHER])
+    first = made.proposed().groups[0]
+    with pytest.raises(UnknownName):
+        accept(made.case, "9", tell=quiet)
+    with pytest.raises(WrongUse, match="is not in group"):
+        accept(made.case, "1", ["ITM-999"], tell=quiet)
+    with pytest.raises(WrongUse, match="no item"):
+        split(made.case, "1", [], tell=quiet)
+    with pytest.raises(WrongUse, match="all items"):
+        split(made.case, "1", [n.code for n in first.items], tell=quiet)
+    with pytest.raises(WrongUse, match="several groups"):
+        accept_all(made.case, ["1", "2"], title="One title", tell=quiet)
+    with pytest.raises(UnknownName):
+        group(made.case, ["ITM-999"], tell=quiet)
+    with pytest.raises(BadTime):
+        group(made.case, since="next week", tell=quiet)
+
+
+def test_only_of_some_and_since(asked: Make) -> None:
+    made = asked([*TOWN, *OTHER])
+    of_other = group(made.case, [made.code("o0")], tell=quiet)
+    assert [2] == [len(one.items) for one in of_other.groups]
+    assert () == group(made.case, since="2100", tell=quiet).groups
+    assert 2 == len(group(made.case, since="1970", tell=quiet).groups)
+
+
+def test_what_lacks_date_or_place_is_left_alone_and_said_so(asked: Make) -> None:
+    rows = [
+        *TOWN,
+        {"id": "x"},
+        {"id": "y", "claimed_place_name": "Tell Safar"},
+        {"id": "z", "claimed_time": "2021-05-03"},
+    ]
+    made = asked(rows)
+    told = {made.keys[one.item.id]: one.lacks for one in made.proposed().left_alone}
+    assert {"x": "date and place", "y": "date", "z": "place"} == told
+
+
+def two_incidents(when: tuple[str, str], where: tuple[str, str]) -> list[dict[str, Any]]:
+    out: list[dict[str, Any]] = []
+    for at in range(2):
+        one = f"incident/{at}"
+        out += [
+            {"entity": one, "kind": "Incident", "property": "title", "value": f"Strike {at}"},
+            {"entity": one, "property": "occurred", "value": when[at], "source": "source/s"},
+            {"entity": one, "property": "place_name", "value": where[at], "source": "source/s"},
+        ]
+    return out
+
+
+def shows(item: str, at: int, **more: Any) -> dict[str, Any]:
+    return {"entity": f"item/{item}", "property": "shows", "value": {"entity": f"incident/{at}"}, **more}
+
+
+def test_one_video_for_two_events(asked: Make) -> None:
+    events = two_incidents(("2021-05-03", "2021-06-20"), ("Wadi Nahrin", "Tell Safar"))
+    made = asked([{"id": "v"}, *OTHER], [*events, shows("v", 0), shows("v", 1)])
+    alarm = made.proposed().alarms[0]
+    assert (["v"], ["INC-1", "INC-2"], True) == (
+        [made.keys[n.id] for n in alarm.items],
+        [n.code for n in alarm.incidents],
+        alarm.sure,
+    )
+    assert "shown for two events" in alarm.why
+
+
+def test_copies_for_two_events(asked: Make) -> None:
+    events = two_incidents(("2021-05-03", "2021-05-03"), ("Wadi Nahrin", "Tell Safar"))
+    copied = {"entity": "item/w", "property": "copy_of", "value": {"entity": "item/v"}}
+    made = asked([{"id": "v"}, {"id": "w"}], [*events, shows("v", 0), shows("w", 1), copied])
+    alarm = made.proposed().alarms[0]
+    # the names differ, and names alone do not make it sure
+    assert (2, False) == (len(alarm.items), alarm.sure)
+    assert "named differently" in alarm.why
+
+
+def test_copies_that_claim_two_days_before_there_is_any_incident(asked: Make) -> None:
+    rows = [TOWN[0] | {"id": "v"}, TOWN[0] | {"id": "w", "claimed_time": "2021-07-01"}, TOWN[0] | {"id": "u"}]
+    copied = {"entity": "item/w", "property": "repost_of", "value": {"entity": "item/v"}}
+    made = asked(rows, [copied])
+    found = made.proposed()
+    assert 1 == len(found.alarms)
+    assert [["u", "v"]] == made.groups()
+    assert found.groups[0].alarm is not None
+
+
+def test_a_compilation_whose_times_are_told_is_no_alarm(asked: Make) -> None:
+    events = two_incidents(("2021-05-03", "2021-06-20"), ("Wadi Nahrin", "Tell Safar"))
+    stretches = [shows("v", at, qualifiers={"at": f"00:0{at}:00"}) for at in range(2)]
+    assert () == asked([{"id": "v"}], [*events, *stretches]).proposed().alarms
+
+
+def test_two_reports_of_one_article_are_no_alarm(asked: Make) -> None:
+    events = two_incidents(("2021-05-03", "2021-06-20"), ("Wadi Nahrin", "Tell Safar"))
+    told = [{**shows("a", at), "property": "reports"} for at in range(2)]
+    assert () == asked([{"id": "a", "item_kind": "article"}], [*events, *told]).proposed().alarms
+
+
+def test_wording_with_a_day_and_never_alone(asked: Make) -> None:
+    words = "Rockets fell on the vegetable market shortly after the morning prayer, wounding eleven shoppers"
+    dated = {"id": "p", "claimed_time": "2021-05-03", "text": words}
+    made = asked([dated, dated | {"id": "q"}, {"id": "r", "text": words}])
+    assert [["p", "q"]] == made.groups()
+    assert "wording" in {reason.kind for reason in made.proposed().groups[0].reasons}
+
+
+def test_figures_that_differ_much_speak_against(asked: Make) -> None:
+    made = asked([TOWN[0] | {"title": "12 people killed"}, TOWN[1] | {"title": "90 killed in the town"}])
+    against = made.proposed().groups[0].against
+    assert ["they count from 12 to 90 killed"] == [one.why for one in against if one.kind == "figures"]
+
+
+def test_a_withheld_place_takes_no_part(asked: Make) -> None:
+    made = asked(TOWN[:2])
+    code = made.code("t0")
+    said = entity(made.case, code).of("claimed_place_name")[0].statement
+    protect(made.case, Target("statement", said.id.hex()), authority="the editor", reason="a house")
+    assert [] == made.groups()
+    assert "Wadi Nahrin" not in str(made.proposed())
+
+
+def test_a_rejected_date_takes_no_part(asked: Make) -> None:
+    made = asked(TOWN[:2])
+    judge_statement(made.case, made.code("t0"), "claimed_time", verdict="refuted", reason="older footage")
+    assert [] == made.groups()
+
+
+def test_a_list_is_about_many_events(asked: Make) -> None:
+    made = asked([TOWN[0], {"id": "l", "item_kind": "list", "claimed_place_name": "Wadi Nahrin"}])
+    assert [] == made.groups()
+    told = {made.keys[one.item.id]: one.why for one in made.proposed().left_alone}
+    assert "a list is about many events" == told["l"]
+
+
+def test_a_playlist_with_a_time_of_its_own_is_weighed(asked: Make) -> None:
+    # one row of a real list was a playlist, and was in no group and not among what is left alone
+    assert [["t0", "t1"]] == asked([TOWN[0], TOWN[1] | {"item_kind": "list"}]).groups()
