@@ -92,11 +92,14 @@ def grouped(case):
     from sightline.work.group import group
 
     found = group(case, tell=lambda _: None)
+    named = defaultdict(list)  # two rows of one video address are one item with two codes
     with case.catalogue.reading() as connection:
-        keys = {bytes(e): k for k, e in connection.execute(select(entity_keys.c.key, entity_keys.c.entity))}
+        for key, entity in connection.execute(select(entity_keys.c.key, entity_keys.c.entity)):
+            named[bytes(entity)].append(key)
         query = select(said.c.entity, said.c.value).where(said.c.prop == "reference_code")
-        keys |= {bytes(entity): json.loads(value) for entity, value in connection.execute(query)}
-    return [[keys[n.id].removeprefix("item/") for n in one.items if n.id in keys] for one in found.groups]
+        for entity, value in connection.execute(query):
+            named[bytes(entity)].append(json.loads(value))
+    return [[key.removeprefix("item/") for n in one.items for key in named[n.id]] for one in found.groups]
 
 
 def as_listed(place, rows):

@@ -21,6 +21,10 @@ from sightline.work.add import Summary, summary
 from sightline.work.add import add as _add
 from sightline.work.adopt import Adopted
 from sightline.work.adopt import adopt as _adopt
+from sightline.work.ask import ask as _ask
+from sightline.work.asking.records import Answered
+from sightline.work.assess import assessment as _assessment
+from sightline.work.assessing.records import Assessed
 from sightline.work.bounds import Bounds
 from sightline.work.bounds import bounds as _bounds
 from sightline.work.closing import retract as _retract
@@ -35,7 +39,12 @@ from sightline.work.data_frame import frame as _frame
 from sightline.work.export import Exported, export_statements
 from sightline.work.features import Features, Marked, markings
 from sightline.work.features import features as _features
+from sightline.work.group import group as _group
 from sightline.work.grouping import group_into as _group_into
+from sightline.work.grouping_items.records import Grouping
+from sightline.work.identify import actor as _actor
+from sightline.work.identify import alike as _alike
+from sightline.work.identifying.records import ActorSheet, Alikes
 from sightline.work.identities import Identified, judge_identity
 from sightline.work.importing import Imported, import_statements
 from sightline.work.judging import judge_finding, judge_statement
@@ -62,12 +71,18 @@ from sightline.work.sheets.edits import SheetImported, import_sheet
 from sightline.work.sync import Synced
 from sightline.work.sync import sync as _sync
 from sightline.work.taking.intake import Wish
+from sightline.work.verify import verification as _verification
+from sightline.work.verifying.records import Verified
 from sightline.work.view import Times
 from sightline.work.view import entity as _entity
 
 __all__ = [
     "Act",
+    "ActorSheet",
     "Adopted",
+    "Alikes",
+    "Answered",
+    "Assessed",
     "Bounds",
     "Case",
     "Claims",
@@ -76,6 +91,7 @@ __all__ = [
     "Exported",
     "Features",
     "Found",
+    "Grouping",
     "Hit",
     "Identified",
     "Imported",
@@ -95,6 +111,7 @@ __all__ = [
     "Statement",
     "Summary",
     "Synced",
+    "Verified",
     "make",
     "open",
 ]
@@ -325,6 +342,44 @@ class Case:
     def control(self, at: str | None = None, *, by: str | None = None, within: str | None = None) -> Control:
         """Say who held which place on a date, source by source; ``by`` is one source's map alone."""
         return _control(self.inside, at=at, by_source=by, within=within)
+
+    def actor(
+        self,
+        code: str,
+        *,
+        held_at: str | None = None,
+        said_by: str | None = None,
+        known_at: str | None = None,
+    ) -> ActorSheet:
+        """Look at an actor: names with dates and evidence, its life, local parts, and whom it is confused with."""
+        return _actor(self.inside, code, Times(held_at, said_by, known_at))
+
+    def alike(self) -> Alikes:
+        """List the pairs of actors whose names may be one, or are easily taken for one; a person judges."""
+        return _alike(self.inside)
+
+    def ask(
+        self,
+        question: str,
+        *,
+        held_at: str | None = None,
+        said_by: str | None = None,
+        known_at: str | None = None,
+    ) -> Answered:
+        """Ask a question of a small fixed grammar: "factions governing Albukamal on 2014-04-12"."""
+        return _ask(self.inside, question, Times(held_at, said_by, known_at))
+
+    def group(self, *codes: str, since: str | None = None) -> Grouping:
+        """Propose items as one incident each, with what speaks for and against it; a person accepts or refuses."""
+        return _group(self.inside, codes, since=since)
+
+    def assessment(self, code: str) -> Assessed:
+        """Look at an assessment: explanations ranked by what speaks against them, and what would turn the order."""
+        return _assessment(self.inside, code)
+
+    def verification(self, code: str) -> Verified:
+        """Look at the five questions of an item or incident: provenance, source, date, place, motive."""
+        return _verification(self.inside, code)
 
     def features(self, code: str | None = None) -> Features:
         """Set what is seen against incidents; with a code, rank what else shows the same."""

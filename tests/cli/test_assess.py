@@ -60,7 +60,7 @@ def test_an_assessment_from_question_to_review(cli: Cli, made: Small) -> None:
         "Ranked by what does not fit, the least first (this is no likelihood):",
         "3. B two: 1.20 against it (1: 1.20)",
         "Concluded by anna",
-        "A is likely (ICD 203)",
+        "A is likely (ICD 203, 55 to 80 %)",
         "Low confidence: one teller",
         "would change it: a second teller",
         "reviewed by ben",
@@ -129,7 +129,11 @@ def test_rating_consent_and_class(cli: Cli, made: Small) -> None:
     assert "E  Unreliable; anna: a party" in out
     assert "1 claim: 1 judged wrong; so few judgements say little" in out
     tree = json.loads(cli("verify", "track", "SRC-2", "--json")[1])
-    assert ({"wrong": 1}, [["wrong"]]) == (tree["counts"], [j["outcomes"] for j in tree["judged"]])
+    assert (1, 0, [["wrong"]]) == (
+        tree["counts"]["wrong"],
+        tree["counts"]["right"],
+        [j["outcomes"] for j in tree["judged"]],
+    )
     assert 0 == cli("verify", "consent", "ITM-1", "public", "--terms", "until 2030")[0]
     assert 0 == cli("release", "ITM-1", "--to", "public", "--reason", "r")[0]
     code, _, err = cli("verify", "consent", "ITM-1", "withdrawn", "--why", "by letter")

@@ -6,6 +6,7 @@ byte. The passages are harmless stand-ins: sugar and tea.
 
 import json
 import logging
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,8 +23,11 @@ from sightline.core.fold import fold
 from sightline.model.disclosed import INTERNAL
 from sightline.model.draft import Draft, EvidenceRef
 from sightline.model.evidence_record import layer, stored
+from sightline.publish.exporters import all_exporters
 from sightline.store.tables import acts, layers
+from sightline.work.adopt import adopt
 from sightline.work.case import Case
+from sightline.work.closing import retract
 from sightline.work.disclose import disclose
 from sightline.work.disclosing.gate import gate_of
 from sightline.work.disclosing.media import fitness_of
@@ -32,6 +36,8 @@ from sightline.work.export import export_statements
 from sightline.work.opening import close_case, make_case, open_case
 from sightline.work.passages import layers_of
 from sightline.work.pointing import point_at
+from sightline.work.protect import protect
+from sightline.work.protecting.find import Target
 from sightline.work.record import record
 from sightline.work.releasing import release
 from sightline.work.resolve import Resolver
@@ -167,6 +173,22 @@ VERBS: tuple[tuple[str, ...], ...] = (
 )
 
 
+MORE: tuple[tuple[str, ...], ...] = (
+    ("control", "--at", "2014-04-12", "--json"),
+    ("group", "--json"),
+    ("features", "--json"),
+    ("ask", "who said fire at the mill on 2014-04-11", "--json"),
+    ("actor", "SRC-1", "--json"),
+    ("verify", "INC-1", "--json"),
+    ("assess", "--json"),
+    ("suggest", "ITM-1", "--json"),
+    ("matches", "ITM-1", "--json"),
+    ("release", "--names", "public", "--json"),
+    ("places", "--json"),
+    ("protect", "SRC-1", "--as", "Blue heron", "--authority", "Editor", "--reason", "again", "--json"),
+)
+
+
 def test_a_protected_source_stands_nowhere(
     case: Case, tmp_path: Path, keys: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -189,6 +211,20 @@ def test_a_protected_source_stands_nowhere(
         say_it(case.folder, "export", "sheet", str(tmp_path / f"{kind}.csv"), "--kind", kind)
         say_it(case.folder, "export", "sheet", str(tmp_path / f"{kind}.xlsx"), "--kind", kind)
     say_it(case.folder, "publish", str(tmp_path / "team"), ends=(0, 1))
+    for exporter in all_exporters():
+        for whom in ((), ("--release", "public")):
+            target = tmp_path / f"{exporter.name}{len(whom)}"
+            told[f"export {exporter.name}"] = say_it(
+                case.folder, "export", exporter.name, str(target), *whom, ends=(0, 1)
+            )
+    more = {" ".join(v): say_it(case.folder, *v, ends=(0, 1, 2)) for v in MORE}
+    assert [] == [verb for verb, text in more.items() if holds(text)]
+    for code in ("SRC-1", "SRC-2", "ITM-1", "ITM-2", "INC-1"):
+        say_it(case.folder, "release", code, "--to", "public", "--by", "A. Editor", "--reason", "a slip")
+    say_it(case.folder, "publish", str(tmp_path / "public"), "--release", "public", ends=(0, 1))
+    pages = [p for p in sorted((tmp_path / "public").rglob("*")) if p.is_file()]
+    for word in ("Blue heron", "Marzipan", "Nougat", "A post", "Same person"):
+        assert [] == [p.name for p in pages if word.encode() in p.read_bytes()], word
     out = [p for p in sorted(tmp_path.rglob("*")) if p.is_file() and keys not in p.parents]
     assert 10 < len(out)
     assert [] == [p.name for p in out if holds(p.read_bytes().decode(errors="replace") + p.name)]
@@ -424,6 +460,7 @@ def test_hazardous_text_is_kept_and_never_handed_out(case: Case, tmp_path: Path)
         ("show", "INC-1"), ("show", "INC-1", "--json"), ("show", "ITM-1"), ("find", "--json", "sugarplum"),
         ("find", "--json", "harvest"), ("mentions", "ITM-1", "--json"), ("export", "statements"), ("rebuild",),
         ("find", "--json", "sugarplum"), ("incidents", "--json"), ("check",),
+        ("claims", "INC-1", "--json"), ("suggest", "ITM-1", "--json"), ("group", "--json"),
     )  # fmt: skip
     told = {" ".join(v): say_it(case.folder, *v) for v in verbs}
     said = {verb: text.replace('"query": "sugarplum"', "") for verb, text in told.items()}
@@ -563,11 +600,59 @@ def test_both_gates_say_the_same(case: Case) -> None:
             held = read_held(connection, case.schema, INTERNAL, moments_of(case, connection, Times()))
             shield = shield_of(connection)
         gate = gate_of(held, frozenset({INTERNAL}))
-        gone = {
-            e for e in held.entities if e in gate.protected | gate.withdrawn or not gate.item_open(held, e)
-        }
+        gone = {e for e in held.entities if e in gate.protected | gate.withdrawn or not gate.item_open(e)}
         assert shield.gone == gone
         for entity in sorted(set(held.said) - gone):
             for said in held.said[entity]:
                 if said.stands and said.one.property != "same_person_as":
                     assert gate.lets_out(said) == (shield.let_out(said.one) is not None), said.one.property
+
+
+def test_a_withheld_word_lets_nothing_out(case: Case) -> None:
+    # whoever withholds the reason for which something is closed must not open it by that
+    ids = drafted(
+        case,
+        Draft("item/i", "title", "Interview Nectarine", origin="analyst"),
+        Draft("item/i", "consent", "withdrawn", origin="analyst"),
+        Draft("actor/p", "name", "Marigold Persimmon", origin="analyst"),
+        Draft("actor/p", "actor_kind", "person", origin="analyst"),
+        Draft("place/h", "name", "Clinic Clementine", origin="analyst"),
+        Draft("place/h", "site_use", "medical", origin="analyst"),
+    )
+    told = released(case, "ACT-1", "PLC-1")
+    with pytest.raises(NeedsAuthority):
+        release(case, "ITM-1", to="public", reason="r", by="b")
+    for number in (1, 3, 5):
+        protect(case, Target("statement", ids[number]), **WHO)
+    again = repr(disclose(case, audience="public"))
+    for word in ("Nectarine", "Persimmon", "Clementine"):
+        assert word not in told + again
+    assert "Nectarine" not in repr(disclose(case, copied=True))
+
+
+def test_the_name_is_withheld_again_in_what_another_copy_brings(tmp_path: Path, keys: Path) -> None:
+    made = make_case(tmp_path / "one", title="A case", clock=FixedClock(1_790_000_000_000), by="tester")
+    source_case(made)
+    close_case(made)
+    shutil.copytree(tmp_path / "one", tmp_path / "two")
+    two = open_case(tmp_path / "two", clock=FixedClock(1_790_000_100_000, seed=5_000), by="other")
+    drafted(two, Draft("incident/a", "note", f"{NAME} wrote once more", origin="analyst"))
+    close_case(two)
+    one = open_case(tmp_path / "one", clock=FixedClock(1_790_000_200_000, seed=9_000), by="tester")
+    try:
+        protect_source(one, "SRC-1", pseudonym="Blue heron", **WHO)
+        adopt(one, tmp_path / "two")
+    finally:
+        close_case(one)
+    assert not holds(say_it(tmp_path / "one", "show", "INC-1", "--json"))
+    assert "Blue heron" in say_it(tmp_path / "one", "show", "SRC-1")
+
+
+def test_no_passing_undo_opens_a_source(case: Case) -> None:
+    source_case(case)
+    protect_source(case, "SRC-1", pseudonym="Blue heron", **WHO)
+    with pytest.raises(WrongUse, match="protects a source"):
+        undo(case)
+    with pytest.raises(WrongUse, match="protects a source"):
+        retract(case, "SRC-1", "pseudonym", how="retracted", reason="r")
+    assert "Blue heron" in say_it(case.folder, "show", "SRC-1")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from sightline.core.clock import rfc3339
 from sightline.core.errors import AmbiguousName, UnknownName, WrongUse
 from sightline.work.ask import ask
 from sightline.work.asking.records import Answered
@@ -94,7 +95,9 @@ def test_a_place_is_found_in_its_own_script(april: Case) -> None:
 
 def test_four_members_as_said_in_may(coalition: Case) -> None:
     found = ask(coalition, "members of Lower Aren Front on 2021-05-15", Times(said_by="2021-05-31"))
-    assert ["Eastern Hills Brigade", "Mill Street Company", "River Brigade", "Sons of the Ford"] == names(found)
+    assert ["Eastern Hills Brigade", "Mill Street Company", "River Brigade", "Sons of the Ford"] == names(
+        found
+    )
     assert "Harbour Guard" in beside(found, "superseded")
     assert "River Battalion" in beside(found, "denied")
     assert {"last attested"} == {one.held for one in found.answers}
@@ -113,7 +116,12 @@ def test_the_harbour_guard_was_a_member_then_as_said_in_july(coalition: Case) ->
 
 def test_the_town_has_several_answers_each_with_its_source(coalition: Case) -> None:
     found = ask(coalition, "who controlled Fordham on 2021-05-15")
-    told = {(a.entity.title, a.role.split(" (")[1].split(") ")[1], t.source.title) for a in found.answers for t in a.told if t.source}  # fmt: skip
+    told = {
+        (a.entity.title, a.role.split(" (")[1].split(") ")[1], t.source.title)
+        for a in found.answers
+        for t in a.told
+        if t.source
+    }
     assert {
         ("Provincial Guard", "controls Fordham", "Provincial Television"),
         ("Lower Aren Front", "controls Fordham", "Media office of the Lower Aren Front"),
@@ -129,7 +137,7 @@ def test_fewer_are_members_after_the_summer(coalition: Case) -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "expected"),
+    "question, expected",
     [
         ("who Harbour Guard was part of on 2021-05-15", ["Lower Aren Front"]),
         ("who Harbour Guard was part of on 2021-05-15 as said by 2021-05-31", []),
@@ -141,10 +149,18 @@ def test_fewer_are_members_after_the_summer(coalition: Case) -> None:
         ("who led Lower Aren Front on 2021-05-15", []),
         ("who contested Fordham on 2021-05-15", ["Lower Aren Front", "Provincial Guard"]),
         ("who besieged Fordham on 2021-05-15", []),
-        ("members of Front of Lower Aren on 2021-03-20 as said by 2021-03-20",
-         ["Eastern Hills Brigade", "Harbour Guard", "Mill Street Company", "River Brigade", "Sons of the Ford"]),
+        (
+            "members of Front of Lower Aren on 2021-03-20 as said by 2021-03-20",
+            [
+                "Eastern Hills Brigade",
+                "Harbour Guard",
+                "Mill Street Company",
+                "River Brigade",
+                "Sons of the Ford",
+            ],
+        ),
     ],
-)  # fmt: skip
+)
 def test_other_forms(coalition: Case, question: str, expected: list[str]) -> None:
     assert expected == names(ask(coalition, question))
 
@@ -165,7 +181,9 @@ def test_a_day_given_twice_differently_is_refused(coalition: Case) -> None:
         ask(coalition, "members of Lower Aren Front on 2021-05-15", Times(held_at="2021-06-15"))
 
 
-@pytest.mark.parametrize("question", ["who controlled Fordam", "members of River Bragade", "who led Nobody at All"])
+@pytest.mark.parametrize(
+    "question", ["who controlled Fordam", "members of River Bragade", "who led Nobody at All"]
+)
 def test_a_name_that_is_not_there_is_refused_and_not_guessed(coalition: Case, question: str) -> None:
     with pytest.raises(UnknownName):
         ask(coalition, question)
@@ -173,7 +191,8 @@ def test_a_name_that_is_not_there_is_refused_and_not_guessed(coalition: Case, qu
 
 def test_namesakes_are_told(case: Case, lines: Lines) -> None:
     rows = [
-        {"entity": f"place/{key}", "kind": "Place", "property": "name", "value": "Atshan"} for key in ("north", "south")
+        {"entity": f"place/{key}", "kind": "Place", "property": "name", "value": "Atshan"}
+        for key in ("north", "south")
     ]
     import_statements(case, lines(*rows))
     with pytest.raises(AmbiguousName, match=r"PLC-1.*PLC-2"):
@@ -185,3 +204,65 @@ def test_every_answer_has_its_statements_and_reason(coalition: Case) -> None:
     for one in (*found.answers, *found.also):
         assert one.why
     assert all(len(told.statement) == 32 for one in found.answers for told in one.told)
+
+
+def test_what_this_case_learnt_later_is_left_out(case: Case, lines: Lines) -> None:
+    # the clock of the case runs on by itself between the two imports
+    first = {"entity": "actor/a", "kind": "Actor", "property": "name", "value": "River Brigade"}
+    front = {"entity": "actor/f", "kind": "Actor", "property": "name", "value": "Ashton Front"}
+    member = {"property": "member_of", "value": {"entity": "actor/f"}, "valid": "2014/", "said": "2014-05-01"}
+    import_statements(case, lines(first, front, {"entity": "actor/a", **member}))
+    known = rfc3339(case.clock.now_ms())
+    later = {"entity": "actor/b", "kind": "Actor", "property": "name", "value": "Mill Company"}
+    import_statements(case, lines(later, {"entity": "actor/b", **member}, name="later.jsonl"))
+    asked = "members of Ashton Front on 2014-05-01"
+    assert ["Mill Company", "River Brigade"] == names(ask(case, asked))
+    assert ["River Brigade"] == names(ask(case, asked, Times(known_at=known)))
+
+
+def test_a_part_at_a_place_is_told_with_the_place(case: Case, lines: Lines) -> None:
+    import_statements(
+        case,
+        lines(
+            {"entity": "source/blog", "kind": "Source", "property": "name", "value": "Blog"},
+            {"entity": "place/p", "kind": "Place", "property": "name", "value": "Ashton"},
+            {"entity": "actor/a", "kind": "Actor", "property": "name", "value": "River Brigade"},
+            {"entity": "actor/f", "kind": "Actor", "property": "name", "value": "Ashton Front"},
+            {
+                "entity": "actor/a",
+                "property": "part_of",
+                "value": {"entity": "actor/f"},
+                "qualifiers": {"place": {"entity": "place/p"}},
+                "valid": "2014-05-01",
+                "said": "2014-05-01",
+                "source": "source/blog",
+            },
+            {
+                "entity": "actor/a",
+                "property": "controls",
+                "value": {"entity": "place/p"},
+                "valid": "2014-05-01",
+                "said": "2014-05-01",
+                "source": "source/blog",
+            },
+        ),
+    )
+    (part,) = ask(case, "parts of Ashton Front on 2014-05-01").answers
+    assert "in Ashton (PLC-1)" in part.role
+    (held,) = ask(case, "what River Brigade controlled on 2014-05-01").answers
+    assert ("Ashton", "held") == (held.entity.title, held.held)
+
+
+def test_rival_leaders_stand_side_by_side_and_are_disputed(case: Case, lines: Lines) -> None:
+    def leads(who: str, source: str) -> dict[str, object]:
+        times = {"valid": "2014-05-01", "said": "2014-05-01", "source": f"source/{source}"}
+        return {"entity": f"actor/{who}", "property": "leader_of", "value": {"entity": "actor/f"}, **times}
+
+    names_of_all = [
+        {"entity": f"actor/{key}", "kind": "Actor", "property": "name", "value": name}
+        for key, name in (("f", "Ashton Front"), ("a", "Abu Khalid"), ("b", "Abu Salim"))
+    ]
+    import_statements(case, lines(*names_of_all, leads("a", "one"), leads("b", "two")))
+    found = ask(case, "who led Ashton Front on 2014-05-01")
+    assert ["Abu Khalid", "Abu Salim"] == names(found)
+    assert "by different sources" in beside(found, "disputed")

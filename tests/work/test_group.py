@@ -1,14 +1,18 @@
 """Grouping over a case: proposing, accepting, splitting, refusing, offering to incidents, and alarms."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.fixtures.grouping import Asked
+from tests.fixtures.grouping import Asked, said_of
 
 from sightline.core.errors import BadTime, UnknownName, WrongUse
+from sightline.work.case import Case
 from sightline.work.group import accept, accept_all, group, refuse, split
 from sightline.work.grouping import group_into
+from sightline.work.importing import import_statements
 from sightline.work.judging import judge_statement
 from sightline.work.protect import protect
 from sightline.work.protecting.target import Target
@@ -39,6 +43,22 @@ def test_groups_tell_why(asked: Make) -> None:
     assert "وادي نهرين" in first.spellings
     assert [1, 2] == [one.number for one in found.groups]
     assert (6, 0) == (found.considered, found.settled)
+
+
+def test_on_both_databases(case: Case, lines: Callable[..., Path]) -> None:
+    rows = [line for row in (*TOWN, *OTHER) for line in said_of(row)]
+    import_statements(case, lines(*rows))
+    assert [4, 2] == [len(one.items) for one in group(case, tell=quiet).groups]
+    refuse(case, "2", tell=quiet)
+    accept(case, "1", tell=quiet)
+    assert () == group(case, tell=quiet).groups
+
+
+def test_records_that_are_one_item_count_once(asked: Make) -> None:
+    same = {"identity": "same", "entities": ["item/t0", "item/t1"], "reason": "one upload"}
+    made = asked(TOWN[:3], [same])
+    assert [2] == [len(one.items) for one in made.proposed().groups]
+    assert [2] == [len(one.items) for one in group(made.case, ["ITM-2"], tell=quiet).groups]
 
 
 def test_twice_gives_the_same(asked: Make) -> None:
@@ -149,6 +169,8 @@ def test_only_of_some_and_since(asked: Make) -> None:
     of_other = group(made.case, [made.code("o0")], tell=quiet)
     assert [2] == [len(one.items) for one in of_other.groups]
     assert () == group(made.case, since="2100", tell=quiet).groups
+    today = datetime.now(UTC).date().isoformat()
+    assert 2 == len(group(made.case, since=today, tell=quiet).groups)
     assert 2 == len(group(made.case, since="1970", tell=quiet).groups)
 
 
@@ -218,6 +240,12 @@ def test_a_compilation_whose_times_are_told_is_no_alarm(asked: Make) -> None:
     assert () == asked([{"id": "v"}], [*events, *stretches]).proposed().alarms
 
 
+def test_an_event_and_its_part_are_no_alarm(asked: Make) -> None:
+    events = two_incidents(("2021-05-03", "2021-05-03"), ("Wadi Nahrin", "Wadi Nahrin market"))
+    part = {"entity": "incident/1", "property": "part_of", "value": {"entity": "incident/0"}}
+    assert () == asked([{"id": "v"}], [*events, part, shows("v", 0), shows("v", 1)]).proposed().alarms
+
+
 def test_two_reports_of_one_article_are_no_alarm(asked: Make) -> None:
     events = two_incidents(("2021-05-03", "2021-06-20"), ("Wadi Nahrin", "Tell Safar"))
     told = [{**shows("a", at), "property": "reports"} for at in range(2)]
@@ -251,6 +279,35 @@ def test_a_rejected_date_takes_no_part(asked: Make) -> None:
     made = asked(TOWN[:2])
     judge_statement(made.case, made.code("t0"), "claimed_time", verdict="refuted", reason="older footage")
     assert [] == made.groups()
+
+
+def test_a_repost_of_a_dated_report_is_no_alarm(asked: Make) -> None:
+    # the titles name when each was published
+    rows = [
+        {"id": "p", "title": "Risk report of 13 April 2014"},
+        {"id": "q", "title": "Repost, 25 April 2014"},
+    ]
+    copied = {"entity": "item/q", "property": "repost_of", "value": {"entity": "item/p"}}
+    assert () == asked(rows, [copied]).proposed().alarms
+
+
+def test_a_playlist_of_one_event(asked: Make) -> None:
+    playlist = {"id": "l", "item_kind": "list", "title": "Playlist: Wadi Nahrin, 3 May 2021"}
+    assert [["l", "t0", "t1"]] == asked([*TOWN[:2], playlist]).groups()
+
+
+def test_a_report_of_two_events_joins_neither(asked: Make) -> None:
+    text = "Samples from Wadi Nahrin and Tell Safar, where shells fell on 3 May 2021 and on 9 May 2021"
+    made = asked([*TOWN[:2], *OTHER, {"id": "n", "item_kind": "article", "text": text}])
+    assert [["o0", "o1"], ["t0", "t1"]] == made.groups()
+    told = {made.keys[one.item.id]: one.why for one in made.proposed().left_alone}
+    assert "fits several equally well" in told["n"]
+
+
+def test_a_place_of_the_case_is_known_in_words(asked: Make) -> None:
+    place = {"entity": "place/p", "kind": "Place", "property": "name", "value": "Tell Safar"}
+    rows = [{"id": f"p{at}", "title": f"Tell Safar on 3 May 2021, part {at}"} for at in range(2)]
+    assert [["p0", "p1"]] == asked(rows, [place]).groups()
 
 
 def test_a_list_is_about_many_events(asked: Make) -> None:

@@ -1,4 +1,4 @@
-"""Actors through their names and lives: spellings find them, look-alikes are proposed and never joined by themselves."""
+"""Actors through their names and lives: spellings find them, look-alikes are proposed and never joined."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -22,8 +22,12 @@ def named(key: str, name: str, **more: object) -> dict[str, object]:
 
 def tie(key: str, prop: str, other: str, **more: object) -> dict[str, object]:
     return {
-        "entity": f"actor/{key}", "property": prop, "value": {"entity": f"actor/{other}"}, "source": "source/blog", **more
-    }  # fmt: skip
+        "entity": f"actor/{key}",
+        "property": prop,
+        "value": {"entity": f"actor/{other}"},
+        "source": "source/blog",
+        **more,
+    }
 
 
 GROUPS = (
@@ -94,7 +98,10 @@ def test_what_was_judged_is_not_asked_again(groups: Case) -> None:
 
 
 def test_a_source_that_lists_both_speaks_against_one(groups: Case, lines: Lines) -> None:
-    both = (tie("tawhid", "member_of", "front", said="2021-03-01"), tie("tawhid-2", "member_of", "front", said="2021-03-01"))  # fmt: skip
+    both = (
+        tie("tawhid", "member_of", "front", said="2021-03-01"),
+        tie("tawhid-2", "member_of", "front", said="2021-03-01"),
+    )
     import_statements(groups, lines(*both, name="more.jsonl"))
     pair = next(p for p in alike(groups).pairs if "Tawhid" in p.one.title)
     assert "unsure" == pair.proposes
@@ -113,7 +120,12 @@ def test_same_same_different_is_named_with_all_three(groups: Case) -> None:
 
 def test_a_name_that_was_taken_back_does_not_stand_in_the_way(groups: Case, lines: Lines) -> None:
     # a blog gave the battalion's name to the brigade and corrected it: both were then called so, and neither was found
-    alias = {"entity": "actor/river", "property": "alias", "value": "River Battalion", "source": "source/blog"}
+    alias = {
+        "entity": "actor/river",
+        "property": "alias",
+        "value": "River Battalion",
+        "source": "source/blog",
+    }
     import_statements(
         groups, lines(alias, {**alias, "polarity": "negated", "said": "2021-05-12"}, name="more.jsonl")
     )
@@ -131,13 +143,29 @@ def test_a_life_has_every_word_beside_each_other(groups: Case, lines: Lines) -> 
             tie("river", "member_of", "front", valid="2021-03-02/", said="2021-03-20"),
             tie("river", "member_of", "front", valid="2021-05-01/", said="2021-05-12", source="source/paper"),
             tie("hill", "split_from", "river", valid="2021-02", said="2021-03-20"),
-            {"entity": "actor/river", "property": "renamed", "value": "Lake Brigade", "valid": "2021-06-01/", "said": "2021-07-01", "source": "source/blog"},
-            {"entity": "actor/river", "property": "dissolved", "value": "2022-01-05", "valid": "2022-01-05", "said": "2022-02-01", "source": "source/blog"},
+            {
+                "entity": "actor/river",
+                "property": "renamed",
+                "value": "Lake Brigade",
+                "valid": "2021-06-01/",
+                "said": "2021-07-01",
+                "source": "source/blog",
+            },
+            {
+                "entity": "actor/river",
+                "property": "dissolved",
+                "value": "2022-01-05",
+                "valid": "2022-01-05",
+                "said": "2022-02-01",
+                "source": "source/blog",
+            },
             name="more.jsonl",
-        ),  # fmt: skip
+        ),
     )
     life = actor(groups, "River Brigade").life
-    assert ["lost Hill Council", "member of Lower Aren Front", "renamed Lake Brigade"] == [e.what for e in life][:3]
+    assert ["lost Hill Council", "member of Lower Aren Front", "renamed Lake Brigade"] == [
+        e.what for e in life
+    ][:3]
     member = life[1]
     assert ["Blog", "Paper"] == [v.source.title for v in member.voices if v.source is not None]
     early = actor(groups, "River Brigade", Times(said_by="2021-04-01")).life
@@ -146,7 +174,9 @@ def test_a_life_has_every_word_beside_each_other(groups: Case, lines: Lines) -> 
 
 def test_a_local_part_is_told_by_place(groups: Case, lines: Lines) -> None:
     place = {"entity": "place/ashton", "kind": "Place", "property": "name", "value": "Ashton"}
-    part = tie("hill", "part_of", "front", qualifiers={"place": {"entity": "place/ashton"}}, said="2021-03-01")
+    part = tie(
+        "hill", "part_of", "front", qualifiers={"place": {"entity": "place/ashton"}}, said="2021-03-01"
+    )
     import_statements(groups, lines(place, part, name="more.jsonl"))
     (found,) = actor(groups, "Lower Aren Front").local_parts
     assert "has part Hill Council, in Ashton" == found.what

@@ -28,7 +28,7 @@ def print_sheet(sheet: ActorSheet, times: Times) -> None:
         line(f"  had ended by {times.held_at or 'then'} ({', '.join(i[:12] for i in sheet.ended_by)})")
     _part("Names", sheet.names)
     for name in sheet.names:
-        line(f"  {name.text}{_tail(name)}")
+        line(f"  {name.text}{'' if name.lang is None else f'  [{name.lang}]'}{_tail(name)}")
         _voices(name.voices)
     _part("Life, in the order it may have begun", sheet.life)
     for event in sheet.life:

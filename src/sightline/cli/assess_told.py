@@ -129,7 +129,8 @@ def _conclusion(one: Conclusion) -> None:
         line(f"  {one.finding}")
     for w in one.likelihoods:
         about = "" if w.explanation is None else f"{letter(w.explanation)} is "
-        line(f"  {about}{w.label.lower()} ({'ICD 203' if one.scale == 'icd203' else 'PHIA'})")
+        span = "" if w.interval is None else f", {w.interval[0]} to {w.interval[1]} %"
+        line(f"  {about}{w.label.lower()} ({'ICD 203' if one.scale == 'icd203' else 'PHIA'}{span})")
     line(f"  {one.confidence_label}: {one.confidence_why}")
     if one.likelihoods and one.likelihoods[0].basis not in ("", one.confidence_why):
         line(f"  because {one.likelihoods[0].basis}")

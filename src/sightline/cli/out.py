@@ -20,6 +20,7 @@ SCHEMAS = {
     "examine": 1,
     "publish": 1,
     "protect": 1,
+    "names": 1,
     "rebuild": 1,
     "demo": 1,
     "training": 1,

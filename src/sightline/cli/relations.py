@@ -91,6 +91,8 @@ def _print(found: Relations) -> None:
             for edge in mine:
                 line(f"    {told(found, edge)}")
     print_contradictions(found.contradictions)
+    if found.contradictions_left_out:
+        line(f"{found.contradictions_left_out} more contradictions are not listed")
     if found.left_out:
         line(f"{found.left_out} more relations are left out; --most, --sort or --hops 1 shows fewer or more")
     if found.not_followed:

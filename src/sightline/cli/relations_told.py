@@ -81,6 +81,7 @@ def relations_json(found: Relations, times: Times) -> dict[str, object]:
         "left_out": found.left_out,
         "not_followed": found.not_followed,
         "contradictions": contradictions_json(found.contradictions),
+        "contradictions_left_out": found.contradictions_left_out,
     }
 
 

@@ -31,9 +31,7 @@ def verb(
     ] = None,
     names: Annotated[
         str | None,
-        typer.Option(
-            "--names", help="List names of known persons in what this audience would get.", metavar="AUDIENCE"
-        ),
+        typer.Option("--names", help="List names of known persons in what it would get.", metavar="AUDIENCE"),
     ] = None,
     workspace: Workspace = HERE,
     by: By = None,

@@ -52,7 +52,8 @@ def headline(one: Offer) -> str:
 def told_value(said: Suggestion) -> str:
     """Write the value of a suggestion for a person."""
     if said.kind in ("relation", "control"):
-        return f"{said.subject or 'somebody'} {said.property} {said.value or ''}".strip()
+        when = "" if said.valid is None else f", {said.valid}"
+        return f"{said.subject or 'somebody'} {said.property} {said.value or ''}".strip() + when
     if isinstance(said.value, Mapping) and said.kind == "figure":
         low, best, high = (said.value.get(name) for name in ("min", "best", "max"))
         number = str(best) if low == best == high else " ".join(
@@ -99,6 +100,10 @@ def _row(one: Offer) -> dict[str, object]:
         "version": said.version,
         "answer": None if one.answer is None else {"verdict": one.answer.verdict, "by": one.answer.by},
     }
+    if isinstance(said.value, Mapping) and said.kind == "place":
+        row |= {"value": said.value.get("name"), "lat": said.value.get("lat"), "lon": said.value.get("lon")}
+    if said.valid is not None:
+        row["valid"] = said.valid
     if said.status is not None:
         row["status"] = said.status
     if said.kind == "incident":

@@ -13,6 +13,10 @@ def print_verified(found: Verified) -> None:
     line(f"{found.subject.code}  {found.subject.title}" + (f"  ({records})" if records else ""))
     for question in found.questions:
         _question(question)
+    for a in found.authors:
+        line()
+        grades = f"graded {' and '.join(a.reliability)}" if a.reliability else "not graded"
+        line(f"By {a.source.title} ({a.source.code}): {grades}; {a.record}")
     if found.beside:
         line()
         line("What analyses of it say:")

@@ -38,4 +38,8 @@ def collector_paused() -> Iterator[None]:
         with _pauses.lock:
             _pauses.count -= 1
             if _pauses.count == 0 and _pauses.worked:
+                if gc.get_freeze_count() == 0:
+                    # what is left is an answer or will be kept: it counts as old, and is not looked through at once
+                    gc.freeze()
+                    gc.unfreeze()
                 gc.enable()

@@ -98,6 +98,16 @@ class AchExplanation:
 
 
 @frozen(slots=True)
+class AchFalls:
+    """What changes if everything falls away that rests on one source alone."""
+
+    title: str
+    code: str | None
+    pieces: tuple[int, ...]
+    changes: str
+
+
+@frozen(slots=True)
 class ShownAch:
     """An assessment as a table, explanations in the order of what speaks against them, the least first."""
 
@@ -107,7 +117,6 @@ class ShownAch:
     """Name of the scale of likelihood."""
     confidence: str = ""
     confidence_why: str = ""
-    confidence_statement: str | None = None
     finding: str = ""
     would_change: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
@@ -116,6 +125,8 @@ class ShownAch:
     reviews: tuple[tuple[str, str], ...] = ()
     """(verdict, reason) of second people."""
     notices: tuple[str, ...] = ()
+    hangs_on: tuple[AchFalls, ...] = ()
+    """Sources without which the order is another."""
     turns: str = ""
     """The smallest change that puts another explanation first."""
 

@@ -198,6 +198,8 @@ def show(prop: Property | None, value: Json, *, terms: Mapping[str, str] | None 
         low, best, high = value.get("min"), value.get("best"), value.get("max")
         if best is not None and low is None and high is None:
             return str(best)
+        if low is not None and low == high and best in (None, low):
+            return str(low)
         parts = [
             f"at least {low}" if low is not None else "",
             f"best {best}" if best is not None else "",

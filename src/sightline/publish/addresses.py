@@ -23,13 +23,28 @@ KINDS: Final[tuple[tuple[str, str], ...]] = (
     ("Place", "Places"),
     ("Artefact", "Artefacts"),
     ("Assessment", "Assessments"),
+    ("Verification", "Verifications"),
+    ("Plan", "Plans"),
     ("Post", "Posts"),
 )
 """Kinds in reading order, with their plural; a workspace's own kinds follow by name."""
 
 _PLAIN: Final = re.compile(r"[A-Z][A-Z0-9]{0,11}-[0-9]{1,12}")
 _TAKEN: Final = frozenset(
-    {"index", "about", "proof", "find", "map", "timeline", "network", "control", "assets", "data", "media"}
+    {
+        "index",
+        "about",
+        "proof",
+        "find",
+        "map",
+        "timeline",
+        "network",
+        "control",
+        "features",
+        "assets",
+        "data",
+        "media",
+    }
 )
 
 

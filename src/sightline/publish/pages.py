@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from sightline.model.disclosed import INTERNAL, Dossier
 from sightline.model.shown import ShownEntity, ShownStatement
 from sightline.publish.addresses import Shelf, pages_of, shelves_of
 from sightline.publish.crossings import Crossings, crossings_of
+from sightline.publish.life import life_of
 from sightline.publish.looking_back import axes_of
 from sightline.publish.map_points import Point, map_script, points_of, script
 from sightline.publish.network import Network, network_of
@@ -16,6 +17,7 @@ from sightline.publish.pictures import Picture, pictures_of
 from sightline.publish.render import Pages
 from sightline.publish.territory import Territory, control_rows, territory_of
 from sightline.publish.timeline import Entry, Timeline, axis_of, entries_of, first_of, timeline_of
+from sightline.publish.verification import Verified, verified_of
 from sightline.publish.words import GLOSSARY, KIND_GLOSS, disarm
 
 _ON_FRONT: Final = frozenset({"Incident", "Aggregate", "Assessment"})
@@ -38,6 +40,8 @@ class Site:
     points: tuple[Point, ...]
     network: Network | None = None
     territory: Territory | None = None
+    verified: Mapping[str, Verified] = field(factory=dict)
+    """The five questions, by the code of what was verified."""
 
 
 @frozen(slots=True)
@@ -65,6 +69,7 @@ def site_of(dossier: Dossier, *, copy_media: bool) -> Site:
         points_of(dossier.entities),
         network_of(shown),
         territory_of(shown),
+        verified_of(shown),
     )
 
 
@@ -79,6 +84,7 @@ def pages_and_data(site: Site) -> Iterator[tuple[str, str]]:
         "has_map": bool(site.points),
         "has_network": site.network is not None,
         "has_control": site.territory is not None,
+        "has_features": dossier.features is not None,
     }
     pages = Pages(site.pages, always)
     yield "index.html", _front(site, pages)
@@ -126,6 +132,12 @@ def _through_time(site: Site, pages: Pages) -> Iterator[tuple[str, str]]:
         )
         yield "control.html", page
         yield "data/control.js", script("control", control_rows(site.territory, site.pages))
+    features = site.dossier.features
+    if features is not None:
+        yield (
+            "features.html",
+            pages.render("features.html", "features.html", here="features", features=features),
+        )
 
 
 def _front(site: Site, pages: Pages) -> str:
@@ -204,6 +216,8 @@ def _entity(
     near: tuple[ShownEntity | None, ShownEntity | None],
 ) -> str:
     offered = site.dossier.times
+    pointing = site.crossings.pointing_at.get(entity.code, ())
+    life = life_of(entity, pointing)
     return pages.render(
         site.pages[entity.code],
         "entity.html",
@@ -212,12 +226,15 @@ def _entity(
         entity=entity,
         groups=groups_of(entity.statements),
         axes=axes_of(entity.statements, offered),
-        timeline=_spans(entity),
+        timeline=None if life is not None else _spans(entity),
+        life=life,
+        verified=site.verified.get(entity.code),
+        stated={one.id: one for one in entity.statements},
         pictures=site.pictures[entity.code],
         points=points_of((entity,)),
         said=site.crossings.said_by.get(entity.code, ()),
         borne=site.crossings.borne_by.get(entity.code, ()),
-        pointing=site.crossings.pointing_at.get(entity.code, ()),
+        pointing=pointing,
         near=near,
     )
 

@@ -72,6 +72,8 @@ KIND_GLOSS: Final[dict[str, str]] = {
     "Place": "Where things happened, each with how exactly that is known.",
     "Artefact": "Things seen in footage and compared across it.",
     "Assessment": "Judgements of likelihood, each on a scale that keeps its own words.",
+    "Verification": "The five questions of one thing, each answered on its own and each with its own confidence.",
+    "Plan": "What was to be found out, and where it was looked for; that nothing was found is a result.",
     "Post": "What was published about the case, and when.",
 }
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 from attrs import frozen
 from sqlalchemy import Connection, TextClause, bindparam, select, text
 
-from sightline.model.held_limits import FAR, LOOSE, SEVERAL
+from sightline.model.held_limits import FAR, LOOSE, NO_END, SEVERAL
 from sightline.model.view import Named
 from sightline.store.relations_found import COLUMNS, Asked, Found, found_of, made_of
 from sightline.store.tables import membership
@@ -30,6 +30,11 @@ HELD: Final = """CASE WHEN r.e1 <= :first THEN 1
     WHEN r.e0 > :first AND r.b1 < :last THEN CASE WHEN (r.flags & 8) <> 0 THEN 2 ELSE 3 END
     WHEN (r.flags & 4) <> 0 AND r.b1 < :first THEN 1 ELSE 2 END"""
 """How surely: 3 held, 2 possibly, 1 last attested; as ``held_limits.answer``."""
+UNSETTLED: Final = -1
+WEIGHT: Final = f"""CASE
+    WHEN (r.flags & :unsure) <> 0 OR (r.flags & {LOOSE | NO_END}) = {LOOSE | NO_END} THEN {UNSETTLED}
+    WHEN :dated = 0 OR (r.flags & 1) <> 0 THEN 4 WHEN r.e1 <= :first AND (r.flags & 2) = 0 THEN 0 ELSE {HELD} END"""
+"""As HELD, also of what was over (0), undated (4), or not to be told from its numbers (UNSETTLED)."""
 AROUND: Final = "FROM front CROSS JOIN relations r WHERE r.land IN (0, 1) AND r.entity = front.id"
 """Every relation with an end in front."""
 ONCE: Final = "NOT (r.side = 1 AND r.other IN (SELECT id FROM front))"
@@ -71,7 +76,7 @@ def everything(connection: Connection, asked: Asked, *, most: int) -> Ring:
 def ended(
     connection: Connection, front: Sequence[bytes], far: Sequence[bytes], asked: Asked
 ) -> list[tuple[bytes, bytes, bytes, str, bytes | None, int]]:
-    """Read what was over before the window, between ``front`` and ``far``.
+    """Read what was over before the window, between ``front``, whose relations are gone through, and ``far``.
 
     Gives (id, subject, value, property, source, said): ``said`` is when that was said at the earliest [ms].
     """
@@ -81,10 +86,9 @@ def ended(
         AND r.e1 <= :first AND (r.flags & 2) = 0 AND (r.flags & {SEVERAL | 64}) = 0 AND r.s0 < :said
         AND (:known < 0 OR r.opened <= :known) AND (r.closed IS NULL OR (:known >= 0 AND r.closed > :known))
         AND r.other IN (SELECT id FROM walked)"""  # noqa: S608
-    given = {**id_list("front", far), **id_list("walked", front)}
-    rows = connection.execute(
-        text(sql), {**given, "first": asked.first, "said": asked.said, "known": asked.known}
-    )
+    given = {**id_list("front", front), **id_list("walked", far)}
+    times = {"first": asked.first, "said": asked.said, "known": asked.known}
+    rows = connection.execute(_text(sql), {**given, **times}).cursor.fetchall()
     return [
         (identifier, *((o, e) if side else (e, o)), prop, source, s0)
         for identifier, e, o, side, prop, source, s0 in rows
@@ -94,12 +98,12 @@ def ended(
 def territory(connection: Connection, asked: Asked, places: Sequence[bytes] | None) -> list[tuple[Any, ...]]:
     """Read who is said to hold what: by place.
 
-    Rows are (n, place, actor, property, source, b0, b1, e0, e1, s0, s1, marks, id).
-
-    What is not to be trusted by its numbers is marked; only ``places`` are read where they are given.
+    Rows are (n, place, actor, property, source, e0, s0, s1, marks, weight, id). The weight says how surely it held:
+    0 to 3 as :data:`HELD`, 4 where nobody said when or no date is asked for, :data:`UNSETTLED` where numbers do not
+    tell. Only ``places`` are read where they are given.
     """
-    columns = "r.n, r.entity, r.other, r.prop, r.source, r.b0, r.b1, r.e0, r.e1, r.s0, r.s1, r.flags, r.id"
-    given = _times(asked)
+    columns = f"r.n, r.entity, r.other, r.prop, r.source, r.e0, r.s0, r.s1, r.flags, {WEIGHT}, r.id"
+    given = {**_times(asked), "dated": int(asked.at is not None), "unsure": _unsure(asked)}
     if places is None:
         sql = f"SELECT {columns} FROM relations r WHERE r.land = 1 AND {BEGUN} ORDER BY r.entity, r.n"  # noqa: S608
     else:
@@ -107,7 +111,7 @@ def territory(connection: Connection, asked: Asked, places: Sequence[bytes] | No
         sql = f"""WITH RECURSIVE {IDS.format("front")} SELECT {columns} FROM front CROSS JOIN relations r
             WHERE r.land = 1 AND r.entity = front.id AND {BEGUN} ORDER BY r.entity, r.n"""  # noqa: S608
     # there are many: tuples as the driver makes them
-    return list(connection.execute(text(sql), given).cursor.fetchall())
+    return list(connection.execute(_text(sql), given).cursor.fetchall())
 
 
 def dissolved(connection: Connection, ids: Sequence[bytes], asked: Asked) -> list[tuple[Any, ...]]:
@@ -126,7 +130,7 @@ def called(connection: Connection, ids: Iterable[bytes]) -> dict[bytes, Named]:
     """Give the short forms of many entities in one query."""
     sql = f"""WITH RECURSIVE {IDS.format("front")} SELECT e.id, e.code, e.kind, e.title FROM front
         CROSS JOIN entities e WHERE e.id = front.id"""  # noqa: S608
-    rows = connection.execute(_text(sql), id_list("front", sorted(set(ids))))
+    rows = connection.execute(_text(sql), id_list("front", sorted(set(ids)))).cursor.fetchall()
     return {i: Named(i, code, kind, title or code) for i, code, kind, title in rows}
 
 
@@ -155,9 +159,7 @@ def _ring(
 ) -> Ring:
     props = " AND r.prop IN :props" if asked.props else ""
     params = {**given, **_times(asked), **({"props": list(asked.props)} if asked.props else {})}
-    # several dates matter to when it held, a date of saying that follows from evidence to what had been said
-    unsure = (SEVERAL if asked.at is not None else 0) | (LOOSE if asked.said < FAR else 0)
-    doubted = f"(r.flags & {unsure}) <> 0"
+    doubted = f"(r.flags & {_unsure(asked)}) <> 0"
     counted = (
         f"{head} SELECT count(*), sum(CASE WHEN {doubted} THEN 1 ELSE 0 END) {around} AND {AS_OF}{props}"
     )
@@ -188,6 +190,11 @@ def _text(sql: str) -> TextClause:
 def id_list(name: str, ids: Sequence[bytes]) -> dict[str, object]:
     """Give ids as one parameter; where there are none, one that nothing has."""
     return {f"{name}_ids": b"".join(ids) if ids else bytes(16), f"{name}_count": max(1, len(ids))}
+
+
+def _unsure(asked: Asked) -> int:
+    # several dates matter to when it held, a date of saying that follows from evidence to what had been said
+    return (SEVERAL if asked.at is not None else 0) | (LOOSE if asked.said < FAR else 0)
 
 
 def _times(asked: Asked) -> dict[str, object]:

@@ -25,9 +25,9 @@ def points_of(connection: Connection, ids: Sequence[bytes], *, known: int) -> di
     if len(ids) > MANY:
         wanted = set(ids)
         sql = f"SELECT {columns} FROM positions p CROSS JOIN statements s WHERE s.n = p.n AND {where} ORDER BY p.n"  # noqa: S608
-        for entity, lat, lon in connection.execute(text(sql), {"known": known}):
-            if entity in wanted:
-                out.setdefault(entity, (lat, lon))
+        for entity, lat, lon in connection.execute(text(sql), {"known": known}).cursor.fetchall():
+            if entity in wanted and entity not in out:
+                out[entity] = (lat, lon)
         return out
     sql = f"""WITH RECURSIVE {IDS.format("front")} SELECT {columns} FROM front CROSS JOIN statements s
         CROSS JOIN positions p WHERE s.entity = front.id AND {where} AND p.n = s.n ORDER BY p.n"""  # noqa: S608
@@ -80,4 +80,5 @@ def _steps(
         **id_list("front", ids), "first": asked.first, "last": asked.last,
         "said": asked.said, "said_pos": asked.said_pos, "known": asked.known,
     }  # fmt: skip
-    return [(bytes(i), bytes(part), bytes(whole)) for i, part, whole in connection.execute(text(sql), given)]
+    rows = connection.execute(text(sql), given).cursor.fetchall()
+    return [(bytes(i), bytes(part), bytes(whole)) for i, part, whole in rows]

@@ -11,6 +11,7 @@ from sightline.work.act import Act, event_after, judgements_offered, last_number
 from sightline.work.case import Case
 from sightline.work.locating.blind import refuse_closing
 from sightline.work.pointing import SHORT, describe, statement_at
+from sightline.work.safety_guard import refuse_unshielding
 from sightline.work.write import writing
 
 HOW = {
@@ -52,6 +53,7 @@ def retract(case: Case, *words: str, how: str, reason: str | None, successor: st
         before = last_number(writer)
         old = statement_at(writer.connection, case.schema, words, by=case.by)
         refuse_closing(writer.connection, [old], case.by)
+        refuse_unshielding([old])
         _open(old)
         after = (
             None
@@ -89,6 +91,7 @@ def rank(case: Case, *words: str, to: str, reason: str | None) -> Act:
         before = last_number(writer)
         old = statement_at(writer.connection, case.schema, words, by=case.by)
         refuse_closing(writer.connection, [old], case.by)
+        refuse_unshielding([old])
         _open(old)
         if old.rank == to:
             return Act("rank", None, id=old.id.hex(), known=True, told=(f"it is {to} already",))

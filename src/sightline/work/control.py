@@ -4,14 +4,13 @@ Two outlets' maps can be laid side by side, because every word keeps its source:
 picture is left out and counted, what another source says differently is named as a contradiction and never resolved.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from sqlalchemy import Connection
 
+from sightline.core.collector import collector_paused
 from sightline.core.errors import UnknownName
-from sightline.model.held_limits import FAR, LOOSE, NO_END, SEVERAL, answer
-from sightline.model.span_order import Answer
 from sightline.model.view import Named
 from sightline.store.read import cluster_of
 from sightline.store.relations import called as named_of
@@ -21,11 +20,12 @@ from sightline.store.shapes import points_of
 from sightline.work.case import Case
 from sightline.work.controlling.areas import shapes_of
 from sightline.work.controlling.disputes import dispute, groups_of, pairs_apart
+from sightline.work.controlling.gathering import gathered, settled
 from sightline.work.controlling.inside import inside_of
-from sightline.work.controlling.records import ROLES, Control, Holding, PlaceControl, Shape
-from sightline.work.controlling.standing import PICTURE, Row, Weighed, standing
+from sightline.work.controlling.records import Control, Holding, PlaceControl, Shape
+from sightline.work.controlling.standing import Row
 from sightline.work.pointing import point_at
-from sightline.work.relating.asking import asked_of, few_searches
+from sightline.work.relating.asking import asked_of
 from sightline.work.relating.records import Contradiction, Said
 from sightline.work.view import Times
 
@@ -59,7 +59,7 @@ def control(
     UnknownName, AmbiguousName, BadTime
         No such source or place, or several; a time that cannot be read.
     """
-    with case.catalogue.reading() as connection, few_searches():
+    with case.catalogue.reading() as connection, collector_paused():
         asked = asked_of(case, connection, Times(at, said_by, known_at))
         known = None if asked.known < 0 else asked.known
         source = None
@@ -71,10 +71,7 @@ def control(
         if within is not None:
             whole = _of_kind(connection, case, within, "Place")
             places, notes = inside_of(connection, whole, asked)
-        rows = territory(connection, asked, places)
-        if source is not None:
-            rows = [row for row in rows if row[4] in source]
-        return _map(connection, rows, asked, at, places, source, notes)
+        return _map(connection, _rows(connection, asked, places, source), asked, at, places, source, notes)
 
 
 def said_of(case: Case, holdings: Sequence[Holding], *, at: str | None = None) -> dict[int, Said]:
@@ -82,6 +79,13 @@ def said_of(case: Case, holdings: Sequence[Holding], *, at: str | None = None) -
     with case.catalogue.reading() as connection:
         found = found_of(connection, [h.n for h in holdings], asked_of(case, connection, Times(at)))
     return {n: Said(one.valid, one.said, one.via) for n, one in found.items()}
+
+
+def _rows(
+    connection: Connection, asked: Asked, places: Sequence[bytes] | None, source: set[bytes] | None
+) -> Sequence[Row]:
+    rows = settled(connection, territory(connection, asked, places), asked)
+    return rows if source is None else [row for row in rows if row[4] in source]
 
 
 def _map(
@@ -95,24 +99,23 @@ def _map(
 ) -> Control:
     ends = {end for row in rows for end in (row[1], row[2])} | {row[4] for row in rows if row[4] is not None}
     canonical = canonical_of(connection, ends, known=asked.known)
-    held = _held(connection, rows, asked)
-    told = _by_place(rows, held, canonical)
-    pairs = {place: found for place, (holdings, _) in told.items() if (found := pairs_apart(holdings))}
+    told = gathered(rows, canonical)
+    pairs = {place: found for place, one in told.items() if (found := pairs_apart(one))}
     apart = {actor for found in pairs.values() for pair in found for actor in pair}
     groups = groups_of(connection, apart, asked, lambda one: canonical.get(one, one)) if apart else {}
-    drawn = shapes_of(connection, rows, held, asked, places, source)
+    drawn = shapes_of(connection, rows, asked, places, source)
     named = ends | {i for s in drawn for i in (s.place, s.source, *s.sides) if i is not None}
     names = named_of(connection, {*named, *canonical.values()})
     points = points_of(connection, sorted(told), known=asked.known)
     called = cache(Control(at, (), (), (), names).name)
     out, disputes = [], list(notes)
-    for place, (holdings, gone) in told.items():
-        why = dispute(holdings, pairs.get(place, ()), groups, called)
+    for place, one in told.items():
+        why = dispute(one, pairs.get(place, ()), groups, called)
         if why is not None:
-            sentence = f"{called(place)}: {why}"
-            disputes.append(Contradiction("holders", sentence, tuple(h.id.hex() for h in holdings)))
+            ids = tuple([h.id.hex() for h in one.holdings])
+            disputes.append(Contradiction("holders", f"{called(place)}: {why}", ids))
         out.append(
-            PlaceControl(names[place], points.get(place), tuple(holdings), tuple(gone), why is not None)
+            PlaceControl(names[place], points.get(place), one.holdings, one.superseded, why is not None)
         )
     out.sort(key=lambda p: (p.place.title, p.place.id))
     sources = {h.source for p in out for h in p.holdings} | {s.source for s in drawn}
@@ -120,56 +123,6 @@ def _map(
         at, tuple(out), tuple(drawn), tuple(disputes), names,
         tuple(sorted((names[s] for s in sources if s is not None), key=lambda n: (n.title, n.code))),
     )  # fmt: skip
-
-
-def _held(connection: Connection, rows: Sequence[Row], asked: Asked) -> dict[int, Answer | None]:
-    """Weigh every row by its numbers, and those that numbers do not settle by their texts."""
-    first, last, dated = asked.first, asked.last, asked.at is not None
-    unsure = SEVERAL if dated else 0
-    loose = LOOSE if asked.said < FAR else 0
-    out: dict[int, Answer | None] = {}
-    again: list[int] = []
-    for row in rows:
-        marks = row[11]
-        if marks & unsure or marks & loose or (marks & LOOSE and marks & NO_END):
-            again.append(row[0])
-        else:
-            out[row[0]] = answer((row[5], row[6], row[7], row[8], marks), first, last) if dated else None
-    if again:
-        found = found_of(connection, again, asked)
-        out |= {n: found[n].held if n in found else Answer.NO for n in again}
-    return out
-
-
-def _by_place(
-    rows: Sequence[Row], held: Mapping[int, Answer | None], canonical: Mapping[bytes, bytes]
-) -> dict[bytes, tuple[list[Holding], list[bytes]]]:
-    """Gather by place what each source says in each picture, and keep what stands."""
-    pictures: dict[tuple[bytes, bytes | None, int], list[tuple[Row, Answer | None]]] = {}
-    for row in rows:
-        place, source = row[1], row[4]
-        if canonical:
-            place = canonical.get(place, place)
-            source = source if source is None else canonical.get(source, source)
-        key = (place, source, PICTURE.get(row[3], 3))
-        mine = pictures.get(key)
-        if mine is None:
-            mine = pictures[key] = []
-        mine.append((row, held[row[0]]))
-    out: dict[bytes, tuple[list[Holding], list[bytes]]] = {}
-    for (place, source, _), mine in pictures.items():
-        single = len(mine) == 1 and mine[0][1] is not Answer.NO  # most are
-        stands, gone = (mine, list[Weighed]()) if single else standing(mine)
-        kept = out.get(place)
-        if kept is None:
-            kept = out[place] = ([], [])
-        for row, answered in stands:
-            actor = canonical.get(row[2], row[2]) if canonical else row[2]
-            role = ROLES.get(row[3], row[3])
-            kept[0].append(Holding(row[0], row[12], actor, role, source, answered, row[11]))
-        if gone:
-            kept[1].extend([row[12] for row, _ in gone])
-    return out
 
 
 def _of_kind(connection: Connection, case: Case, name: str, kind: str) -> Named:

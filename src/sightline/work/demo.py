@@ -60,9 +60,11 @@ def build_demo(folder: Path, *, tell: Tell) -> Demo:
         case = open_case(folder)
     else:
         case = make_case(folder, title=TITLE, zone=ZONE)
-        with as_file(files("sightline") / "resources/cases/april_2014/statements.jsonl") as path:
-            done = import_statements(case, path)
+        with as_file(files("sightline") / "resources/cases/april_2014") as folder_of_case:
+            done = import_statements(case, folder_of_case / "statements.jsonl")
+            weighed = import_statements(case, folder_of_case / "assessment.jsonl")
         tell(f"recorded {done.new} statements about {done.entities} entities, each with its source")
+        tell(f"weighed three explanations against each other in {weighed.new} further statements")
         protect(case, target_of(case, [WITHHELD, "contact"]), authority=AUTHORITY, reason=REASON)
         tell("withheld one value, by authority and for a reason")
     try:

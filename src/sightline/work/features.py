@@ -20,6 +20,7 @@ from sightline.work.featuring.observed import Observation, observed
 from sightline.work.featuring.traits import label_of
 from sightline.work.matching.kept import items_of
 from sightline.work.pointing import point_at
+from sightline.work.safety_marks import open_passages
 from sightline.work.view import NOW, Times, moments_of
 
 METHOD: Final = "features"
@@ -117,7 +118,7 @@ def markings(case: Case, text: str, *, most: float | None = None, limit: int = 5
                 Marked(names[said.entity], hit, str(said.value), statement=said.id.hex())
                 for hit in find_marking(str(said.value), text, most=most)
             ]
-        read = read_passages(connection, READ_LAYERS)
+        read = open_passages(case, connection, read_passages(connection, READ_LAYERS))
         items = items_of(connection, {source for source, *_ in read})
         hits = [(row, hit) for row in read for hit in find_marking(row[3], text, most=most)]
         shown = names_of(connection, {i for row, _ in hits for i in items.get(row[0], ())[:1]})

@@ -10,6 +10,7 @@ from sightline.measure.run import measures
 from sightline.store.tables import capture_files, captures, events, findings, objects
 from sightline.work.case import Case
 from sightline.work.passages import Layer, layers_of
+from sightline.work.safety_text import restrained
 
 
 @frozen(slots=True)
@@ -73,7 +74,7 @@ def holdings(case: Case, items: Sequence[bytes]) -> Holdings:
                 f.measure,
                 f.version,
                 f.outcome,
-                f.sentence,
+                None if f.sentence is None else restrained(f.sentence),
                 f.version < now.get(f.measure, 0),
             )
             for f in connection.execute(told)

@@ -5,14 +5,18 @@ the surest relations first, and says how many it left out.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from functools import cache
+from operator import attrgetter
+from typing import Any, Final
 
-from attrs import evolve, frozen
+from attrs import evolve, fields, frozen
 from sqlalchemy import Connection
 
+from sightline.core.collector import collector_paused
 from sightline.core.errors import UnknownName, WrongUse
 from sightline.model.held_limits import FAR
 from sightline.model.schema import Schema
+from sightline.model.span_order import Answer
 from sightline.store.read import cluster_of
 from sightline.store.relations import (
     Ring,
@@ -28,7 +32,7 @@ from sightline.store.relations_found import Asked, Found
 from sightline.work.case import Case
 from sightline.work.locating.blind import refuse_blind
 from sightline.work.pointing import point_at
-from sightline.work.relating.asking import asked_of, few_searches
+from sightline.work.relating.asking import asked_of
 from sightline.work.relating.changes import Compared, compare
 from sightline.work.relating.conflicts import conflicts
 from sightline.work.relating.endings import Ending, Over, endings_of, over
@@ -39,6 +43,8 @@ from sightline.work.view import NOW, Times
 __all__ = ["Compared", "Contradiction", "Edge", "Node", "Relations", "asked_of", "compared", "relations"]
 
 MOST: Final = 2_000
+_BEFORE_THE_END: Final = attrgetter(*(one.name for one in fields(Edge) if one.name != "ended_by"))
+"""All of an edge but what says that it ended, its last field; ``evolve`` takes six times as long."""
 FURTHEST: Final = 6
 
 
@@ -76,7 +82,7 @@ def relations(
     if not 1 <= hops <= FURTHEST or most < 1:
         raise WrongUse(f"walks 1 to {FURTHEST} hops and returns at least one edge", item="relations")
     props = _props(case.schema, kinds)
-    with case.catalogue.reading() as connection, few_searches():
+    with case.catalogue.reading() as connection, collector_paused():
         asked = asked_of(case, connection, times, props)
         if code is None:
             whole = everything(connection, asked, most=most)
@@ -180,8 +186,8 @@ def _answer(connection: Connection, asked: Asked, walk: _Walk, centre: bytes | N
     )
     names = called(connection, {*heads, *_named(edges), *canonical})
     endings = [*endings_of(edges), *_dissolved(connection, heads, canonical, asked)]
-    stopped = over(edges, _ended(connection, edges, canonical, asked), endings)
-    edges = [evolve(e, ended_by=stopped[e.n]) if e.n in stopped else e for e in edges]
+    stopped = over(edges, _ended(connection, edges, canonical, walk.hop_of, asked), endings)
+    edges = [_over(e, stopped[e.n]) if e.n in stopped else e for e in edges]
     gone: dict[bytes, list[str]] = {}
     for ending in endings:
         if ending.sure <= asked.last:
@@ -209,7 +215,8 @@ def _answer(connection: Connection, asked: Asked, walk: _Walk, centre: bytes | N
         names=names,
         ended=() if centre is None else tuple(gone.get(centre, ())),
     )
-    return evolve(made, contradictions=conflicts(edges, endings, made.name))
+    contradictions, more = conflicts(edges, endings, cache(made.name))
+    return evolve(made, contradictions=contradictions, contradictions_left_out=more)
 
 
 def _edge(one: Found, hop: int, canonical: Mapping[bytes, bytes]) -> Edge:
@@ -224,28 +231,43 @@ def _edge(one: Found, hop: int, canonical: Mapping[bytes, bytes]) -> Edge:
     )  # fmt: skip
 
 
+def _over(edge: Edge, by: tuple[str, ...]) -> Edge:
+    values: Sequence[Any] = (*_BEFORE_THE_END(edge), by)
+    return Edge(*values)
+
+
 def _named(edges: Iterable[Edge]) -> set[bytes]:
     return {one for e in edges for one in (e.source, e.via, e.place) if one is not None}
 
 
 def _ended(
-    connection: Connection, edges: Sequence[Edge], canonical: Mapping[bytes, bytes], asked: Asked
+    connection: Connection,
+    edges: Sequence[Edge],
+    canonical: Mapping[bytes, bytes],
+    hop_of: Mapping[bytes, int],
+    asked: Asked,
 ) -> list[Over]:
-    """Read, for relations that are only last attested, whether their source said that they ended."""
-    from_then = [e for e in edges if e.held is not None and e.held.value == "last attested" and not e.event]
-    if not from_then:
+    """Read, for relations that are only last attested, whether their source said that they ended.
+
+    They are sought from the end that was walked from: its relations have been gone through once already.
+    """
+    near, far = set[bytes](), set[bytes]()
+    for edge in edges:
+        if edge.held is Answer.LAST_ATTESTED and not edge.event:
+            ends = edge.subject, edge.value
+            if hop_of.get(ends[0], 0) > hop_of.get(ends[1], 0):
+                ends = ends[::-1]
+            near.add(ends[0])
+            far.add(ends[1])
+    if not near:
         return []
     under: dict[bytes, list[bytes]] = {}
     for member, head in canonical.items():
         under.setdefault(head, []).append(member)
-    subjects = {e.subject for e in from_then}
-    values = {e.value for e in from_then}
-    fewer, more = sorted((subjects, values), key=len)
-    front = [i for head in sorted(fewer) for i in (head, *under.get(head, ()))]
-    far = [i for head in sorted(more) for i in (head, *under.get(head, ()))]
-    rows = ended(connection, front, far, asked)
+    every = [[i for head in sorted(some) for i in (head, *under.get(head, ()))] for some in (near, far)]
+    front, others = every if hop_of else sorted(every, key=len, reverse=True)
     out = []
-    for identifier, subject, value, prop, source, spoken in rows:
+    for identifier, subject, value, prop, source, spoken in ended(connection, front, others, asked):
         meaning = meaning_of(prop)
         a, b = canonical.get(subject, subject), canonical.get(value, value)
         key = (b, meaning.id, a) if meaning.mutual and b < a else (a, meaning.id, b)

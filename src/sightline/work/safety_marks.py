@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 from sightline.model.draft import EvidenceRef
 from sightline.model.layer import find_again
 from sightline.store.read import cluster_of, statements_of
-from sightline.store.tables import capture_files, captures
+from sightline.store.tables import capture_files, captures, statements
 from sightline.work.case import Case
 from sightline.work.safety_text import Hazard, hazardous_spans, masked, merged
 from sightline.work.text_layers import Layer, fitting, layer_text, layers_of
@@ -111,6 +111,23 @@ def words_marked(
                     words.append(text[span[0] : span[1]])
         out[item] = tuple(dict.fromkeys(words))
     return out
+
+
+def open_passages(
+    case: Case, connection: Connection, rows: Sequence[tuple[bytes, str, int, str]]
+) -> list[tuple[bytes, str, int, str]]:
+    """Mask marked words in passages: (object read, layer, start, text); offsets stay what they are."""
+    query = select(statements.c.entity).where(statements.c.prop == PROPERTY, statements.c.closed.is_(None))
+    marked = {bytes(one) for one in connection.execute(query.distinct()).scalars()}
+    if not marked:
+        return list(rows)
+    words: dict[bytes, list[str]] = defaultdict(list)
+    for item, told in words_marked(case, connection, marked).items():
+        joined = capture_files.join(captures, captures.c.id == capture_files.c.capture)
+        own = select(capture_files.c.sha256).select_from(joined).where(captures.c.item == item)
+        for sha256 in connection.execute(own).scalars():
+            words[bytes(sha256)] += told
+    return [(read, layer, start, without_words(text, words[read])) for read, layer, start, text in rows]
 
 
 def without_words(text: str, words: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from attrs import evolve, field, frozen
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, or_, select
 
 from sightline.model.finding import Json
 from sightline.model.view import Statement
@@ -96,7 +96,10 @@ def _authors(
     opened: dict[bytes, int] = {}
     for source in sorted(protected):
         query = select(statements.c.entity, statements.c.opened).where(
-            statements.c.target == source, statements.c.prop == "author", statements.c.closed.is_(None)
+            statements.c.target == source,
+            statements.c.prop == "author",
+            statements.c.closed.is_(None),
+            statements.c.negated == 0,
         )
         for row in connection.execute(query):
             for item in cluster_of(connection, bytes(row.entity)):
@@ -108,9 +111,8 @@ def _authors(
 def _withdrawn(connection: Connection) -> frozenset[bytes]:
     query = select(statements.c.entity).where(
         statements.c.prop == "consent",
-        statements.c.value.in_(_NOT_GIVEN),
         statements.c.closed.is_(None),
-        statements.c.negated == 0,
+        or_(statements.c.hidden != 0, and_(statements.c.value.in_(_NOT_GIVEN), statements.c.negated == 0)),
     )
     items = {bytes(one) for one in connection.execute(query).scalars()}
     out = {member for item in items for member in cluster_of(connection, item)}

@@ -26,7 +26,8 @@ from sightline.work.protect import Protected, protect, unprotect
 from sightline.work.protecting.find import Target, find
 from sightline.work.protecting.scan import Reader
 from sightline.work.protecting.source import OPEN_OF_SOURCE
-from sightline.work.safety_confirm import CHECKS, PSEUDONYM
+from sightline.work.safety_confirm import CHECKS
+from sightline.work.safety_guard import PSEUDONYM
 from sightline.work.safety_source_words import address_words, long_enough, name_words
 from sightline.work.say import record_drafts
 from sightline.work.write import writing
@@ -97,7 +98,14 @@ def protect_source(
     wide = everywhere is not False
     done = protect(case, target, authority=authority, reason=reason, everywhere=wide)
     _call(case, members[0], alias, reason)
-    return ProtectedSource(source.code, alias, done, _next(source.code, told, words))
+    also = _next(source.code, told, words)
+    around = f"{case.settings.case_title}\n{case.folder.resolve()}".casefold()
+    if any(word.casefold() in around for word in told):
+        also = (
+            *also,
+            "the title or the folder of this case holds its name: mend sightline.toml, or rename it",
+        )
+    return ProtectedSource(source.code, alias, done, also)
 
 
 def unprotect_source(case: Case, code: str, *, authority: str, reason: str) -> ProtectedSource:

@@ -56,6 +56,8 @@ class _Signs:
     groups: Mapping[str, "re.Pattern[str]"]
     rules: tuple[_Rule, ...]
     longest: int
+    quick: tuple[str, ...]
+    """Words of which every passage in plain ASCII holds one; most texts hold none."""
 
 
 def hazardous_spans(text: str) -> tuple[Hazard, ...]:
@@ -63,7 +65,7 @@ def hazardous_spans(text: str) -> tuple[Hazard, ...]:
 
     Each reaches to the ends of its paragraph, and over the paragraphs after it that go on with instructions.
     """
-    if len(text) < _SHORTEST:
+    if len(text) < _SHORTEST or (text.isascii() and not _may(text.lower(), _signs().quick)):
         return ()
     return _remembered(text) if len(text) <= _CACHED else _found(text)
 
@@ -152,6 +154,10 @@ def _quoted(ref: EvidenceRef) -> EvidenceRef:
     return evolve(ref, quote=restrained(ref.quote))
 
 
+def _may(lower: str, words: tuple[str, ...]) -> bool:
+    return any(word in lower for word in words)
+
+
 @lru_cache(maxsize=4_096)
 def _remembered(text: str) -> tuple[Hazard, ...]:
     return _found(text)
@@ -192,8 +198,8 @@ def _hits(piece: str, signs: _Signs, offset: int) -> dict[str, list[tuple[int, i
 
 def _any_rule(folded: str, signs: _Signs) -> bool:
     """Tell quickly whether all groups of a rule stand anywhere in a text."""
-    there = {name: pattern.search(folded) is not None for name, pattern in signs.groups.items()}
-    return any(all(there[name] for name in rule.groups) for rule in signs.rules)
+    groups = signs.groups
+    return any(all(groups[name].search(folded) is not None for name in rule.groups) for rule in signs.rules)
 
 
 def _together(hits: Sequence[Sequence[tuple[int, int]]], within: int) -> Iterable[tuple[int, int]]:
@@ -255,4 +261,7 @@ def _signs() -> _Signs:
         )
         for name, words in groups.items()
     }
-    return _Signs(patterns, tuple(rules), longest)
+    shared = set.intersection(*(set(rule.groups) for rule in rules)) if rules else set()
+    quick = {max(word.split(), key=len) for name in sorted(shared)[:1] for word in groups[name]}
+    plain = tuple(sorted(one for one in quick if one.isascii() and not any(o in one for o in quick - {one})))
+    return _Signs(patterns, tuple(rules), longest, plain)

@@ -33,6 +33,7 @@ from sightline.work.pointing import point_at, statement_at
 from sightline.work.quotes import QuoteLook, quote_told
 from sightline.work.record import Recorded, record_bodies
 from sightline.work.resolve import Resolver
+from sightline.work.safety_guard import refuse_unshielding
 from sightline.work.value_text import EXAMPLES, Find, read_value
 from sightline.work.write import Writer, writing
 
@@ -137,6 +138,7 @@ def _old(case: Case, connection: Connection, saying: Saying) -> Statement | None
         return None
     old = statement_at(connection, case.schema, [saying.succeeds], by=case.by)
     refuse_closing(connection, [old], case.by)
+    refuse_unshielding([old])
     return old
 
 

@@ -4,7 +4,7 @@ Nothing is recorded by asking. What a text gives is the same from run to run, so
 (``work.suggesting.deciding``).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -86,10 +86,10 @@ def _suggested(
         found += ask_program(case.settings.suggest_command, read.text, written=read.written, shut=shut)
     offers = offers_of(read.digest, found)
     if case is not None:
-        held = held_for(case, read, found)
+        held = held_for(case, found)
         answers = answers_on(case, [one.id for one in offers]) if read.item is not None else {}
         offers = tuple(
-            evolve(one, answer=answers.get(one.id), held=held.get(one.suggestion, ())) for one in offers
+            evolve(one, answer=answers.get(one.id), held=_held(one.suggestion, held)) for one in offers
         )
     return Suggested(
         None if read.item is None else read.item.code,
@@ -100,3 +100,7 @@ def _suggested(
         placed.not_looked_at,
         len(read.kept_back),
     )
+
+
+def _held(one: Suggestion, held: Mapping[tuple[int, int], tuple[Held, ...]]) -> tuple[Held, ...]:
+    return held.get((one.start, one.end), ()) if one.kind == "incident" else ()

@@ -19,6 +19,7 @@ from sightline.work.case import Case
 from sightline.work.locating.blind import refuse_closing, refuse_kept
 from sightline.work.people import same_person, spellings
 from sightline.work.pointing import HEX, SHORT, describe
+from sightline.work.safety_guard import refuse_unshielding
 from sightline.work.write import Writer, writing
 
 UNDOABLE = ("judgement.made", "identity.judged", "statement.closed", "statements.recorded")
@@ -159,6 +160,7 @@ def of_event(writer: Writer, pos: int) -> Undoing:
     going = statements_with(connection, list(connection.execute(opened).scalars()))
     shut = statements_with(connection, list(connection.execute(closed).scalars()))
     _refuse(writer, pos, [*going, *shut, *_ranked(connection, pos)])
+    refuse_unshielding(going)
     gone = frozenset(s.id for s in going)
     parts += [_withdraw(writer, s) for s in going]
     parts += [say_again(writer, s, gone=gone) for s in shut if _stands_no_more(connection, s)]

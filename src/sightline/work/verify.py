@@ -20,7 +20,8 @@ from sightline.work.locating.blind import kept_from, open_only, refuse_blind
 from sightline.work.locating.reading import SORTS
 from sightline.work.verifying.approval import unapproved
 from sightline.work.verifying.found import KIND, verifications_of
-from sightline.work.verifying.records import Answered, Beside, ClaimGraded, Verified
+from sightline.work.verifying.records import Answered, Author, Beside, ClaimGraded, Verified
+from sightline.work.verifying.track import track_record
 from sightline.work.view import NOW, Times, moments_of, quiet
 
 
@@ -57,11 +58,13 @@ def verification(case: Case, code: str, *, times: Times = NOW) -> Verified:
         own = [s for s in _standing(connection, ids, moments) if not s.hidden and not s.negated]
         claims = _claims(case, connection, said, ids, moments)
         beside = _beside(case, connection, ids, moments)
+        by = names_of(connection, {s.target for s in own if s.property == "author" and s.target is not None})
     questions = tuple(_questions(case, said, cites, closed))
     return Verified(
         subject=subject,
         records=tuple(records),
         questions=questions,
+        authors=tuple(_author(case, by[one], times) for one in sorted(by)),
         beside=beside,
         claims=claims,
         consent=_labels(case, own, "consent", "consent"),
@@ -185,6 +188,11 @@ def _beside(case: Case, connection: Connection, ids: Sequence[bytes], moments: M
         for one in said
         if one.property == "confidence" and not one.hidden
     )
+
+
+def _author(case: Case, source: Named, times: Times) -> Author:
+    found = track_record(case, source.code, times=Times(known_at=times.known_at))
+    return Author(found.source, tuple(g.letter for g in found.grades), found.sentence)
 
 
 def _labels(case: Case, said: Sequence[Statement], prop: str, vocabulary: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ def read(text: str) -> tuple[str, str, str | None, Times, tuple[str, str] | None
 
 
 @pytest.mark.parametrize(
-    ("text", "form", "subject"),
+    "text, form, subject",
     [
         ("factions governing Fordham", "governing", "Fordham"),
         ("who governs Fordham?", "governing", "Fordham"),
@@ -50,7 +50,7 @@ def test_every_form_is_in_the_grammar_and_reads_itself() -> None:
 
 
 @pytest.mark.parametrize(
-    ("tail", "times"),
+    "tail, times",
     [
         (" on 2014-04-12", Times(held_at="2014-04-12")),
         (" on 12 April 2014", Times(held_at="2014-04-12")),
@@ -83,12 +83,14 @@ def test_what_a_source_said() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "nearest"),
+    "text, nearest",
     [
         ("factoins governning Fordham", "factions governing Fordham"),
         ("who controled Fordham", "who controlled Fordham"),
         ("mebers of Lower Aren Front", "members of Lower Aren Front"),
         ("incidnets in Fordham", "incidents in Fordham"),
+        ("who is the leader of Lower Aren Front", "who led Lower Aren Front"),
+        ("which factions were governing the town of Fordham", "factions governing town Fordham"),
     ],
 )
 def test_a_misspelt_question_gets_the_nearest_form_filled_in(text: str, nearest: str) -> None:
@@ -105,7 +107,12 @@ def test_what_is_no_question_gets_the_grammar() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["members of X on 2021-13-45", "members of X on 12 April", "how did members of X change between May and June"]
+    "text",
+    [
+        "members of X on 2021-13-45",
+        "members of X on 12 April",
+        "how did members of X change between May and June",
+    ],
 )
 def test_a_date_that_cannot_be_is_named(text: str) -> None:
     # a day without a year was once taken for the last such day; the answer was of another year

@@ -8,6 +8,7 @@ from sightline.core.errors import BadValue, UnknownName, WrongUse
 from sightline.work.assess import assessment
 from sightline.work.assessing.beginning import new_assessment
 from sightline.work.assessing.concluding import Judging, conclude, review
+from sightline.work.assessing.intervals import intervals
 from sightline.work.case import Case
 from sightline.work.say import Saying, say
 from sightline.work.undoing import undo
@@ -115,3 +116,25 @@ def test_a_review_is_of_the_conclusion_that_stood_then(matrix: Small) -> None:
     assert [] == reviews(matrix.case)  # nobody has reviewed this one
     undo(matrix.case, str(again.event[1]))  # type: ignore[index]
     assert [("Ben", "agrees_in_part"), ("carl", "agrees")] == reviews(matrix.case)
+
+
+def test_words_that_cannot_all_stand_are_told(matrix: Small) -> None:
+    def told(*words: str, scale: str = "icd203") -> str:
+        return "; ".join(conclude(matrix.case, "ASM-1", Judging(words, "low", "r", scale=scale)).told)
+
+    assert "A and B cannot all stand: together they are at least 135 %" in told("A=likely", "B=very likely")
+    assert "at least 135 %" in told("A=highly likely", "B=likely", scale="phia")
+    assert "cannot all stand" not in told("A=likely", "B=unlikely")
+    # very unlikely, very unlikely, almost no chance: who else could it have been?
+    few = told("A=very unlikely", "B=almost no chance", "C=very unlikely")
+    assert "A and B and C are at most 45 %" in few
+    assert "that nobody wrote down" in few
+    assert "that nobody wrote down" not in told("A=very unlikely", "B=almost no chance")  # C is still open
+
+
+def test_every_word_of_both_scales_has_its_own_interval(matrix: Small) -> None:
+    for scale, vocabulary in (("icd203", "icd203_likelihood"), ("phia", "phia_likelihood")):
+        found = intervals(scale)
+        assert set(matrix.case.schema.vocabulary(vocabulary).terms) == set(found)
+        assert all(0 <= low < high <= 100 for low, high in found.values())
+    assert (40, 50) == intervals("phia")["realistic_possibility"]

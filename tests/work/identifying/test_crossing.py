@@ -14,7 +14,9 @@ def ruling(n: int, verdict: str, left: bytes, right: bytes) -> Ruling:
 
 
 def test_same_same_different_names_all_three() -> None:
-    (found,) = crossed([ruling(1, "same", A, B), ruling(2, "same", B, C), ruling(3, "different", A, C)], NAMES)
+    (found,) = crossed(
+        [ruling(1, "same", A, B), ruling(2, "same", B, C), ruling(3, "different", A, C)], NAMES
+    )
     assert {"ACT-1", "ACT-2", "ACT-3"} == {e.code for e in found.entities}
     assert [code for code in ("ACT-1", "ACT-2", "ACT-3") if code not in found.sentence] == []
     assert len(found.judgements) == 3

@@ -4,6 +4,10 @@ import pytest
 from tests.fixtures.assessments import Small
 
 from sightline.core.errors import BadValue, NeedsAuthority, WrongUse
+from sightline.work.assessing.beginning import new_assessment
+from sightline.work.assessing.concluding import Judging, conclude
+from sightline.work.assessing.concluding import review as review_conclusion
+from sightline.work.assessing.matrix import Weighing, weigh
 from sightline.work.case import Case
 from sightline.work.disclose import disclose
 from sightline.work.identities import judge_identity
@@ -15,7 +19,9 @@ from sightline.work.releasing import release
 from sightline.work.say import say
 from sightline.work.undoing import undo
 from sightline.work.verify import verification
+from sightline.work.verifying.answering import Answering, answer
 from sightline.work.verifying.consent import consent
+from sightline.work.verifying.ratings import rate
 from sightline.work.verifying.sensitive import set_class
 from sightline.work.view import entity
 
@@ -124,3 +130,29 @@ def test_refused(made: Small) -> None:
         set_class(made.case, "ITM-1", "secret", why="r")
     with pytest.raises(WrongUse):
         set_class(made.case, "ITM-1", "children", why=None)
+
+
+def test_names_of_analysts_and_sources_stay_in(made: Small) -> None:
+    case = made.by("Anna Analyst")
+    new_assessment(case, "Who did it?", explanations=["the government", "the rebels"])
+    piece = Weighing("reports say a helicopter", [made.helicopter], "3", "high")
+    weigh(case, "ASM-1", piece, cells=["A=C", "B=II"], why="not theirs")
+    conclude(case, "ASM-1", Judging(["A=likely"], "low", "one teller", would_change=["a second teller"]))
+    review_conclusion(made.by("Ben Reviewer"), "ASM-1", "agrees", why="followed it")
+    rate(case, "INC-1.attributed_to", "4", why="a private doubt")
+    answer(case, "INC-1", "date", Answering("11 April", why="r", cites=[made.accused]))
+    for code in ("ASM-1", "VER-1"):
+        let_out(case, code)
+    told = str(disclose(case, audience="public"))
+    assert "reports say a helicopter" in told
+    assert "a second teller" in told
+    for name in (
+        "Anna Analyst",
+        "Ben Reviewer",
+        "Local reports",
+        "The blog",
+        "Television",
+        "a private doubt",
+    ):
+        assert name not in told, name
+    assert made.helicopter not in told  # nor the id of a statement that was not released

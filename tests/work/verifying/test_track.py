@@ -23,9 +23,21 @@ def test_a_letter_for_who_speaks_and_a_figure_for_what_is_said(made: Small) -> N
     rate(case, "ITM-1", "2", why="fits what else is known")
     rate(case, made.helicopter, "3", why="possible")
     assert ["E"] == [s.statement.value for s in entity(case, "SRC-2").of("reliability")]
+    told = rate(
+        case, made.accused, "4", why="nothing else says so"
+    ).told  # the record stands beside the grade
+    assert "SRC-2 so far: 1 claim, none judged: this says nothing of the source" in told
     assert ["2"] == [s.statement.value for s in entity(case, "ITM-1").of("credibility")]
     found = verification(case, "INC-1")
-    assert [("3", made.helicopter)] == [(c.grade, c.claim[0].statement) for c in found.claims]
+    graded = [(c.grade, c.claim[0].statement) for c in found.claims]
+    assert [("3", made.helicopter), ("4", made.accused)] == graded
+    say(case, "ITM-1", "author", "SRC-2")
+    (author,) = verification(case, "ITM-1").authors
+    assert ("SRC-2", ("E",), "1 claim, none judged: this says nothing of the source") == (
+        author.source.code,
+        author.reliability,
+        author.record,
+    )
     for what, grade, error in (
         ("SRC-2", "2", BadValue),
         ("ITM-1", "B", BadValue),

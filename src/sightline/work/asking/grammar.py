@@ -66,7 +66,8 @@ FORMS: Final = (
     ),
     _form(
         "governing", "factions governing PLACE",
-        r"(?:(?:factions|groups|actors|those|who is|who was) governing|who (?:governed|governs|ran|runs)) (?P<one>.+)",
+        r"(?:(?:factions|groups|actors|those|who is|who was) governing|who (?:governed|governs|ruled|rules|ran|runs))"
+        r" (?P<one>.+)",
         "who governed it, by source",
     ),
     _form(
@@ -104,6 +105,12 @@ FORMS: Final = (
 TAILS: Final = ("on DATE", "as said by DATE (or: on)", "as known on DATE (or: by)")
 CHANGE: Final = "how did QUESTION change between DATE and DATE"
 LONGEST: Final = 1_000
+SMALL: Final = frozenset("who what where which the a of in at is are was were with did does do".split())
+"""Words of questions that tell little."""
+LIGHT: Final = 0.2
+LEAST_ALIKE: Final = 60.0
+"""How alike a word must be to one of a form [percent of letters]."""
+LEAST_NEAR: Final = 50.0
 _CHANGE: Final = re.compile(
     r"(?:how did (?:the answer to )?(?P<q1>.+?) change|(?P<q2>.+?)[,;:]? how did (?:the answer|it|this) change)"
     r" between (?P<a>.+?) and (?P<b>.+?)(?P<tail>(?: (?:on|as said|as known) .+)?)",
@@ -214,36 +221,26 @@ def nearest(rest: str) -> tuple[Form | None, str]:
         score, filled = _filled(form.shape.split(), words)
         if score > best[0]:
             best = (score, form, filled)
-    return (best[1], best[2]) if best[0] >= 45 else (None, "")
+    return (best[1], best[2]) if best[0] >= LEAST_NEAR else (None, "")
 
 
 def _filled(shape: list[str], words: list[str]) -> tuple[float, str]:
     """Match the fixed words of a form with the nearest words of a question; what is left fills its capitals."""
     fixed = [w for w in shape if not w.isupper()]
-    taken: list[int] = []
-    scores: list[float] = []
+    taken: set[int] = set()
+    score = whole = 0.0
     for word in fixed:
-        ranked = sorted(
-            ((fuzz.ratio(word, w.lower()), -i) for i, w in enumerate(words) if i not in taken), reverse=True
-        )
-        if not ranked or ranked[0][0] < 60:
-            scores.append(0.0)
-            continue
-        scores.append(ranked[0][0] * (2 if len(word) > 3 else 1) / (2 if len(word) > 3 else 1))
-        taken.append(-ranked[0][1])
-    left = [
-        w
-        for i, w in enumerate(words)
-        if i not in taken and w.lower() not in ("the", "who", "what", "of", "in")
-    ]
-    if not left:
-        return 0.0, ""
-    weights = [2.0 if len(w) > 4 else 0.5 for w in fixed]
-    score = sum(s * w for s, w in zip(scores, weights, strict=True)) / sum(weights)
+        weight = LIGHT if word in SMALL else 1.0
+        whole += weight
+        near = [(fuzz.ratio(word, w.lower()), -i) for i, w in enumerate(words) if i not in taken]
+        ratio, at = max(near, default=(0.0, 0))
+        if ratio >= LEAST_ALIKE:
+            score += ratio * weight
+            taken.add(-at)
+    left = [w for i, w in enumerate(words) if i not in taken and w.lower() not in SMALL]
     slots = sum(w.isupper() for w in shape)
-    names = iter(
-        [" ".join(left)]
-        if slots == 1
-        else [" ".join(left[: len(left) // 2]) or "SOURCE", " ".join(left[len(left) // 2 :])]
-    )
-    return score, " ".join(next(names) if w.isupper() else w for w in shape)
+    if len(left) < slots:
+        return 0.0, ""
+    middle = len(left) // 2 if slots == 2 else len(left)
+    names = iter([" ".join(left[:middle]), " ".join(left[middle:])])
+    return score / whole, " ".join(next(names) if w.isupper() else w for w in shape)

@@ -1,11 +1,11 @@
 """Answers questions about who held, governed, contested or besieged a place, and what an actor held: by source."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from sightline.model.view import Named
-from sightline.store.read import names_of, statement_with_id
+from sightline.store.read import cluster_of, mentions_of, names_of, statement_with_id, statements_of
 from sightline.work.asking.records import Also, Answer, Part, Told, beside
 from sightline.work.asking.setting import Setting
 from sightline.work.asking.words import reason, who
@@ -50,6 +50,7 @@ def of_place(setting: Setting, form: str) -> Part:
 def of_actor(setting: Setting) -> Part:
     """Answer what places an actor held, governed, contested or besieged."""
     found, said = _map(setting, within=None)
+    own = _own(setting)
     answers: list[Answer] = []
     also: list[Also] = []
     for place in found.places:
@@ -68,7 +69,7 @@ def of_actor(setting: Setting) -> Part:
             for dispute in found.contradictions
             if ids & set(dispute.statements)
         ]
-        also += _replaced(setting, place, actor=setting.about.id)
+        also += _replaced(setting, place, only=own)
     return Part(tuple(answers), tuple(also))
 
 
@@ -152,13 +153,15 @@ def _replaced(
     place: PlaceControl,
     *,
     roles: Sequence[str] | None = None,
-    actor: bytes | None = None,
+    only: Collection[bytes] | None = None,
 ) -> list[Also]:
     """Tell what a source had said of the place and has replaced or seen end since; not its older words for the same."""
     stands = {(h.source, h.role, h.actor) for h in place.holdings if not h.negated}
     out = []
     with setting.case.catalogue.reading() as connection:
         for identifier in place.superseded:
+            if only is not None and identifier not in only:
+                continue
             one = statement_with_id(connection, identifier)
             if one is None or one.hidden or one.target is None or one.negated:
                 continue
@@ -166,7 +169,7 @@ def _replaced(
             holder = one.entity if one.property == "controls" else one.target
             if roles is not None and role not in roles:
                 continue
-            if (actor is not None and holder != actor) or (one.source, role, holder) in stands:
+            if (one.source, role, holder) in stands:
                 continue
             names = names_of(connection, {holder, *(i for i in (one.source, one.via) if i is not None)})
             source = None if one.source is None else names[one.source]
@@ -185,6 +188,15 @@ def _replaced(
             why = f"{called(names[holder])} {role} {called(place.place)}{when} ({who(told)}): {tail}"
             out.append(beside(kind, names[holder], told, why, statements=by, hedged=one.hedged))
     return out
+
+
+def _own(setting: Setting) -> set[bytes]:
+    """List the ids of all statements about the actor, so that only its own are looked up among what was replaced."""
+    known = setting.moments.known_at
+    with setting.case.catalogue.reading() as connection:
+        ids = cluster_of(connection, setting.about.id, known_at=known)
+        said = statements_of(connection, ids, known_at=known)
+        return {s.id for s in (*said, *mentions_of(connection, ids, known_at=known))}
 
 
 def _by(place: PlaceControl, source: bytes | None, role: str, holder: bytes) -> tuple[str, ...]:

@@ -37,6 +37,8 @@ WAYS: Final = {
     "operated": Way(("operates_in",), "subject", ("controls",)),
 }
 WORDS: Final = {"leader_of": "leader of", "operates_in": "active in"}
+DISPUTES: Final = ("opposed", "rivals", "after_its_end", "circle")
+"""Contradictions that are told as such; what one source denies of another stands beside its answer."""
 _RANK: Final = {Held.HELD: 3, Held.POSSIBLY: 2, None: 1, Held.LAST_ATTESTED: 0, Held.NO: -1}
 _ORDER: Final = {"held": 0, "possibly": 1, None: 2, "last attested": 3}
 
@@ -64,6 +66,12 @@ def walked(setting: Setting, form: str) -> Part:
         else:
             answers.append(_answer(found, setting, name, yes, mine))
             also += _against(found, name, yes, mine)
+    used = {t.statement for a in answers for t in a.told}
+    also += [
+        beside("disputed", None, (), one.sentence, statements=one.statements)
+        for one in found.contradictions
+        if one.kind in DISPUTES and used & set(one.statements)
+    ]
     answers.sort(key=lambda a: (_ORDER.get(a.held, 4), a.entity.title, a.entity.code))
     return Part(tuple(answers), tuple(also), found.left_out)
 

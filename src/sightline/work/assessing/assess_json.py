@@ -127,6 +127,7 @@ def _conclusion(one: Conclusion) -> object:
                 "explanation": None if w.explanation is None else letter(w.explanation),
                 "term": w.term,
                 "label": w.label,
+                "interval_percent": None if w.interval is None else list(w.interval),
                 "why": w.basis,
                 "by": w.by,
                 "at": rfc3339(w.at),

@@ -5,6 +5,7 @@ from typing import Final
 
 from sightline.model.schema import Schema
 from sightline.model.view import Statement
+from sightline.work.assessing.intervals import intervals
 from sightline.work.assessing.reading import author, text_of, whole, word
 from sightline.work.assessing.records import Cited, Conclusion, Likelihood, Review
 
@@ -72,10 +73,12 @@ def label_of(schema: Schema, vocabulary: str, term: str) -> str:
 def _likelihood(schema: Schema, one: Statement) -> Likelihood:
     vocabulary = "icd203_likelihood" if one.property == "likelihood" else "phia_likelihood"
     term = text_of(one.value)
+    scale = next(name for name, prop in SCALES.items() if prop == one.property)
     return Likelihood(
         explanation=whole(one, "explanation"),
         term=term,
         label=label_of(schema, vocabulary, term),
+        interval=intervals(scale).get(term),
         basis=word(one, "basis") or "",
         by=author(one),
         at=one.recorded,

@@ -13,6 +13,7 @@ from sightline.model.finding import Json
 from sightline.work.act import Act, last_number, reason_given
 from sightline.work.assessing.citations import citation_draft, read_citation
 from sightline.work.assessing.concluded import SCALES, is_part
+from sightline.work.assessing.intervals import at_odds
 from sightline.work.assessing.letters import letter, marks
 from sightline.work.assessing.matrix import KIND, explanations_of
 from sightline.work.assessing.reading import author, text_of, whole
@@ -88,7 +89,12 @@ def conclude(case: Case, code: str, judging: Judging) -> Act:
             act="assess conclude",
             why=why,
             old=old,
-            told=(_against_ranking(case, open_, drafts, prop), _left_out(open_, set(given)), _replaced(old)),
+            told=(
+                _against_ranking(case, open_, drafts, prop),
+                _at_odds(open_, drafts, judging.scale),
+                _left_out(open_, set(given)),
+                _replaced(old),
+            ),
         )
 
 
@@ -169,6 +175,13 @@ def _against_ranking(case: Case, open_: Taken, drafts: Sequence[Draft], prop: st
         f"with all weights alike, {' and '.join(letter(n) for n in first)} has the least against it, and "
         f"{' and '.join(letter(n) for n in sorted(likeliest))} is called likeliest: let the reason say why"
     )
+
+
+def _at_odds(open_: Taken, drafts: Sequence[Draft], scale: str) -> str | None:
+    words = {
+        int(str(d.qualifiers["explanation"])): str(d.value) for d in drafts if d.property == SCALES[scale]
+    }
+    return at_odds(scale, words, all_given=set(words) == set(explanations_of(open_)))
 
 
 def _left_out(open_: Taken, given: set[int]) -> str | None:

@@ -108,6 +108,8 @@ class Likelihood:
     explanation: int | None
     term: str
     label: str
+    interval: tuple[int, int] | None
+    """What the scale itself gives the word [%]."""
     basis: str
     by: str
     at: int

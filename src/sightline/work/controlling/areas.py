@@ -1,23 +1,21 @@
 """Reads lines and areas of a map as of a date: front lines, outlines of places, and areas that are said to be held."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
 from sightline.model.held_limits import AREA, NEGATED
-from sightline.model.span_order import Answer
 from sightline.model.view import Moments, weigh
 from sightline.store.read import statements_with
 from sightline.store.relations_found import Asked
 from sightline.store.shapes import shape_numbers, values_of
 from sightline.work.controlling.records import ROLES, Shape
-from sightline.work.controlling.standing import Row
+from sightline.work.controlling.standing import ANSWERS, OVER, Row
 
 
 def shapes_of(
     connection: Connection,
     rows: Sequence[Row],
-    held: Mapping[int, Answer | None],
     asked: Asked,
     places: Sequence[bytes] | None,
     source: set[bytes] | None,
@@ -40,11 +38,11 @@ def shapes_of(
             if isinstance(q := one.qualifiers.get(name), dict) and "entity" in q
         )
         out.append(Shape(one.id.hex(), one.entity, wanted[one.n], one.value, one.source, shown.held, sides))
-    return out + _areas(connection, rows, held)
+    return out + _areas(connection, rows)
 
 
-def _areas(connection: Connection, rows: Sequence[Row], held: Mapping[int, Answer | None]) -> list[Shape]:
-    with_area = {row[0]: row for row in rows if row[11] & AREA and held[row[0]] is not Answer.NO}
+def _areas(connection: Connection, rows: Sequence[Row]) -> list[Shape]:
+    with_area = {row[0]: row for row in rows if row[8] & AREA and row[9] != OVER}
     values = values_of(connection, sorted(with_area))
     out = []
     for one in statements_with(connection, sorted(with_area)):
@@ -58,10 +56,10 @@ def _areas(connection: Connection, rows: Sequence[Row], held: Mapping[int, Answe
                     "area",
                     area,
                     row[4],
-                    held[one.n],
+                    ANSWERS[row[9]],
                     (row[2],),
                     role,
-                    bool(row[11] & NEGATED),
+                    bool(row[8] & NEGATED),
                 )
             )
     return out

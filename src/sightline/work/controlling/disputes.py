@@ -1,18 +1,20 @@
 """Finds places that sources describe in ways that cannot all be true; related holders are no contradiction."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from sqlalchemy import Connection
 
-from sightline.model.held_limits import NEGATED
 from sightline.store.relations_found import Asked
 from sightline.store.shapes import larger
+from sightline.work.controlling.gathering import Told
 from sightline.work.controlling.records import Holding
 
 STEPS: Final = 6
 MOST: Final = 5_000
 """Groups from which on no larger ones are looked for."""
+Call = Callable[[bytes | None], str]
+"""Gives what an entity is called."""
 Groups = Mapping[bytes, frozenset[bytes]]
 """By actor, all that it is part of, at any distance."""
 
@@ -45,19 +47,17 @@ def groups_of(
     return out
 
 
-def pairs_apart(holdings: Sequence[Holding]) -> set[tuple[bytes, bytes]]:
-    """List the pairs of holders that different sources name as holding the place at one time."""
-    by_source: dict[bytes | None, set[bytes]] = {}
-    for one in holdings:
-        if one.role == "controls" and not one.negated:
-            by_source.setdefault(one.source, set()).add(one.actor)
-    if len(by_source) < 2:
-        return set()
-    sets = list(by_source.values())
-    first = sets[0]
-    if all(s == first for s in sets):
-        return set()
-    return {
+def pairs_apart(told: Told) -> list[tuple[bytes, bytes]]:
+    """List the pairs of holders that different sources name as holding the place at one time, in order."""
+    firm = told.firm
+    if len(firm) < 2:
+        return []
+    sources = {source for mine in firm.values() for source in mine}
+    if len(sources) == sum([len(mine) for mine in firm.values()]):  # one holder by each, as nearly always
+        actors = sorted(firm)
+        return [(a, b) for at, a in enumerate(actors) for b in actors[at + 1 :]]
+    sets = [{actor for actor, mine in firm.items() if source in mine} for source in sources]
+    found = {
         (min(a, b), max(a, b))
         for at, mine in enumerate(sets)
         for other in sets[at + 1 :]
@@ -65,36 +65,23 @@ def pairs_apart(holdings: Sequence[Holding]) -> set[tuple[bytes, bytes]]:
         for a in mine
         for b in other
     }
+    return sorted(found)
 
 
-def dispute(
-    holdings: Sequence[Holding],
-    pairs: Collection[tuple[bytes, bytes]],
-    groups: Groups,
-    call: Callable[[bytes | None], str],
-) -> str | None:
+def dispute(told: Told, pairs: Sequence[tuple[bytes, bytes]], groups: Groups, call: Call) -> str | None:
     """Say in a sentence why the words of sources about one place cannot all be true; None where they can.
 
     ``pairs`` are those of :func:`pairs_apart`.
     """
-    if not pairs and not any(h.marks & NEGATED or h.role == "contests" for h in holdings):
-        return None
     parts = []
-    apart = [p for p in sorted(pairs) if not _related(p, groups)]
+    apart = [p for p in pairs if not _related(p, groups)] if groups else pairs
     if apart:
         who = sorted({actor for pair in apart for actor in pair})
-        told = [_side(holdings, actor, "controls", call, negated=False) for actor in who]
-        parts.append("different holders: " + "; ".join(told))
-    denied = {(h.actor, h.role) for h in holdings if h.negated}
-    for actor, role in sorted(denied):
-        if any((h.actor, h.role) == (actor, role) and not h.negated for h in holdings):
-            yes = _side(holdings, actor, role, call, negated=False)
-            parts.append(f"{yes}; denied by {_who(holdings, actor, role, call, negated=True)}")
-    fought = {h.source for h in holdings if h.role == "contests" and not h.negated}
-    firm = {h.source for h in holdings if h.role == "controls" and not h.negated}
-    if fought and firm - fought and fought - firm:
-        names = ", ".join(sorted(call(s) or "an analyst" for s in fought - firm))
-        parts.append(f"held for good by some, contested according to {names}")
+        sides = [f"{call(actor)} controls (says {_who(told.firm[actor], call)})" for actor in who]
+        parts.append("different holders: " + "; ".join(sides))
+    if told.mixed:
+        parts += _denied(told.holdings, call)
+        parts += _fought(told.holdings, call)
     return "; ".join(parts) if parts else None
 
 
@@ -103,28 +90,22 @@ def _related(pair: tuple[bytes, bytes], groups: Groups) -> bool:
     return b in groups.get(a, ()) or a in groups.get(b, ())
 
 
-def _side(
-    holdings: Sequence[Holding],
-    actor: bytes,
-    role: str,
-    call: Callable[[bytes | None], str],
-    *,
-    negated: bool,
-) -> str:
-    return f"{call(actor)} {role} (says {_who(holdings, actor, role, call, negated=negated)})"
+def _denied(holdings: Sequence[Holding], call: Call) -> Iterator[str]:
+    for actor, role in sorted({(h.actor, h.role) for h in holdings if h.negated}):
+        said = [h for h in holdings if h.actor == actor and h.role == role]
+        yes = [h.source for h in said if not h.negated]
+        if yes:
+            no = _who([h.source for h in said if h.negated], call)
+            yield f"{call(actor)} {role} (says {_who(yes, call)}); denied by {no}"
 
 
-def _who(
-    holdings: Sequence[Holding],
-    actor: bytes,
-    role: str,
-    call: Callable[[bytes | None], str],
-    *,
-    negated: bool,
-) -> str:
-    names = [
-        call(h.source) or "an analyst"
-        for h in holdings
-        if h.actor == actor and h.role == role and h.negated == negated
-    ]
-    return ", ".join(dict.fromkeys(names))
+def _fought(holdings: Sequence[Holding], call: Call) -> Iterator[str]:
+    fought = {h.source for h in holdings if h.role == "contests" and not h.negated}
+    firm = {h.source for h in holdings if h.role == "controls" and not h.negated}
+    if fought and firm - fought and fought - firm:
+        names = ", ".join(sorted(call(s) or "an analyst" for s in fought - firm))
+        yield f"held for good by some, contested according to {names}"
+
+
+def _who(sources: Iterable[bytes | None], call: Call) -> str:
+    return ", ".join(dict.fromkeys([call(source) or "an analyst" for source in sources]))

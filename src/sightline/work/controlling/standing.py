@@ -14,59 +14,55 @@ from sightline.model.span_order import Answer
 
 PICTURE: Final = {"controls": 0, "contested_by": 0, "governed_by": 1, "besieged_by": 2}
 
-Row = tuple[int, bytes, bytes, str, bytes | None, int, int, int, int, int, int, int, bytes]
-"""n, place, actor, property, source, b0, b1, e0, e1, s0, s1, marks, id: as ``store.relations.territory`` gives it."""
-Weighed = tuple[Row, Answer | None]
+Row = tuple[int, bytes, bytes, str, bytes | None, int, int, int, int, int, bytes]
+"""n, place, actor, property, source, e0, s0, s1, marks, weight, id: as ``store.relations.territory`` gives it."""
+ANSWERS: Final = (Answer.NO, Answer.LAST_ATTESTED, Answer.POSSIBLY, Answer.HELD, None)
+"""By weight, how surely it held; None where nobody said when, or no date was asked for."""
+OVER, LAST, HELD = 0, 1, 3
 
 
-def standing(rows: Sequence[Weighed]) -> tuple[list[Weighed], list[Weighed]]:
+def standing(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
     """Split what one source says of one place in one picture: what stands, and what does not.
 
-    ``rows`` hold every statement that began by then, also those that were over (:attr:`Answer.NO`).
+    ``rows`` hold every statement that began by then, also those that were over.
     """
-    if len(rows) == 1:
-        held = rows[0][1]
-        return ([], [rows[0]]) if held is Answer.NO else ([rows[0]], [])
-    yes = [one for one in rows if not one[0][11] & NEGATED]
-    no = [one for one in rows if one[0][11] & NEGATED and one[1] is not Answer.NO]
-    kept, gone = _picture(yes)
-    out: list[Weighed] = []
-    for one in kept:
-        (gone if any(_denies(d, one) for d in no) else out).append(one)
-    named = {row[2] for row, _ in out}
+    denials = [row for row in rows if row[8] & NEGATED]
+    if not denials:
+        return _picture(rows)
+    kept, gone = _picture([row for row in rows if not row[8] & NEGATED])
+    no = [row for row in denials if row[9] != OVER]
+    out: list[Row] = []
+    for row in kept:
+        (gone if any(_denies(d, row) for d in no) else out).append(row)
+    named = {row[2] for row in out}
     for denial in no:
         # a denial that is older than what the source says now of the same holder is superseded itself
-        (gone if denial[0][2] in named and denial[1] is Answer.LAST_ATTESTED else out).append(denial)
-    over = [one for one in rows if one[1] is Answer.NO and one[0][11] & NEGATED]
-    return out, [*gone, *over]
+        (gone if denial[2] in named and denial[9] == LAST else out).append(denial)
+    return out, [*gone, *(row for row in denials if row[9] == OVER)]
 
 
-def _picture(yes: Sequence[Weighed]) -> tuple[list[Weighed], list[Weighed]]:
-    if not yes:
-        return [], []
-    last, sure, drawn = -FAR, False, set[int]()
-    for row, held in yes:
-        if held is Answer.HELD:
+def _picture(yes: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    last, sure = -FAR, False
+    for row in yes:
+        if row[9] == HELD:
             sure = True
-        last = max(last, row[7])
-    for row, held in yes:  # when the picture was drawn that stands: what was said then belongs to it
-        if row[9] > -FAR and (held is Answer.HELD if sure else row[7] == last):
-            drawn.add(row[9])
-    kept, gone = [], []
-    for one in yes:
-        row, held = one
-        if held is Answer.NO:
-            gone.append(one)
-        elif held is not Answer.LAST_ATTESTED or row[9] in drawn or (not sure and row[7] == last):
-            kept.append(one)
+        last = max(last, row[5])
+    drawn = set()
+    for row in yes:  # when the picture was drawn that stands: what was said then belongs to it
+        if row[6] > -FAR and (row[9] == HELD if sure else row[5] == last):
+            drawn.add(row[6])
+    kept, gone = list[Row](), list[Row]()
+    for row in yes:
+        weight = row[9]
+        if weight > LAST or (weight == LAST and (row[6] in drawn or (not sure and row[5] == last))):
+            kept.append(row)
         else:
-            gone.append(one)
+            gone.append(row)
     return kept, gone
 
 
-def _denies(denial: Weighed, one: Weighed) -> bool:
+def _denies(denial: Row, one: Row) -> bool:
     """Tell whether a source takes back a holder that it named: later said, or for a later time."""
-    if denial[0][2] != one[0][2]:
+    if denial[2] != one[2]:
         return False
-    later_said = denial[0][9] >= one[0][10]
-    return later_said or (one[1] is Answer.LAST_ATTESTED and denial[0][7] > one[0][7])
+    return denial[6] >= one[7] or (one[9] == LAST and denial[5] > one[5])

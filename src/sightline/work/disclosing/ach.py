@@ -6,13 +6,15 @@ Who wrote which cell stays out: the statements below the table say so where that
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from attrs import evolve
+
 from sightline.model.ach import Changes, Ranked
-from sightline.model.shown_weighing import AchCell, AchCite, AchExplanation, AchPiece, ShownAch
+from sightline.model.shown_weighing import AchCell, AchCite, AchExplanation, AchFalls, AchPiece, ShownAch
 from sightline.model.view import Statement
 from sightline.work.assessing.concluded import conclusion_of
 from sightline.work.assessing.letters import letter
 from sightline.work.assessing.reading import Matrix, matrix_of, notices_of, whole, word
-from sightline.work.assessing.records import Cited, Conclusion, Graded, PieceShown
+from sightline.work.assessing.records import CellShown, Cited, Conclusion, Graded, PieceShown
 from sightline.work.assessing.weights import UNIT, weights
 from sightline.work.disclosing.ach_cites import cited_in
 from sightline.work.disclosing.held import Held
@@ -26,7 +28,10 @@ _FALLS: Final = {
     Changes.ORDER: "without it the order further down is another",
     Changes.NOTHING: "",
 }
-_NARROWED: Final = "weights here rest on what was released; ratings of sources and single claims are not in it"
+_MOST_TURNS: Final = 6
+_NARROWED: Final = (
+    "weights here rest on what was released; ratings of sources and single claims are not in it"
+)
 
 
 def ach_shown(showing: Showing, members: list[bytes]) -> ShownAch | None:
@@ -35,9 +40,7 @@ def ach_shown(showing: Showing, members: list[bytes]) -> ShownAch | None:
     kind = kind_of(held, members[0])
     if kind is None or not held.schema.is_a(kind.id, (KIND,)):
         return None
-    said = [
-        s.one for m in members for s in held.said.get(m, ()) if s.stands and not s.one.negated
-    ]
+    said = [s.one for m in members for s in held.said.get(m, ()) if s.stands and not s.one.negated]
     said.sort(key=lambda one: one.n)
     cites = {one.n: (cited,) for one in said if (cited := cited_in(showing, one)) is not None}
     by_piece: dict[int, tuple[Cited, ...]] = {}
@@ -76,28 +79,30 @@ def _shown(held: Held, found: Matrix, concluded: Conclusion | None, notices: Seq
         )
 
     order = [one.explanation for one in found.ranking]
-    return ShownAch(
+    table = ShownAch(
         explanations=tuple(column(one) for one in found.ranking),
         pieces=tuple(_piece(held, found, one, order) for one in found.pieces),
         notices=tuple(f"{text[:1].upper()}{text[1:]}." for text in notices),
+        hangs_on=tuple(
+            AchFalls(s.source.title, s.source.code, s.pieces, _FALLS[s.changes])
+            for s in found.sources
+            if _FALLS[s.changes]
+        ),
         turns=_turns(found),
-        **_conclusion(held, concluded),
     )
-
-
-def _conclusion(held: Held, one: Conclusion | None) -> dict[str, object]:
-    if one is None:
-        return {}
-    return {
-        "scale": _SCALES.get(one.scale, one.scale),
-        "confidence": one.confidence_label,
-        "confidence_why": one.confidence_why,
-        "finding": one.finding,
-        "would_change": one.would_change,
-        "limits": one.limits,
-        "cites": tuple(_cite(cited) for cited in one.cites),
-        "reviews": tuple((_label(held, "review_verdict", r.verdict), r.why) for r in one.reviews),
-    }
+    if concluded is None:
+        return table
+    return evolve(
+        table,
+        scale=_SCALES.get(concluded.scale, concluded.scale),
+        confidence=concluded.confidence_label,
+        confidence_why=concluded.confidence_why,
+        finding=concluded.finding,
+        would_change=concluded.would_change,
+        limits=concluded.limits,
+        cites=tuple(_cite(cited) for cited in concluded.cites),
+        reviews=tuple((_label(held, "review_verdict", r.verdict), r.why) for r in concluded.reviews),
+    )
 
 
 def _piece(held: Held, found: Matrix, one: PieceShown, order: Sequence[int]) -> AchPiece:
@@ -112,14 +117,17 @@ def _piece(held: Held, found: Matrix, one: PieceShown, order: Sequence[int]) -> 
         tells=one.tells.tells.value,
         why=one.why,
         falls=_FALLS[one.falls],
-        cells=tuple(
-            AchCell(letter(n), cells[n].value, _label(held, "ach_cell", cells[n].value), cells[n].basis, cells[n].statement)
-            if n in cells
-            else AchCell(letter(n), "", "not judged yet")
-            for n in order
-        ),
+        cells=tuple(_cell(held, n, cells.get(n)) for n in order),
         cites=tuple(_cite(cited) for cited in one.cites),
     )  # fmt: skip
+
+
+def _cell(held: Held, explanation: int, one: CellShown | None) -> AchCell:
+    if one is None:
+        return AchCell(letter(explanation), "", "not judged yet")
+    return AchCell(
+        letter(explanation), one.value, _label(held, "ach_cell", one.value), one.basis, one.statement
+    )
 
 
 def _cite(one: Cited) -> AchCite:
@@ -154,7 +162,9 @@ def _graded(
         own = word(one_, "credibility")
         grades: set[str] = set()
         for cited in cites.get(number, ()):
-            grades |= rated.get(cited.statement, set()) if cited.statement else items.get(cited.entity.id, set())
+            grades |= (
+                rated.get(cited.statement, set()) if cited.statement else items.get(cited.entity.id, set())
+            )
         out[number] = Graded(own if own is not None else grades.pop() if len(grades) == 1 else None)
     return out
 
@@ -162,10 +172,10 @@ def _graded(
 def _turns(found: Matrix) -> str:
     if not found.turns:
         return ""
-    sets = [" and ".join(f"{number}" for number in some) for some in found.turns[:6]]
-    many = len(found.turns[0]) > 1
-    what = "these pieces together" if many else "one piece"
-    return f"Without {what} another explanation comes first: {'; or '.join(sets)}."
+    sets = [" and ".join(map(str, some)) for some in found.turns[:_MOST_TURNS]]
+    if len(found.turns[0]) == 1:
+        return f"Without piece {', or '.join(sets)}, another explanation comes first."
+    return f"Without pieces {'; or '.join(sets)} together, another explanation comes first."
 
 
 def _amount(amount: int) -> str:

@@ -27,7 +27,11 @@ def cited_in(showing: Showing, one: Statement) -> Cited | None:
     voice = said.via if said.via is not None else said.source
     kind = kind_of(held, said.entity)
     declared = None if kind is None else kind.properties.get(prop)
-    text = "" if said.hidden else f"{property_label(held, said.entity, prop)}: {value_text(held, declared, said.value)}"
+    text = (
+        ""
+        if said.hidden
+        else f"{property_label(held, said.entity, prop)}: {value_text(held, declared, said.value)}"
+    )
     verdicts = "refuted" if "refuted" in showing.verdicts.get(said.id, {}).values() else ""
     return Cited(
         entity=named,
@@ -45,11 +49,17 @@ def _fitting(showing: Showing, one: Statement, head: bytes, prop: str) -> list[S
     held = showing.held
     voice = entity_in(one.qualifiers.get("from"))
     wanted = one.qualifiers.get("statement")
+    words = one.qualifiers.get("words")
     every = [
         s
         for m in showing.members.get(head, [head])
         for s in held.said.get(m, ())
-        if s.one.property == prop and showing.latest.get(s.one.id, s.one.n) == s.one.n
+        if s.one.property == prop
+        and showing.latest.get(s.one.id, s.one.n) == s.one.n
+        and (
+            not isinstance(words, str)
+            or (not s.one.hidden and words.casefold() in str(s.one.value).casefold())
+        )
     ]
     exact = [s for s in every if s.one.id.hex() == wanted]
     if exact:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from sightline.model.figures import told
 from sightline.model.shown import ClaimRow
 from sightline.model.shown_weighing import FigureVoice, ShownFigure
+from sightline.model.view import Named
 from sightline.work.corroborating.figure_rows import figure_rows
 from sightline.work.corroborating.records import FigureRow, VoiceFigure
 from sightline.work.corroborating.rows import rows_of
@@ -47,11 +48,11 @@ def claim_table(
     ground = ground_in(showing, members, heard)
     bonds = bonds_in(showing, members, heard, ground, copies=copies, near=near)
 
-    def name(entity: bytes) -> object:
+    def name(entity: bytes) -> Named | None:
         return held.entities.get(held.head(entity)) or held.entities.get(entity)
 
-    table = rows_of(ground, heard, states_of(ground, heard), bonds, name=name, order=tuple(kind.properties))  # type: ignore[arg-type]
-    found = figure_rows(ground, heard, table, bonds, name=name)  # type: ignore[arg-type]
+    table = rows_of(ground, heard, states_of(ground, heard), bonds, name=name, order=tuple(kind.properties))
+    found = figure_rows(ground, heard, table, bonds, name=name)
     return rows, tuple(_figure(one) for one in found)
 
 

@@ -56,7 +56,9 @@ def features_shown(showing: Showing) -> ShownFeatures | None:
     texts: dict[str, str] = {}
     for one in every:
         text = str(one.statement.value)
-        texts.setdefault(one.features[0], f"marking “{text}”" if one.statement.property == "marking" else text)
+        texts.setdefault(
+            one.features[0], f"marking “{text}”" if one.statement.property == "marking" else text
+        )
     labels = {feature: label_of(held.schema, feature, texts) for feature in found.features}
     return _shown(showing, found, {o.statement.id.hex(): o for o in every}, labels)
 

@@ -147,7 +147,9 @@ def _medical(held: Held, fresh: Fresh) -> frozenset[bytes]:
         entity
         for entity, every in held.said.items()
         for s in every
-        if s.one.property == "site_use" and s.closed is None and plain(s.one.value) == _MEDICAL
+        if s.one.property == "site_use"
+        and s.closed is None
+        and (s.one.hidden or plain(s.one.value) == _MEDICAL)
     }
     dated: dict[bytes, list[bool]] = defaultdict(list)
     for entity, every in held.said.items() if sites else ():

@@ -16,7 +16,8 @@ from sightline.work.disclosing.statements import plain
 from sightline.work.disclosing.words import entity_in
 from sightline.work.people import same_person
 from sightline.work.safety_classes import unnamed_classes
-from sightline.work.safety_confirm import ALL, PSEUDONYM, PUBLISHABLE
+from sightline.work.safety_confirm import ALL, PUBLISHABLE
+from sightline.work.safety_guard import PSEUDONYM
 from sightline.work.verifying.approval import approved
 
 NO_ANSWER: Final = frozenset({"unknown", "not_asked"})
@@ -44,6 +45,8 @@ class Gate:
     """Classes of sensitivity, of the thing itself or of what it shows."""
     authors: Mapping[bytes, frozenset[bytes]] = field(factory=dict)
     """Items by protected sources, with these."""
+    attributed: Mapping[bytes, int] = field(factory=dict)
+    """The position at which that was recorded last."""
     confirmed: frozenset[tuple[bytes, str]] = frozenset()
     """Source, and id (hex) of what may leave without it."""
     until: Mapping[bytes, int] = field(factory=dict)
@@ -70,14 +73,14 @@ class Gate:
             for s in sorted(from_)
         )
 
-    def lets_in(self, held: Held, entity: bytes) -> bool:
+    def lets_in(self, entity: bytes) -> bool:
         """Tell whether a thing that was released may be shown."""
         kept = self.protected | self.private | self.withdrawn
-        return entity in self.released and entity not in kept and self.item_open(held, entity)
+        return entity in self.released and entity not in kept and self.item_open(entity)
 
-    def item_open(self, held: Held, item: bytes) -> bool:
+    def item_open(self, item: bytes) -> bool:
         """Tell whether an item by a protected source was confirmed."""
-        opened = min((s.one.opened for s in held.said.get(item, ())), default=0)
+        opened = self.attributed.get(item, 0)
         return all(self.open_(source, item, opened) for source in self.authors.get(item, ()))
 
 
@@ -85,9 +88,9 @@ def gate_of(held: Held, wanted: frozenset[str]) -> Gate:
     """Read from what a case holds now what may not leave to the audiences ``wanted``."""
     groups = held.members()
     together = {one: members for members in groups.values() for one in members}
-    protected = _wide(groups, lambda every: any(_stands(s, PSEUDONYM) for s in every), held)
+    protected = _wide(groups, lambda every: any(_may_stand(s, PSEUDONYM) for s in every), held)
     confirmed, until = _confirmations(held, protected, together)
-    authors = _authors(held, protected)
+    authors, attributed = _authors(held, protected)
     internal = held.audience == INTERNAL
     sensitive = _sensitive(held, together)
     return Gate(
@@ -101,6 +104,7 @@ def gate_of(held: Held, wanted: frozenset[str]) -> Gate:
         withdrawn=_withdrawn(held, groups, wanted, internal=internal),
         sensitive=sensitive,
         authors=authors,
+        attributed=attributed,
         confirmed=confirmed,
         until=until,
     )
@@ -108,6 +112,13 @@ def gate_of(held: Held, wanted: frozenset[str]) -> Gate:
 
 def _stands(said: Said, prop: str) -> bool:
     return said.one.property == prop and said.stands and not said.one.negated
+
+
+def _may_stand(said: Said, prop: str) -> bool:
+    """Tell whether a statement stands, or may: one that was withheld since must not let anything out."""
+    return (
+        said.one.property == prop and said.closed is None and (bool(said.one.hidden) or not said.one.negated)
+    )
 
 
 def _wide(
@@ -137,20 +148,20 @@ def _confirmations(
     return frozenset(named), until
 
 
-def _authors(held: Held, protected: frozenset[bytes]) -> dict[bytes, frozenset[bytes]]:
-    out: dict[bytes, set[bytes]] = defaultdict(set)
-    groups = held.members()
-    for members in groups.values():
-        mine = {
-            author
-            for m in members
-            for s in held.said.get(m, ())
-            if s.one.property == "author" and s.closed is None
-            and (author := entity_in(s.one.value)) is not None and author in protected
-        }  # fmt: skip
+def _authors(
+    held: Held, protected: frozenset[bytes]
+) -> tuple[dict[bytes, frozenset[bytes]], dict[bytes, int]]:
+    """Give the items by protected sources, and when that was recorded; what was withheld since counts no less."""
+    out: dict[bytes, frozenset[bytes]] = {}
+    when: dict[bytes, int] = {}
+    for members in held.members().values():
+        every = [s for m in members for s in held.said.get(m, ())]
+        told = [(s.one.opened, entity_in(s.one.value)) for s in every if _may_stand(s, "author")]
+        mine = [(opened, author) for opened, author in told if author in protected]
         for member in members if mine else ():
-            out[member] |= mine
-    return {item: frozenset(sources) for item, sources in out.items()}
+            out[member] = frozenset(author for _, author in mine)
+            when[member] = max(opened for opened, _ in mine)
+    return out, when
 
 
 def _private(held: Held, groups: Mapping[bytes, list[bytes]]) -> frozenset[bytes]:
@@ -167,7 +178,7 @@ def _private(held: Held, groups: Mapping[bytes, list[bytes]]) -> frozenset[bytes
         every = [s for m in members for s in held.said.get(m, ())]
         kind = held.entities[head].kind
         prop, term = _PERSONS.get(kind, ("", ""))
-        person = any(_stands(s, prop) and plain(s.one.value) == term for s in every)
+        person = any(_may_stand(s, prop) and (s.one.hidden or plain(s.one.value) == term) for s in every)
         public = any(_stands(s, "public_role") and not s.one.hedged and s.one.evidence for s in every)
         if (person and not public) or (kind in _PERSONS and harmed & set(members)):
             out |= set(members)
@@ -180,8 +191,9 @@ def _withdrawn(
     """Find what somebody said no to, took back, or agreed to for others only; and whatever has the same bytes."""
     out: set[bytes] = set()
     for members in groups.values():
-        given = {plain(s.one.value) for m in members for s in held.said.get(m, ()) if _stands(s, "consent")}
-        if given & _NOT_GIVEN if internal else not given <= {*NO_ANSWER, *wanted}:
+        said = [s for m in members for s in held.said.get(m, ()) if _may_stand(s, "consent")]
+        given = {plain(s.one.value) for s in said}  # empty where it is withheld, which is no yes
+        if given & {*_NOT_GIVEN, ""} if internal else not given <= {*NO_ANSWER, *wanted}:
             out |= set(members)
     kept = {f.sha256 for e in out for c in held.captures.get(e, ()) for f in c.files if f.role == "original"}
     for members in groups.values() if kept else ():

@@ -120,7 +120,7 @@ def released(held: Held, *, gate: Gate | None = None, since: int = 0) -> Held:
         if entity in held.entities
         and _is_released(every, wanted, together[held.head(entity)])
         and _consented(together[held.head(entity)], wanted)
-        and gate.lets_in(held, entity)
+        and gate.lets_in(entity)
         and entity not in fresh.medical
     }
     unnamed = {

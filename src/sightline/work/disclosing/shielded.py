@@ -19,7 +19,7 @@ def shielded(held: Held, gate: Gate) -> Held:
     gone = {
         entity
         for entity in held.entities
-        if entity in gate.protected or entity in gate.withdrawn or not gate.item_open(held, entity)
+        if entity in gate.protected or entity in gate.withdrawn or not gate.item_open(entity)
     }
     kept = {entity: named for entity, named in held.entities.items() if entity not in gone}
     said = {

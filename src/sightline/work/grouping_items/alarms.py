@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 import orjson
+from attrs import evolve
 
 from sightline.model.view import Named
 from sightline.work.grouping_items.facts import Facts, Link
@@ -78,7 +79,7 @@ def _under_two(
     if left.target is None or right.target is None or left.target == right.target:
         return
     one, other = facts.get(left.target), facts.get(right.target)
-    if one is None or other is None:
+    if one is None or other is None or one.id in other.within or other.id in one.within:
         return
     first, second = sorted((one, other), key=lambda f: f.id)
     apart = excluded(first, second, places)
@@ -108,6 +109,7 @@ def _claimed(
     one, other = facts.get(link.one), facts.get(link.other)
     if one is None or other is None or one.incidents or other.incidents:
         return
+    one, other = _as_said(one), _as_said(other)
     apart = excluded(one, other, places)
     named = [n for i in (link.one, link.other) if (n := name(i)) is not None]
     if apart is not None and len(named) == 2:
@@ -117,6 +119,15 @@ def _claimed(
         yield EventAlarm(
             tuple(named), (), why, _sure(one, other, places), () if link.ref is None else (link.ref,)
         )
+
+
+def _as_said(one: Facts) -> Facts:
+    """Leave of what is known of an item what somebody said; its own words may name when it was published."""
+    return evolve(
+        one,
+        windows=one.windows if one.when == "said" else (),
+        places=one.places if one.where == "said" else (),
+    )
 
 
 def _sure(one: Facts, other: Facts, places: Places) -> bool:

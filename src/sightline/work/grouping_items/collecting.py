@@ -14,13 +14,13 @@ from sightline.model.figures import figure_of
 from sightline.work.case import Case
 from sightline.work.grouping_items.counts import figures_in
 from sightline.work.grouping_items.facts import Basis, Facts, Spot, Window
-from sightline.work.grouping_items.rows import NAMING, Row, Thing, read_places, read_things
+from sightline.work.grouping_items.rows import NAMING, Row, Thing, places_in, read_places, read_things
 from sightline.work.grouping_items.spellings import Places, number_places, script
 from sightline.work.grouping_items.times import windows_of
 from sightline.work.grouping_items.words import dates_named, places_named
 
 NO_EVENT: Final = frozenset({"list"})
-"""Sorts of items that are about many events."""
+"""Sorts of items that are about many events, unless they name one time and one place."""
 TEXTS: Final = ("title", "description", "text")
 LONGEST: Final = 4_000
 """Letters of the words of an item in which a date, a place or a figure is looked for."""
@@ -51,9 +51,10 @@ def collect(case: Case, connection: Connection, gazetteer: Gazetteer) -> Collect
         for row in thing.rows
         if row.prop in ("claimed_place", "place")
     }
-    known = read_places(connection, [one for one in aims if one is not None])
+    known = read_places(connection, {one for one in aims if one is not None} | set(places_in(connection)))
     spelled = {thing.id: _spelled(thing, known) for thing in things.values()}
     counted = Counter(text for texts in spelled.values() for text in texts)
+    counted.update({str(r.value): 0 for rows in known.values() for r in rows if r.prop in NAMING and r.value})
     beside = [(t[0], t[1]) for t in spelled.values() if len(t) == 2 and script(t[0]) != script(t[1])]
     places = number_places(counted, gazetteer, beside=beside)
     zone = case.settings.case_zone or None
@@ -62,8 +63,6 @@ def collect(case: Case, connection: Connection, gazetteer: Gazetteer) -> Collect
     ties: dict[bytes, tuple[Row, ...]] = {}
     reposts: list[tuple[bytes, bytes, Row]] = []
     for thing in things.values():
-        if _is_of_many(thing):
-            continue
         ties[thing.id] = tuple(row for row in thing.rows if row.prop in TIED and row.target in things)
         reposts.extend(
             (thing.id, row.target, row)
@@ -73,22 +72,26 @@ def collect(case: Case, connection: Connection, gazetteer: Gazetteer) -> Collect
             and row.target in things
         )
         facts.append(_facts(thing, spelled[thing.id], known, places, texts.get(thing.id, ""), zone))
+    whole = _with_words(facts, places, texts, zone)
+    of_many = {one.id for one in whole if _is_list(things[one.id]) and not _is_of_one(one)}
     return Collected(
-        _with_words(facts, places, texts, zone),
+        tuple(one for one in whole if one.id not in of_many),
         places,
         {one: text for one, text in texts.items() if text},
         {one: rows for one, rows in ties.items() if rows},
         tuple(reposts),
-        tuple(thing.id for thing in things.values() if _is_of_many(thing)),
+        tuple(sorted(of_many)),
     )
 
 
-def _is_of_many(thing: Thing) -> bool:
-    """Tell whether an item is a list, such as a sheet or a playlist, of which nobody said a time of its own."""
+def _is_list(thing: Thing) -> bool:
     kinds = {row.value for row in thing.rows if row.prop == "item_kind"}
-    return (
-        thing.kind == "Item" and bool(kinds & NO_EVENT) and all(r.prop != "claimed_time" for r in thing.rows)
-    )
+    return thing.kind == "Item" and bool(kinds & NO_EVENT)
+
+
+def _is_of_one(one: Facts) -> bool:
+    """Tell whether a list, such as a playlist, names one time and one place; a sheet of incidents does not."""
+    return len(one.windows) == 1 and (len(one.places) == 1 or len(one.spots) > 0)
 
 
 def _spelled(thing: Thing, known: Mapping[bytes, Sequence[Row]]) -> tuple[str, ...]:
@@ -140,6 +143,9 @@ def _facts(
         figures=_figures(thing) or figures_in(text[:LONGEST]),
         after=frozenset(
             row.target for row in thing.rows if row.prop in ("after", "before") and row.target is not None
+        ),
+        within=frozenset(
+            row.target for row in thing.rows if row.prop == "part_of" and row.target is not None
         ),
         mark=_mark(thing),
         opened=thing.opened,

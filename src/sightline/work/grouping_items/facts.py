@@ -65,6 +65,8 @@ class Facts:
     """What it counts (killed, injured) with the lowest and highest number; None where nothing bounds it above."""
     after: frozenset[bytes] = field(default=frozenset())
     """What it is said to be after; these cannot be one event with it."""
+    within: frozenset[bytes] = field(default=frozenset())
+    """Incidents that it is said to be part of."""
     mark: bytes = b""
     """Digest of the ids of all that is known of it: other when the evidence changed."""
     opened: int = 0
@@ -72,8 +74,12 @@ class Facts:
 
     @property
     def firm(self) -> bool:
-        """Tell whether its time is known to the day or two, and its place by name or position."""
-        return self.day_known and (len(self.places) > 0 or len(self.spots) > 0)
+        """Tell whether its time is known to the day or two, and its place by name or position, without a choice."""
+        placed = len(self.spots) > 0 or len(self.places) > 0
+        ends = [(w.begin, w.end) for w in self.windows if w.begin is not None and w.end is not None]
+        wide = bool(ends) and max(end for _, end in ends) - min(begin for begin, _ in ends) > DAY_MS * 3 // 2
+        several = wide or (self.where == "words" and len(self.places) > 1)
+        return self.day_known and placed and not several
 
     @property
     def day_known(self) -> bool:

@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import Final
 
+from attrs import evolve
 from sqlalchemy import Connection, select
 
+from sightline.core.digest import sha256
 from sightline.measure.text.near_copies import near_copies_of
 from sightline.store.tables import findings, membership
 from sightline.work.grouping_items.collecting import Collected
-from sightline.work.grouping_items.facts import Link
+from sightline.work.grouping_items.facts import Facts, Link
 from sightline.work.matches import is_one_footage
 from sightline.work.matching.kept import items_of, kept_matches, same_bytes
 from sightline.work.sync import NAME as CLOCK
@@ -134,3 +136,16 @@ def by_pair(links: Sequence[Link]) -> dict[tuple[bytes, bytes], list[Link]]:
     for link in links:
         out[link.one, link.other].append(link)
     return dict(out)
+
+
+def with_ties(facts: Sequence[Facts], links: Sequence[Link]) -> tuple[Facts, ...]:
+    """Put shared footage and common sound into the digest of what is known of each: a new copy is new evidence."""
+    tied: dict[bytes, list[bytes]] = defaultdict(list)
+    for link in links:
+        if link.kind in ("copy", "sound"):
+            for own, other in ((link.one, link.other), (link.other, link.one)):
+                tied[own].append(link.kind.encode() + other)
+    return tuple(
+        evolve(one, mark=sha256(one.mark + b"".join(sorted(tied[one.id])))[:16]) if one.id in tied else one
+        for one in facts
+    )

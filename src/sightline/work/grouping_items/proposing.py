@@ -7,9 +7,13 @@ from typing import Final
 from attrs import evolve, frozen
 from sqlalchemy import Connection
 
+from sightline.core.clock import from_rfc3339
+from sightline.core.errors import BadTime
 from sightline.measure.geo.gazetteer.gazetteer import Gazetteer
+from sightline.model.time import read
 from sightline.model.view import Named
-from sightline.store.read import names_of
+from sightline.store.ledger import position_at
+from sightline.store.read import cluster_of, names_of
 from sightline.work.case import Case
 from sightline.work.gazetteers import Tell, gather
 from sightline.work.grouping_items.alarms import alarms
@@ -17,12 +21,11 @@ from sightline.work.grouping_items.candidates import edges
 from sightline.work.grouping_items.collecting import collect
 from sightline.work.grouping_items.facts import Facts, Link
 from sightline.work.grouping_items.joining import Joined, join
-from sightline.work.grouping_items.links import by_pair, links_of
+from sightline.work.grouping_items.links import by_pair, links_of, with_ties
 from sightline.work.grouping_items.records import Grouping, LeftAlone
 from sightline.work.grouping_items.refusing import marks_of
 from sightline.work.grouping_items.telling import Around, group_of
 from sightline.work.pointing import point_at
-from sightline.work.view import Times, moments_of
 
 METHOD: Final = "grouping"
 VERSION: Final = 1
@@ -40,8 +43,9 @@ def propose(case: Case, codes: Sequence[str], *, since: str | None, tell: Tell) 
     """Propose groups; arguments and errors as of ``work.group.group``."""
     gazetteer = gather(case=case, tell=tell)
     with case.catalogue.reading() as connection:
-        wanted = {point_at(connection, code, kinds=("Item", "Incident")).id for code in codes}
-        after = None if since is None else moments_of(case, connection, Times(known_at=since)).known_at
+        pointed = [point_at(connection, code, kinds=("Item", "Incident")).id for code in codes]
+        wanted = {cluster_of(connection, one)[0] for one in pointed}
+        after = None if since is None else _position(case, connection, since)
         found = _found(case, connection, gazetteer)
     groups = [
         one
@@ -66,6 +70,17 @@ def propose(case: Case, codes: Sequence[str], *, since: str | None, tell: Tell) 
     )
 
 
+def _position(case: Case, connection: Connection, since: str) -> int:
+    """Give the last position of the ledger before a written time begins."""
+    try:
+        return position_at(connection, from_rfc3339(since))
+    except ValueError:
+        begin = read(since, zone=case.settings.case_zone or "Z").begin_earliest
+    if begin is None:
+        raise BadTime("this time has no begin", item=since, todo="give a day or a moment")
+    return position_at(connection, begin - 1)
+
+
 def listed(one: Named | None) -> tuple[Named, ...]:
     """Give one as a row, or an empty row for none."""
     return () if one is None else (one,)
@@ -73,8 +88,8 @@ def listed(one: Named | None) -> tuple[Named, ...]:
 
 def _found(case: Case, connection: Connection, gazetteer: Gazetteer) -> Proposed:
     collected = collect(case, connection, gazetteer)
-    facts, places = collected.facts, collected.places
     links = links_of(connection, collected)
+    facts, places = with_ties(collected.facts, links), collected.places
     pairs = by_pair(links)
     names = names_of(connection, [*(one.id for one in facts), *collected.of_many])
     by_id = {one.id: one for one in facts}
@@ -146,6 +161,12 @@ def _by_one(links: Sequence[Link]) -> dict[tuple[bytes, bytes], list[Link]]:
     return out
 
 
+def _called(one: Facts, names: Mapping[bytes, Named]) -> str:
+    """Name a member of a group by the incident it is under, where there is one."""
+    incident = names.get(one.incidents[0]) if len(one.incidents) == 1 else None
+    return one.code if incident is None else incident.code
+
+
 def _left_alone(
     facts: Sequence[Facts],
     joined: Joined,
@@ -159,7 +180,8 @@ def _left_alone(
         if one.is_incident or at in settled or at in grouped or one.id not in names:
             continue
         if at in joined.torn:
-            others = ", ".join(facts[other].code for other in joined.torn[at][:4])
+            fitting = dict.fromkeys(_called(facts[other], names) for other in joined.torn[at])
+            others = ", ".join(list(fitting)[:4])
             why = f"it fits several equally well: with {others}"
         elif one.lacks:
             why = f"no {one.lacks.replace(' and ', ' and no ')} is known of it"

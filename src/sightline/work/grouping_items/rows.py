@@ -17,7 +17,9 @@ OF_ITEMS: Final = frozenset(
     """claimed_time recorded_at posted_at claimed_place_name claimed_place claimed_position position shows reports
     before after title description text item_kind copy_of repost_of updates""".split()
 )
-OF_INCIDENTS: Final = frozenset("title occurred place place_name position casualties before after".split())
+OF_INCIDENTS: Final = frozenset(
+    "title occurred place place_name position casualties before after part_of".split()
+)
 NAMING: Final = ("name", "alias", "title")
 _REACH: Final = {each.term: each.radius_m for each in PRECISIONS}
 
@@ -83,6 +85,12 @@ def read_things(connection: Connection) -> dict[bytes, Thing]:
         read = None if value is None else orjson.loads(value)
         thing.rows.append(Row(n, bytes(identifier), prop, read, aim, quals, spots.get(n)))
     return out
+
+
+def places_in(connection: Connection) -> list[bytes]:
+    """List the places of a case."""
+    query = select(entities.c.id).where(entities.c.kind == "Place").order_by(entities.c.id)
+    return [bytes(one) for one in connection.execute(query).scalars()]
 
 
 def read_places(connection: Connection, ids: Collection[bytes]) -> dict[bytes, list[Row]]:

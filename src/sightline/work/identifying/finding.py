@@ -46,13 +46,12 @@ def candidates(
         exact = titled(connection, wanted, kinds)
         if exact:
             why = "the same letters; in a case of this size no other spellings were looked for"
-            return _ranked(connection, {i: (1, wanted, why) for i in exact}, known_at, most)
+            return _ranked(connection, dict.fromkeys(exact, (1, wanted, why)), known_at, most)
     best: Best = {}
     held = names_held(connection, kinds, known_at=known_at)
-    for one, how, why in _fitting(wanted, held, fits):
-        if one.negated:
-            how = "denied" if how in ("exact", "same") else how
-            why = f"{why}; yet somebody says that this is no name of it"
+    for one, fit, reason in _fitting(wanted, held, fits):
+        how = "denied" if one.negated and fit in ("exact", "same") else fit
+        why = f"{reason}; yet somebody says that this is no name of it" if one.negated else reason
         rank = RANKS.index(how)
         if one.entity not in best or rank < best[one.entity][0]:
             best[one.entity] = (rank, one.text, why)
@@ -111,4 +110,3 @@ def _ranked(connection: Connection, best: Best, known_at: int | None, most: int)
 def called(one: Named) -> str:
     """Write what an entity is called, with its code."""
     return one.code if one.title == one.code else f"{one.title} ({one.code})"
-

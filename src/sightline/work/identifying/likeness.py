@@ -16,6 +16,8 @@ from sightline.work.identifying.records import Alike, Confusable
 
 TOO_COMMON: Final = 60
 """Actors that may share one word of their names before it makes no pairs by itself."""
+MOST_MET: Final = 100_000
+"""Pairs whose names are compared, those that share the rarest words first; the words left out are told."""
 MOST_NAMES: Final = 40
 """Names of one actor that are compared."""
 _SURE: Final = {"same": 0, "maybe": 1, "distinct": 2}
@@ -39,15 +41,16 @@ def pairs(names: Sequence[HeldName], heads: Mapping[bytes, bytes]) -> tuple[list
         for held in every:
             for key in keys_of(held.text):
                 by_key[key].add(actor)
-    common = tuple(sorted(key[2:] for key, actors in by_key.items() if len(actors) > TOO_COMMON))
-    met = {
-        pair
-        for actors in by_key.values()
-        if len(actors) <= TOO_COMMON
-        for pair in combinations(sorted(actors), 2)
-    }
+    common: list[str] = []
+    met: set[tuple[bytes, bytes]] = set()
+    for key in sorted(by_key, key=lambda k: (len(by_key[k]), k)):
+        actors = by_key[key]
+        if len(actors) > TOO_COMMON or len(met) > MOST_MET:
+            common.append(key[2:])
+        elif len(actors) > 1:
+            met.update(combinations(sorted(actors), 2))
     found = [best for a, b in sorted(met) if (best := best_of(mine[a], mine[b], a, b)) is not None]
-    return found, common
+    return found, tuple(sorted(common))
 
 
 def best_of(ours: Sequence[HeldName], theirs: Sequence[HeldName], one: bytes, other: bytes) -> Pair | None:

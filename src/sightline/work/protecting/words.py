@@ -20,6 +20,8 @@ from sightline.work.protecting.find import NEVER, SHORTEST
 from sightline.work.protecting.scan import needles, plain_text
 
 WITH_FILES = ("object", "finding", "layer", "sealed")
+NAMES = ("name", "alias", "url", "external_id")
+"""Properties whose values name a source."""
 FEWEST = 2
 """Bodies that must be readable before what they share is taken for the words that were meant."""
 
@@ -54,6 +56,9 @@ def words_in(
         if deed.state == CLEAR or not any(deed.place in standing[name].by for name in deed.leaves):
             continue
         bodies = [b for name in deed.leaves for b in _bodies(name, copies, keyrings) if _by_words(b)]
+        if deed.target.startswith("source "):
+            yield from _names_of_source(deed, bodies)
+            continue
         own = deed.target.removeprefix("statement ")
         others = [b for b in bodies if deed.target == "words" or f'"id":"{own}"' not in b]
         if len(bodies) < FEWEST or not others or not deed.target.startswith(("words", "statement ")):
@@ -63,6 +68,17 @@ def words_in(
             (needle,) = needles([value])
             if all(needle in text for text in texts):
                 yield Words(needle, value, deed)
+
+
+def _names_of_source(deed: Deed, bodies: Sequence[str]) -> Iterator[Words]:
+    """Give the names of a source that was protected wherever they stood: those that were taken elsewhere too."""
+    subject = f'"subject":"{deed.target.removeprefix("source ")}"'
+    mine = [body for body in bodies if subject in body and json.loads(body).get("property") in NAMES]
+    others = [plain_text(body) for body in bodies if subject not in body]
+    for value in sorted(_values(mine)):
+        (needle,) = needles([value])
+        if any(needle in text for text in others):
+            yield Words(needle, value, deed)
 
 
 def _bodies(name: str, copies: Sequence[Connection], keyrings: Mapping[bytes, Keyring]) -> Iterator[str]:

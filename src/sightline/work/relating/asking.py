@@ -1,8 +1,4 @@
-"""Reads the times of a question as numbers, and keeps the machine from searching for cycles while it is answered."""
-
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
+"""Reads the times of a question as numbers."""
 
 from sqlalchemy import Connection
 
@@ -27,15 +23,3 @@ def asked_of(case: Case, connection: Connection, times: Times, props: tuple[str,
         at=moments.held_at,
         props=props,
     )
-
-
-@contextmanager
-def few_searches() -> Iterator[None]:
-    """Let no search for cycles run while tens of thousands of small records are made; they hold none."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()

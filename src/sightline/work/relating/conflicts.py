@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain, islice
 from typing import Final
 
@@ -11,23 +12,28 @@ from sightline.work.relating.records import Contradiction, Edge
 
 Call = Callable[[bytes | None], str]
 """Gives what an entity is called."""
+Tell = Callable[[], Contradiction]
+"""Writes a contradiction that was found: only those that are returned are written."""
 MOST: Final = 500
 MOST_NAMED: Final = 6
 
 
-def conflicts(edges: Sequence[Edge], endings: Iterable[Ending], call: Call) -> tuple[Contradiction, ...]:
-    """Name every contradiction among edges that stand; at most :data:`MOST`."""
+def conflicts(
+    edges: Sequence[Edge], endings: Iterable[Ending], call: Call
+) -> tuple[tuple[Contradiction, ...], int]:
+    """Name the contradictions among edges that stand, :data:`MOST` at most, and count those left out."""
     standing = [e for e in edges if e.stands]
     affirmed = [e for e in standing if not e.negated and e.subject != e.value]
-    found = chain(
-        (_itself(e, call) for e in edges if e.subject == e.value and not e.negated),
+    found: Iterator[Tell] = chain(
+        (partial(_itself, e, call) for e in edges if e.subject == e.value and not e.negated),
         _denied(standing, call),
-        circles(affirmed, call),
+        (partial(_as_is, one) for one in circles(affirmed, call)),
         _opposed(affirmed, call),
         _rivals(affirmed, call),
         _after(affirmed, endings, call),
     )
-    return tuple(islice(found, MOST))
+    told = tuple([tell() for tell in islice(found, MOST)])
+    return told, sum(1 for _ in found)
 
 
 def circles(edges: Sequence[Edge], call: Call) -> list[Contradiction]:
@@ -85,8 +91,13 @@ def _circles(ways: Mapping[bytes, Mapping[bytes, object]]) -> list[list[bytes]]:
             on[here] = len(path)
             path.append(here)
             stack.append((here, True))
-            stack += [(to, False) for to in sorted(ways.get(here, {}), reverse=True)]
+            # what nothing leads on from is in no circle
+            stack += [(to, False) for to in sorted([to for to in ways[here] if to in ways], reverse=True)]
     return found
+
+
+def _as_is(one: Contradiction) -> Contradiction:
+    return one
 
 
 def _itself(edge: Edge, call: Call) -> Contradiction:
@@ -95,69 +106,75 @@ def _itself(edge: Edge, call: Call) -> Contradiction:
     return Contradiction("itself", sentence, (edge.statement,))
 
 
-def _denied(edges: Sequence[Edge], call: Call) -> list[Contradiction]:
-    by_key: dict[tuple[bytes, str, bytes], list[Edge]] = defaultdict(list)
+def _denied(edges: Sequence[Edge], call: Call) -> Iterator[Tell]:
+    by_key: dict[tuple[bytes, str, bytes], list[Edge]] = {}
     denied = {e.key for e in edges if e.negated}
-    for edge in edges:
-        if edge.key in denied:
-            by_key[edge.key].append(edge)
-    out = []
+    ends = {end for a, _, b in denied for end in (a, b)}
+    for edge in edges if denied else ():
+        if edge.subject in ends and (key := edge.key) in denied:
+            by_key.setdefault(key, []).append(edge)
     for mine in by_key.values():
         no = [e for e in mine if e.negated]
         yes = [e for e in mine if not e.negated and any(overlap(e, d) for d in no)]
         if yes:
-            against = [d for d in no if any(overlap(d, e) for e in yes)]
-            sentence = f"{_words(yes[0], call)}: {_who(yes, call)} affirm it, {_who(against, call)} deny it"
-            out.append(Contradiction("denied", sentence, _ids([*yes, *against])))
-    return out
+            yield partial(_tell_denied, yes, [d for d in no if any(overlap(d, e) for e in yes)], call)
 
 
-def _opposed(edges: Sequence[Edge], call: Call) -> list[Contradiction]:
-    pairs: dict[frozenset[bytes], list[Edge]] = defaultdict(list)
+def _tell_denied(yes: Sequence[Edge], no: Sequence[Edge], call: Call) -> Contradiction:
+    sentence = f"{_words(yes[0], call)}: {_who(yes, call)} affirm it, {_who(no, call)} deny it"
+    return Contradiction("denied", sentence, _ids([*yes, *no]))
+
+
+def _opposed(edges: Sequence[Edge], call: Call) -> Iterator[Tell]:
+    against = {relation: meaning_of(relation).against for relation in {e.relation for e in edges}}
+    pairs: dict[tuple[bytes, bytes], list[Edge]] = {}
     for edge in edges:
-        if meaning_of(edge.relation).against:
-            pairs[frozenset((edge.subject, edge.value))].append(edge)
-    out: dict[tuple[frozenset[bytes], str, str], list[Edge]] = {}
+        if against[edge.relation]:
+            a, b = edge.subject, edge.value
+            pairs.setdefault((a, b) if a < b else (b, a), []).append(edge)
+    out: dict[tuple[tuple[bytes, bytes], str, str], list[Edge]] = {}
     for pair, mine in pairs.items():
-        for at, one in enumerate(mine):
+        for at, one in enumerate(mine[:-1]):
             for other in mine[at + 1 :]:
-                if other.relation in meaning_of(one.relation).against and overlap(one, other):
+                if other.relation in against[one.relation] and overlap(one, other):
                     low, high = sorted((one.relation, other.relation))
                     out.setdefault((pair, low, high), []).extend((one, other))
-    told = []
-    for every in out.values():
-        first = every[0]
-        second = next(e for e in every if e.relation != first.relation)
-        sides = [
-            [e for e in every if e.relation == relation] for relation in (first.relation, second.relation)
-        ]
-        whole = "; ".join(f"{_words(s[0], call)} (says {_who(s, call)})" for s in sides)
-        told.append(Contradiction("opposed", f"cannot both hold at one time: {whole}", _ids(every)))
-    return told
+    return (partial(_tell_opposed, every, call) for every in out.values())
 
 
-def _rivals(edges: Sequence[Edge], call: Call) -> list[Contradiction]:
-    held: dict[tuple[str, bytes], list[Edge]] = defaultdict(list)
-    for edge in edges:
-        if meaning_of(edge.relation).one_holder:
-            held[(edge.relation, edge.value)].append(edge)
-    out = []
-    for (relation, value), mine in held.items():
+def _tell_opposed(every: Sequence[Edge], call: Call) -> Contradiction:
+    first = every[0]
+    second = next(e for e in every if e.relation != first.relation)
+    sides = [[e for e in every if e.relation == relation] for relation in (first.relation, second.relation)]
+    whole = "; ".join(f"{_words(s[0], call)} (says {_who(s, call)})" for s in sides)
+    return Contradiction("opposed", f"cannot both hold at one time: {whole}", _ids(every))
+
+
+def _rivals(edges: Sequence[Edge], call: Call) -> Iterator[Tell]:
+    one_holder = {r for r in {e.relation for e in edges} if meaning_of(r).one_holder}
+    held: dict[tuple[str, bytes], list[Edge]] = {}
+    for edge in edges if one_holder else ():
+        if edge.relation in one_holder:
+            held.setdefault((edge.relation, edge.value), []).append(edge)
+    for mine in held.values():
         rivals = [
             e
             for e in mine
             if any(o.subject != e.subject and o.source != e.source and overlap(o, e) for o in mine)
         ]
         if rivals:
-            who = "; ".join(
-                f"{call(e.subject)} (says {call(e.source) or 'an analyst'})" for e in rivals[:MOST_NAMED]
-            )
-            sentence = f"{relation.replace('_', ' ')} {call(value)} at one time, by different sources: {who}"
-            out.append(Contradiction("rivals", sentence, _ids(rivals)))
-    return out
+            yield partial(_tell_rivals, rivals, call)
 
 
-def _after(edges: Sequence[Edge], endings: Iterable[Ending], call: Call) -> Iterator[Contradiction]:
+def _tell_rivals(rivals: Sequence[Edge], call: Call) -> Contradiction:
+    named = rivals[:MOST_NAMED]
+    who = "; ".join(f"{call(e.subject)} (says {call(e.source) or 'an analyst'})" for e in named)
+    relation, value = rivals[0].relation.replace("_", " "), call(rivals[0].value)
+    sentence = f"{relation} {value} at one time, by different sources: {who}"
+    return Contradiction("rivals", sentence, _ids(rivals))
+
+
+def _after(edges: Sequence[Edge], endings: Iterable[Ending], call: Call) -> Iterator[Tell]:
     """Go through what holds of something after the earliest word that it had ended."""
     gone: dict[bytes, Ending] = {}
     for ending in endings:
@@ -166,16 +183,16 @@ def _after(edges: Sequence[Edge], endings: Iterable[Ending], call: Call) -> Iter
     for edge in edges if gone else ():
         for entity in (edge.subject, edge.value):
             first = gone.get(entity)
-            if (
-                first is None
-                or edge.event
-                or first.statement == edge.statement
-                or edge.limits[2] <= first.sure
-            ):
+            if first is None or edge.event or first.statement == edge.statement:
                 continue
-            sentence = f"{_words(edge, call)}, after {call(entity)} {first.words}"
-            sentence += f" (says {call(first.source) or 'an analyst'})"
-            yield Contradiction("after_its_end", sentence, (edge.statement, first.statement))
+            if edge.limits[2] > first.sure:
+                yield partial(_tell_after, edge, entity, first, call)
+
+
+def _tell_after(edge: Edge, entity: bytes, first: Ending, call: Call) -> Contradiction:
+    sentence = f"{_words(edge, call)}, after {call(entity)} {first.words}"
+    sentence += f" (says {call(first.source) or 'an analyst'})"
+    return Contradiction("after_its_end", sentence, (edge.statement, first.statement))
 
 
 def _words(edge: Edge, call: Call) -> str:

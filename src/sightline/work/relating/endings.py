@@ -57,7 +57,7 @@ def over(
     edges: Sequence[Edge], ended: Iterable[Over], endings: Iterable[Ending]
 ) -> dict[int, tuple[str, ...]]:
     """Say which edges were over, by the number of the edge: ids of the statements that say so."""
-    out: dict[int, list[str]] = defaultdict(list)
+    out: dict[int, tuple[str, ...]] = {}
     denials: dict[tuple[bytes, str, bytes], list[Edge]] = defaultdict(list)
     splits: dict[frozenset[bytes], list[Edge]] = defaultdict(list)
     for edge in edges:
@@ -73,17 +73,24 @@ def over(
     for edge in edges:
         if edge.negated or edge.event:
             continue
-        mine = out[edge.n]
-        mine += [d.statement for d in denials.get(edge.key, ()) if _takes_back(d, edge)]
-        mine += [o.statement for o in stopped.get(edge.key, ()) if _stopped(o, edge)]
+        mine: list[str] = []
+        if denials or stopped:
+            key = edge.key
+            mine += [d.statement for d in denials.get(key, ()) if _takes_back(d, edge)]
+            mine += [o.statement for o in stopped.get(key, ()) if _stopped(o, edge)]
         if splits:
             pair = frozenset((edge.subject, edge.value))
             mine += [s.statement for s in splits.get(pair, ()) if _split(s, edge)]
-        for entity in (edge.subject, edge.value) if gone else ():
-            if entity in gone and edge.held is Answer.LAST_ATTESTED:
-                # the first that came after it was last attested
-                mine += [e.statement for e in gone[entity][bisect_left(sure[entity], edge.limits[2]) :][:1]]
-    return {n: tuple(dict.fromkeys(found)) for n, found in out.items() if found}
+        if gone and edge.held is Answer.LAST_ATTESTED:
+            for entity in (edge.subject, edge.value):
+                if entity in gone:
+                    # the first that came after it was last attested
+                    mine += [
+                        e.statement for e in gone[entity][bisect_left(sure[entity], edge.limits[2]) :][:1]
+                    ]
+        if mine:
+            out[edge.n] = tuple(dict.fromkeys(mine))
+    return out
 
 
 def overlap(one: Edge, other: Edge) -> bool:

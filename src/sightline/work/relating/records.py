@@ -105,6 +105,8 @@ class Relations:
     """Every entity that is named: nodes, sources, places."""
     ended: tuple[str, ...] = ()
     """Statements by which the centre was no longer a thing of its own."""
+    contradictions_left_out: int = 0
+    """Contradictions that were found and are not among those named, because there were too many."""
 
     def name(self, entity: bytes | None) -> str:
         """Give what an entity is called, with its code."""

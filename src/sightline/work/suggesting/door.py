@@ -1,7 +1,7 @@
 """The optional door for a model that somebody runs locally: a command that reads text and prints the same JSON.
 
-Off unless a setting names it. It runs without a network and without the workspace; what it says is checked field by
-field against the text, and is marked as its own method, never as ours.
+Off unless a setting names it. It runs without a network and can write nothing that stays; what it says is checked
+field by field against the text, and is marked as its own method, never as ours.
 """
 
 import json
@@ -24,7 +24,7 @@ SECONDS: Final = 300.0
 MOST: Final = 5_000
 _BOX: Final = (
     "bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL",
-    "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "--tmpfs", "/tmp",
+    "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "--tmpfs", "/tmp",  # noqa: S108
 )  # fmt: skip
 
 

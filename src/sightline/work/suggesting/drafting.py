@@ -23,6 +23,7 @@ from sightline.work.new import introduce
 from sightline.work.pointing import point_at
 from sightline.work.resolve import Resolver
 from sightline.work.suggesting.reading import Read
+from sightline.work.text_layers import Layer
 
 OF_INCIDENT: Final = ("date", "place", "figure", "means", "perpetrator")
 _CONTROL: Final = {"governs": "governed_by", "contests": "contested_by", "besieges": "besieged_by"}
@@ -50,7 +51,8 @@ def drafts_of(making: Making, one: Suggestion, incident: bytes | None, value: Va
     :raises WrongUse: it needs an incident and there is none, or what it would become cannot be told
     """
     if one.kind == "incident":
-        assert incident is not None
+        if incident is None:
+            raise WrongUse("names no incident", item=one.quote, todo="name one with --as INC-…")
         return (_draft(making, one, incident, "title", _words(value) or one.quote),)
     if one.kind in OF_INCIDENT:
         if incident is None:
@@ -94,7 +96,7 @@ def _of_incident(making: Making, one: Suggestion, incident: bytes, value: Value)
             bounds = {n: value[n] for n in ("min", "best", "max") if value.get(n) is not None}
             if value.get("best") is not None and value.get("min") == value.get("max") == value.get("best"):
                 bounds = {"best": value["best"]}
-            quals = {"group": value.get("group"), "state": value.get("state")}
+            quals: dict[str, Json] = {name: str(value.get(name) or "all") for name in ("group", "state")}
             return (_draft(making, one, incident, "casualties", bounds, qualifiers=quals),)
         case "perpetrator":
             actor = _actor(making, _words(value) or one.quote)
@@ -143,9 +145,7 @@ def _draft(
     polarity: str | None = None,
     via: str | None = "",
 ) -> Draft:
-    item, layer = making.read.item, making.read.layer
-    assert item is not None
-    assert layer is not None
+    item, layer = _cited(making)
     who = one.source if via == "" else via
     quoted = None if who is None else _via(making, who)
     source = making.source if making.source is not None else quoted
@@ -155,6 +155,7 @@ def _draft(
         property=prop,
         value=value,  # type: ignore[arg-type]  # checked by the type of the property when it is recorded
         qualifiers=dict(qualifiers or {}),
+        valid=one.valid,
         said=making.read.written,
         polarity=polarity or one.polarity,
         certainty=one.certainty,
@@ -165,8 +166,15 @@ def _draft(
     )
 
 
+def _cited(making: Making) -> tuple[Named, Layer]:
+    item, layer = making.read.item, making.read.layer
+    if item is None or layer is None:
+        raise WrongUse("is the text of no item", item="suggest", todo="add it first: sightline add")
+    return item, layer
+
+
 def _actor(making: Making, name: str) -> bytes:
-    """Give the one actor that has this name in some spelling, else a new one; several are for a person to tell apart."""
+    """Give the one actor of this name in some spelling, else a new one; several are for a person to tell apart."""
     found = [c for c in find_actor(making.connection, name) if c.how in ("code", "exact", "same")]
     if len(found) > 1 and found[0].how == "exact" != found[1].how:
         found = found[:1]
@@ -188,8 +196,7 @@ def _via(making: Making, words: str) -> bytes:
     try:
         return point_at(making.connection, words, kinds=("Source",)).id
     except (UnknownName, AmbiguousName):
-        item = making.read.item
-        assert item is not None
+        item, _ = _cited(making)
         return _made(making, "Source", words, key=f"said-in/{item.code}/{fold(words)[:80]}")
 
 

@@ -25,7 +25,6 @@ from sightline.store.names_held import names_held
 from sightline.store.tables import entities, positions, statements
 from sightline.work.case import Case
 from sightline.work.suggesting.offer import Held
-from sightline.work.suggesting.reading import Read
 
 _PROPS: Final = ("title", "summary", "occurred", "place", "place_name", "position", "casualties")
 _NEAR_M: Final = 15_000.0
@@ -63,8 +62,8 @@ def names_of_actors(case: Case) -> tuple[str, ...]:
     return tuple(sorted({one.text for one in held if not one.negated and len(one.text) > 3}))
 
 
-def held_for(case: Case, read: Read, found: Sequence[Suggestion]) -> Mapping[Suggestion, tuple[Held, ...]]:
-    """Rank, for each suggested incident, the incidents of the case that it may be."""
+def held_for(case: Case, found: Sequence[Suggestion]) -> Mapping[tuple[int, int], tuple[Held, ...]]:
+    """Rank, for each suggested incident by its span, the incidents of the case that it may be."""
     events = [one for one in found if one.kind == "incident"]
     if not events:
         return {}
@@ -76,7 +75,7 @@ def held_for(case: Case, read: Read, found: Sequence[Suggestion]) -> Mapping[Sug
         own = _said(event, found)
         ranked = [(met, one) for one in known if (met := _meet(own, one)).score >= _ENOUGH]
         ranked.sort(key=lambda pair: (-pair[0].score, pair[1].code))
-        out[event] = tuple(
+        out[event.start, event.end] = tuple(
             Held(one.code, one.title, round(met.score, 2), "; ".join(met.why), "; ".join(met.against))
             for met, one in ranked[:_MOST]
         )
@@ -98,7 +97,7 @@ def _said(event: Suggestion, found: Sequence[Suggestion]) -> _Known:
                 own.spots.append((float(value["lat"] or 0), float(value["lon"] or 0)))
             own.names.add(fold(one.quote))
         elif one.kind == "figure" and isinstance(value, Mapping):
-            figure = figure_of({name: value[name] for name in ("min", "best", "max")})
+            figure = figure_of({name: _whole(value.get(name)) for name in ("min", "best", "max")})
             if figure is not None and one.polarity == "affirmed":
                 own.figures[f"{value['state']} {value['group']}"].append(figure)
         elif one.kind == "means":
@@ -204,3 +203,7 @@ def _nearest(own: _Known, other: _Known) -> float | None:
         return 0.0
     apart = [distance_m(position(*a), position(*b)) for a in own.spots for b in other.spots]
     return min(apart, default=None)
+
+
+def _whole(value: object) -> int | None:
+    return value if isinstance(value, int) else None

@@ -1,4 +1,4 @@
-"""A suggestion as it is put before a person: what the text says, what a person said of it, what the case holds already."""
+"""A suggestion as it is put before a person: what the text says, what people said of it, what the case holds."""
 
 import json
 from collections.abc import Sequence

@@ -7,6 +7,7 @@ of the item; the figure of a single statement stands in the verification record 
 from collections.abc import Collection, Sequence
 from typing import Final
 
+from attrs import evolve
 from sqlalchemy import Connection
 
 from sightline.core.errors import WrongUse
@@ -15,7 +16,7 @@ from sightline.model.finding import Json
 from sightline.model.view import Moments, Named, Statement
 from sightline.store.read import cluster_of, names_of, statements_of
 from sightline.work.act import Act, event_after, last_number, reason_given, sentences
-from sightline.work.assessing.citations import pointer, read_citation
+from sightline.work.assessing.citations import pointer, read_citation, voice_of
 from sightline.work.assessing.reading import author
 from sightline.work.assessing.taking import drafted, giving_way
 from sightline.work.case import Case
@@ -23,6 +24,7 @@ from sightline.work.people import same_person
 from sightline.work.resolve import Resolver
 from sightline.work.say import record_drafts
 from sightline.work.verifying.found import open_or_begin, verifications_of
+from sightline.work.verifying.track import track_record
 from sightline.work.write import Writer, writing
 
 OF_KIND: Final = {"Source": "reliability", "Item": "credibility"}
@@ -47,10 +49,21 @@ def rate(case: Case, what: str, grade: str, *, why: str | None) -> Act:
         It is not there, or several are.
     """
     reason = reason_given(why, act="verify rate")
+    done, speaker = _rate(case, what, grade, reason)
+    if speaker is None:
+        return done
+    record = track_record(case, speaker.code)  # beside the grade; it makes none
+    return evolve(done, told=(*done.told, f"{record.source.code} so far: {record.sentence}"))
+
+
+def _rate(case: Case, what: str, grade: str, reason: str) -> tuple[Act, Named | None]:
+    """Record a grade; gives also the source whose record stands beside it."""
     with writing(case) as writer:
         cited = read_citation(case, writer.connection, what)
         if cited.statement is not None:
-            return _rate_claim(case, writer, cited.entity, cited.statement, grade, reason)
+            voice = voice_of(cited.statement)
+            rated = _rate_claim(case, writer, cited.entity, cited.statement, grade, reason)
+            return rated, None if voice is None else names_of(writer.connection, [voice])[voice]
         prop = OF_KIND.get(cited.entity.kind)
         if prop is None:
             raise WrongUse(
@@ -64,7 +77,7 @@ def rate(case: Case, what: str, grade: str, *, why: str | None) -> Act:
         ids = cluster_of(writer.connection, subject.id)
         old = [s for s in statements_of(writer.connection, ids) if s.property == prop and _mine(case, s)]
         done = record_drafts(writer, [draft], why=reason, closings=giving_way(old, reason))
-        return Act(
+        act = Act(
             act="verify rate",
             event=event_after(writer, before),
             code=subject.code,
@@ -72,6 +85,7 @@ def rate(case: Case, what: str, grade: str, *, why: str | None) -> Act:
             known=done.new == 0,
             told=sentences((f"{subject.code} {prop}: {draft.value}", _replaced(old))),
         )
+        return act, subject if subject.kind == "Source" else None
 
 
 def claim_grades(

@@ -56,12 +56,22 @@ class ClaimGraded:
 
 
 @frozen(slots=True)
+class Author:
+    """Who made the thing, with the grades people gave and what became of what it said; none is made from the other."""
+
+    source: Named
+    reliability: tuple[str, ...]
+    record: str
+
+
+@frozen(slots=True)
 class Verified:
     """The five questions of one thing, and what else was verified of it."""
 
     subject: Named
     records: tuple[Named, ...]
     questions: tuple[Answered, ...]
+    authors: tuple[Author, ...]
     beside: tuple[Beside, ...]
     claims: tuple[ClaimGraded, ...]
     consent: tuple[str, ...]

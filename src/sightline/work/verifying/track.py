@@ -33,6 +33,7 @@ OUTCOMES: Final[Mapping[str, str]] = {
     "open": "not judged",
     "withheld": "withheld",
 }
+NOT_JUDGED: Final = ("open",)
 
 
 @frozen(slots=True)
@@ -110,7 +111,7 @@ def track_record(case: Case, code: str, *, times: Times = NOW) -> Track:
             others = groups.get(one.group or b"", set()) - {one.id}
             outcomes, why = _outcomes(one, verdicts, others, moments)
             own = (one.via if one.via is not None else one.source) in ids
-            text = describe(connection, case.schema, quiet(one))
+            text = "" if outcomes == NOT_JUDGED else describe(connection, case.schema, quiet(one))
             judged.append(Judged(one.id.hex(), text, outcomes, why, own))
         grades = [
             Grade(str(s.value), _label(case, s.value), author(s), s.note or "")
@@ -120,7 +121,7 @@ def track_record(case: Case, code: str, *, times: Times = NOW) -> Track:
         head = names_of(connection, [ids[0]])[ids[0]]
     counts, passed = _counted([j for j in judged if j.own]), _counted([j for j in judged if not j.own])
     claims = sum(1 for j in judged if j.own)
-    shown = sorted((j for j in judged if j.outcomes != ("open",)), key=lambda j: not j.own)
+    shown = sorted((j for j in judged if j.outcomes != NOT_JUDGED), key=lambda j: not j.own)
     return Track(
         head, tuple(grades), claims, counts, passed, tuple(shown), _sentence(claims, counts), left_out
     )
@@ -155,7 +156,7 @@ def _outcomes(
         same = {v.verdict for other in others for v in verdicts.get(other, ())} & {"verified", "refuted"}
         if len(same) == 1:
             out.append("right_elsewhere" if same == {"verified"} else "wrong_elsewhere")
-    return tuple(out) or ("open",), "; ".join(why)
+    return tuple(out) or NOT_JUDGED, "; ".join(why)
 
 
 def _counted(judged: Sequence[Judged]) -> dict[str, int]:

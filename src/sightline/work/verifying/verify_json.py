@@ -4,7 +4,7 @@ from sightline.core.clock import rfc3339
 from sightline.work.assessing.assess_json import cited_json, named_json, reviews_json
 from sightline.work.plan import Planned
 from sightline.work.verifying.records import Verified
-from sightline.work.verifying.track import Track
+from sightline.work.verifying.track import OUTCOMES, Track
 
 
 def verify_json(found: Verified) -> dict[str, object]:
@@ -29,6 +29,10 @@ def verify_json(found: Verified) -> dict[str, object]:
                 "earlier": q.earlier,
             }
             for q in found.questions
+        ],
+        "authors": [
+            {"source": named_json(a.source), "reliability": list(a.reliability), "record": a.record}
+            for a in found.authors
         ],
         "analyses": [
             {
@@ -67,8 +71,8 @@ def track_json(found: Track) -> dict[str, object]:
             {"grade": g.letter, "label": g.label, "by": g.by, "why": g.why} for g in found.grades
         ],
         "claims": found.claims,
-        "counts": dict(found.counts),
-        "passed_on": dict(found.passed_on),
+        "counts": {name: found.counts.get(name, 0) for name in OUTCOMES},
+        "passed_on": {name: found.passed_on.get(name, 0) for name in OUTCOMES},
         "judged": [
             {
                 "statement": j.statement,

@@ -47,22 +47,22 @@ def test_there_are_enough_pairs_and_a_third_is_held_out() -> None:
     assert held >= (seen + held) / 3
 
 
-@pytest.mark.parametrize(("a", "b", "wanted"), [*pairs("seen"), *pairs("held_out")])
-def test_the_order_makes_no_difference(a: str, b: str, wanted: str) -> None:  # noqa: ARG001
+@pytest.mark.parametrize("a, b, wanted", [*pairs("seen"), *pairs("held_out")])
+def test_the_order_makes_no_difference(a: str, b: str, wanted: str) -> None:
     one, other = compare(a, b), compare(b, a)
     assert (one.verdict, one.confusable) == (other.verdict, other.confusable)
     assert one.why
 
 
-@pytest.mark.parametrize(("a", "b", "wanted"), pairs("seen"))
-def test_names_worth_comparing_share_a_key(a: str, b: str, wanted: str) -> None:  # noqa: ARG001
+@pytest.mark.parametrize("a, b, wanted", pairs("seen"))
+def test_names_worth_comparing_share_a_key(a: str, b: str, wanted: str) -> None:
     told = compare(a, b)
     if told.verdict == "same" or told.confusable:
         assert keys_of(a) & keys_of(b)
 
 
 @pytest.mark.parametrize(
-    ("a", "b", "words"),
+    "a, b, words",
     [
         ("River Brigade", "River Battalion", ("brigade", "battalion", "different units")),
         ("Kata'ib Allahu Akbar", "Liwa Allahu Akbar", ("kataib", "liwa", "different units")),

@@ -12,7 +12,7 @@ def count(a: str, b: str) -> int:
 
 
 @pytest.mark.parametrize(
-    ("a", "b"),
+    "a, b",
     [
         ("Omar", "Umar"),
         ("Nusra", "Nusrah"),
@@ -28,6 +28,8 @@ def count(a: str, b: str) -> int:
         ("Ahrar", "Ахрар"),
         ("Khalid", "Халид"),
         ("Suqour", "صقور"),
+        ("Qa'ida", "Qaeda"),
+        ("Daud", "Dawud"),
     ],
 )
 def test_spellings_of_one_word(a: str, b: str) -> None:
@@ -35,7 +37,7 @@ def test_spellings_of_one_word(a: str, b: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("a", "b"),
+    "a, b",
     [("Sham", "Shams"), ("Fath", "Fajr"), ("Hamza", "Hamad"), ("Rahman", "رحيم"), ("Tawhid", "وحيد")],
 )
 def test_other_words(a: str, b: str) -> None:

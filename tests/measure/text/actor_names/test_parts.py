@@ -12,7 +12,7 @@ def told(name: str) -> tuple[list[str], tuple[str, ...], list[str], tuple[str, .
 
 
 @pytest.mark.parametrize(
-    ("name", "expected"),
+    "name, expected",
     [
         ("1st Coastal Division", (["division"], ("1",), ["coastal"], ())),
         ("Lower Aren Front in Harbour Town", (["front"], (), ["lower", "aren"], ("in", "harbour", "town"))),

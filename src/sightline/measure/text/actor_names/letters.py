@@ -58,7 +58,7 @@ _NEAR: Final = frozenset(
     frozenset(pair)
     for pair in (
         "ae ei uo qk gj gG Ts Tt Dz Dd Sc SC xH hH GH §g §G §h §j vf vw pb vb jC "
-        "Aa Ae AE aE eE Ww Wu Wo Wv Yy Yi Ye YE DT kC"
+        "Aa Ae AE aE eE Ww Wu Wo Wv Yy Yi Ye YE yi ye DT kC"
     ).split()
 )
 """Pairs of symbols that may be spellings of one sound."""
@@ -153,6 +153,10 @@ def _left_out(row_of_word: str, at: int, *, unwritten: bool) -> int:
     if symbol in "yY" and any(other in "iYy" for other in beside):
         return 0
     if symbol == "w" and any(other in "uoW" for other in beside):
+        return 0
+    if symbol in "uo" and any(other in "wW" for other in beside):
+        return 0
+    if symbol in "ie" and any(other in "yY" for other in beside):
         return 0
     return 2 if at == 0 else 1
 

@@ -25,7 +25,7 @@ def arabic_phrases(flat: Flat, one: Sentence, table: Lexicon, names: Sequence[Na
     """Find the attributing phrases of one sentence."""
     found: list[Phrase] = []
     for cue in table.patterns["speech.according"].finditer(flat.text, one.start, one.end):
-        by, end = _who(flat, one, cue.end(), table)
+        by, end = _who(flat, one, cue.end())
         if by != "":
             first = flat.text[one.start : cue.start()].strip(' "(') == ""
             why = f"'{cue[0].strip()}' names who says it"
@@ -49,13 +49,13 @@ def arabic_phrases(flat: Flat, one: Sentence, table: Lexicon, names: Sequence[Na
 def _at_verb(
     flat: Flat, one: Sentence, table: Lexicon, names: Sequence[Named], verb: re.Match[str], speech: str
 ) -> Phrase | None:
-    by, end = _who(flat, one, verb.end(), table)
+    by, end = _who(flat, one, verb.end())
     named = next((n for n in names if 0 <= n.start - verb.end() <= 3), None)
     why = f"'{verb[0].strip()}' is a verb of speech"
     if named is not None:
         return Phrase(named.name, verb.start(), named.end, speech, why, may_trail=False)
     if by != "" and table.patterns["speech.speakers"].search(unify(by)) is not None:
-        via = _via(flat, one, end, table) if "نقل" in verb[0] else None
+        via = _via(flat, one, end) if "نقل" in verb[0] else None
         return Phrase(by, verb.start(), end, speech, why, via=via, may_trail=False)
     if by != "" and table.patterns["speech.strong"].fullmatch(verb[0]) is not None:
         return Phrase(by, verb.start(), end, speech, why, may_trail=False)
@@ -71,7 +71,7 @@ def _at_verb(
     return None
 
 
-def _who(flat: Flat, one: Sentence, at: int, table: Lexicon) -> tuple[str, int]:
+def _who(flat: Flat, one: Sentence, at: int) -> tuple[str, int]:
     """Take the words behind a verb or "بحسب" that name who speaks, and where they end."""
     taken: list[re.Match[str]] = []
     last = at
@@ -91,6 +91,6 @@ def _who(flat: Flat, one: Sentence, at: int, table: Lexicon) -> tuple[str, int]:
     return flat.plain[taken[0].start() : taken[-1].end()].strip('"'), taken[-1].end()
 
 
-def _via(flat: Flat, one: Sentence, at: int, table: Lexicon) -> str | None:
+def _via(flat: Flat, one: Sentence, at: int) -> str | None:
     match = re.compile(r"\s*عن\s").match(flat.text, at, one.end)
-    return None if match is None else _who(flat, one, match.end(), table)[0] or None
+    return None if match is None else _who(flat, one, match.end())[0] or None

@@ -12,7 +12,9 @@ from sightline.measure.text.claims.sentences import Sentence
 from sightline.measure.text.claims.voices import Voice
 
 _NEAR: Final = 60
-_OWN: Final = re.compile(r"\b(?:involvement|responsibility|having|any (?:role|part)|targeting)\b|ضلوع|مسووليت|تورط", re.IGNORECASE)
+_OWN: Final = re.compile(
+    r"\b(?:involvement|responsibility|having|any (?:role|part)|targeting)\b|ضلوع|مسووليت|تورط", re.IGNORECASE
+)
 _SELF: Final = re.compile(r"\b(?:it|they|its|their)\b", re.IGNORECASE)
 
 
@@ -39,9 +41,7 @@ def blamed_in(
     return _once(out)
 
 
-def denying_in(
-    flat: Flat, one: Sentence, table: Lexicon, names: Sequence[Named], voices: Sequence[Voice]
-) -> list[Draft]:
+def denying_in(flat: Flat, table: Lexicon, names: Sequence[Named], voices: Sequence[Voice]) -> list[Draft]:
     """Find the actors who deny a deed as somebody who speaks: "the army denied having shelled the town"."""
     out = []
     for voice in voices:
@@ -49,7 +49,9 @@ def denying_in(
         if voice.speech != "denied" or not near or voice.reach_start < voice.end:
             continue
         said = (flat.text, voice.end, voice.reach_end)
-        deed = any(table.patterns[key].search(*said) for key in ("incidents.verbs", "incidents.nouns", "blame.doing"))
+        deed = any(
+            table.patterns[key].search(*said) for key in ("incidents.verbs", "incidents.nouns", "blame.doing")
+        )
         if deed or any(words.search(*said) for _, words in table.means) or _OWN.search(*said) is not None:
             why = f"{near[0].name} denies it"
             out.append(
@@ -78,7 +80,7 @@ def _behind(
             near = _before(actors, m.start())
             behind = [] if near is None else [near]
         limit = 12 if key == "blame.passive" else _NEAR
-        if behind and abs(behind[0].start - m.end()) <= limit or passive is not None and behind:
+        if (behind and abs(behind[0].start - m.end()) <= limit) or (passive is not None and behind):
             out.append(_draft(behind[0], m, flat, why))
     return out
 
@@ -116,7 +118,14 @@ def _denied(
     if one.language == "ar":
         near = _after(actors, m.end(), 4) or near
         behind = flat.text[m.end() : one.end]
-        if near is None or re.search(r"ذلك|مسوولي|مسؤولي|مثل هذا|تورط|ضلوع|علاقت|صل[تة]|قصف|استهداف|استخدام|ارتكاب|اطلاق|وقوف|طائرات|طايرات", behind) is None:
+        if (
+            near is None
+            or re.search(
+                r"ذلك|مسوولي|مسؤولي|مثل هذا|تورط|ضلوع|علاقت|صل[تة]|قصف|استهداف|استخدام|ارتكاب|اطلاق|وقوف|طائرات|طايرات",
+                behind,
+            )
+            is None
+        ):
             return []
     elif near is None or _SELF.search(flat.text[near.end : m.start()]) is not None:
         lead = re.search(r"\b(?:it|they)\s*$", flat.text[max(one.start, m.start() - 8) : m.start()])
@@ -134,11 +143,11 @@ def _denied(
 
 
 def _generic(flat: Flat, one: Sentence, table: Lexicon, names: Sequence[Named]) -> list[Named]:
-    out = []
-    for m in table.patterns["blame.generic"].finditer(flat.text, one.start, one.end):
-        if not any(n.start < m.end() and m.start() < n.end for n in names):
-            out.append(Named(flat.plain[m.start() : m.end()], m.start(), m.end(), "party"))
-    return out
+    return [
+        Named(flat.plain[m.start() : m.end()], m.start(), m.end(), "party")
+        for m in table.patterns["blame.generic"].finditer(flat.text, one.start, one.end)
+        if not any(n.start < m.end() and m.start() < n.end for n in names)
+    ]
 
 
 def _before(actors: Sequence[Named], at: int) -> Named | None:

@@ -18,6 +18,14 @@ from sightline.measure.text.claims.sentences import Sentence
 _DIGITS: Final = r"\d{1,3}(?:[,٬ '](?=\d{3}(?!\d))\d{3})+|\d{1,7}"
 _BEFORE: Final = 34
 _NO_BOUND: Final = re.compile(r"\s(?:less|fewer|more|longer|of)\b")
+_ANOTHER: Final = re.compile(
+    r"\b(?:a|another|one more)\s?(?:(\w+)\s)?(?=person|body|child|man|woman|civilian|soldier|victim)",
+    re.IGNORECASE,
+)
+_NONE_ARABIC: Final = re.compile(
+    r"(?:(?:لم\s\w+\s)(?:اي|عن)\s|(?<!\w)ولا\s|(?<!\w)لا\s(?:توجد\s|انباء عن\s)?|دون\s(?:وقوع\s|اي\s)?|بلا\s)"
+    r"(?=اصابات|اصابه|ضحايا|قتلي|خسائر بشريه|جرحي)"
+)
 _LARGEST: Final = 20_000_000
 
 
@@ -81,17 +89,17 @@ def _pattern(language: str) -> re.Pattern[str]:
 
 
 def _read(match: re.Match[str], table: Lexicon) -> Count | None:
-    start, end = match.span()
+    end = match.end()
     if match["vague"] is not None:
-        low, high = table.vague[re.sub(r"\s+", " ", match["vague"].lower())]
-        return Count(match.start("vague"), end, low, None, None if low >= 20 else high)
+        least, most = table.vague[re.sub(r"\s+", " ", match["vague"].lower())]
+        return Count(match.start("vague"), end, least, None, None if least >= 20 else most)
     if match["digits"] is not None:
         n = int(re.sub(r"\D", "", match["digits"]))
         return Count(match.start("digits"), end, n, n, n) if n <= _LARGEST else None
     words = match["words"].lower()
-    n = _worth(words, table)
+    worth = _worth(words, table)
     bare = words in ("a", "an")
-    return None if n is None else Count(match.start("words"), end, n, n, n, bare=bare)
+    return None if worth is None else Count(match.start("words"), end, worth, worth, worth, bare=bare)
 
 
 def _worth(words: str, table: Lexicon) -> int | None:
@@ -147,22 +155,20 @@ def _counted(flat: Flat, one: Sentence, table: Lexicon) -> list[Count]:
 
 def _ordinals(flat: Flat, one: Sentence, table: Lexicon) -> list[Count]:
     out = []
-    for match in re.finditer(r"\b(?:a|another|one more)\s?(?:(\w+)\s)?(?=person|body|child|man|woman|civilian|soldier|victim)",
-                             flat.text[one.start : one.end], re.IGNORECASE):  # fmt: skip
+    for match in _ANOTHER.finditer(flat.text, one.start, one.end):
         if match[1] is None and match[0].strip().lower() == "a":
             continue
         if match[1] is None or match[1].lower() in table.sets["ordinals"]:
-            start, end = one.start + match.start(), one.start + match.end()
+            start, end = match.start(), match.end()
             out.append(Count(start, end, 1, 1, 1, ordinal=True))
     return out
 
 
 def _none(flat: Flat, one: Sentence, table: Lexicon) -> list[Count]:
     if one.language == "ar":
-        pattern = re.compile(
-            r"(?:(?:لم\s\w+\s)(?:اي|عن)\s|(?<!\w)ولا\s|(?<!\w)لا\s(?:توجد\s|انباء عن\s)?|دون\s(?:وقوع\s|اي\s)?|بلا\s)(?=اصابات|اصابه|ضحايا|قتلي|خسائر بشريه|جرحي)"
-        )
-        return [Count(m.start(), m.end(), 0, 0, 0) for m in pattern.finditer(flat.text, one.start, one.end)]
+        return [
+            Count(m.start(), m.end(), 0, 0, 0) for m in _NONE_ARABIC.finditer(flat.text, one.start, one.end)
+        ]
     return [
         Count(m.start(), m.end(), 0, 0, 0)
         for m in table.patterns["none"].finditer(flat.text, one.start, one.end)
@@ -184,7 +190,9 @@ def _joined(flat: Flat, row: list[Count], one: Sentence) -> list[Count]:
             last, gap = out[-1], flat.text[out[-1].end : count.start]
             lead = flat.text[max(one.start, last.start - 9) : last.start].lower()
             between = re.search(r"\bbetween\s$|بين\s$", lead) is not None
-            if re.fullmatch(link, gap) is not None and not last.bare or (between and re.fullmatch(both, gap)):
+            if (re.fullmatch(link, gap) is not None and not last.bare) or (
+                between and re.fullmatch(both, gap)
+            ):
                 at = lead.rfind("between" if one.language == "en" else "بين") if between else len(lead)
                 start = last.start - (len(lead) - at)
                 out[-1] = Count(start, count.end, last.best, None, count.best)
@@ -195,7 +203,7 @@ def _joined(flat: Flat, row: list[Count], one: Sentence) -> list[Count]:
 
 def _bounded(flat: Flat, one: Sentence, count: Count, table: Lexicon) -> Count:
     if count.best is None and (
-        count.low is None or count.high is not None and count.low != count.high and count.low < 20
+        count.low is None or (count.high is not None and count.low != count.high and count.low < 20)
     ):
         return count
     low = max(one.start, count.start - _BEFORE)

@@ -11,10 +11,8 @@ from sightline.measure.text.claims.sentences import Sentence
 
 Span = tuple[int, int]
 _CLAUSE: Final = re.compile(
-    r"[;:,.()؛،\"]|\s[-–—]\s|//|\b(?:and that|that|when|after|while|but|which)\b|(?<!\w)(?:فيما|بينما|عندما|حين|ما ادي)(?!\w)"
-)
-_NEW: Final = re.compile(
-    r"\b(?:second|third|another|fourth|again|other)\b|(?<!\w)(?:ثاني|ثانيه|اخري|اخر)(?!\w)", re.IGNORECASE
+    r"[;:,.()؛،\"]|\s[-–—]\s|//|\b(?:and that|that|when|after|while|but|which)\b"
+    r"|(?<!\w)(?:فيما|بينما|عندما|حين|ما ادي)(?!\w)"
 )
 _LONGEST: Final = 140
 
@@ -68,11 +66,6 @@ def incidents_in(
 def is_aggregate(flat: Flat, draft: Draft, table: Lexicon) -> bool:
     """Say whether a clause tells of several incidents together, or of one that goes on."""
     return table.patterns["incidents.aggregate"].search(flat.text, draft.start, draft.end) is not None
-
-
-def says_another(flat: Flat, draft: Draft) -> bool:
-    """Say whether a clause itself tells that it is another incident than the one before."""
-    return _NEW.search(flat.text, draft.start, draft.end) is not None
 
 
 def _same(flat: Flat, end: int, start: int) -> bool:

@@ -24,13 +24,32 @@ _CLAUSE: Final = re.compile(r"[;:.؛]|\.\s|\s[-–—]\s")
 _FUNCTION: Final = re.compile(
     r"[\s\"(]*(?:the|a|an|of|by|to|at|were|was|is|are|no|some|all|عن|من|الي|ان)?[\s\"]*", re.IGNORECASE
 )
-_ADJECTIVES: Final = re.compile(r"(?:\s(?:more|other|further|additional|new|old|young|unarmed|local|enemy|Syrian|missing|armed|of the|of whom|of them are|of them|one more)\b)*\s?", re.IGNORECASE)  # fmt: skip
+_ADJECTIVES: Final = re.compile(
+    r"(?:\s(?:more|other|further|additional|new|old|young|unarmed|local|enemy|Syrian|missing|armed|of the|of whom|"
+    r"of them are|of them|one more)\b)*\s?",
+    re.IGNORECASE,
+)
+_BE: Final = re.compile(r"\b(?:was|were|been|be|being|are|is|got)\s(?:\w+\s)?$", re.IGNORECASE)
+_ALONE: Final = re.compile(
+    r"died|dead|dies|lost|fled|surrendered|missing|chok|suffer|had|have", re.IGNORECASE
+)
+_OBJECT: Final = re.compile(
+    r"\s(?:the|an?|at least|about|some|his|her|their|its|more|several|dozens|people|civilians|him|them|\d+|two|three|"
+    r"four|five|six|seven|eight|nine|ten|eleven|twelve)\b",
+    re.IGNORECASE,
+)
+_FAMILY: Final = re.compile(r"\bfamily of $", re.IGNORECASE)
 _OF_THEM: Final = re.compile(r"\sof (?:them|whom|these)\b")
-_AT_END: Final = re.compile(r"\"?\s?(?:[.,;:)!]|$|(?:and|in|on|at|when|by|near|during|outside|inside|others?|more|as|after|before)\b)")
+_AT_END: Final = re.compile(
+    r"\"?\s?(?:[.,;:)!]|$|(?:and|in|on|at|when|by|near|during|outside|inside|others?|more|as|after|before)\b)"
+)
 _MISSING: Final = re.compile(r"\bmissing\b")
 _ANOTHER: Final = re.compile(r"\b(?:and|while|but|or)\b")
 _PASSIVE: Final = re.compile(r"\b(?:was|were|been|be|being|are|is)\s(?:\w+ly\s)?$")
-_PART: Final = re.compile(r"\b(?:including|among them|among whom|of whom|of them|one of them|بينهم|بينهن|منهم|من بينهم|and|or)\b|و$", re.IGNORECASE)  # fmt: skip
+_PART: Final = re.compile(
+    r"\b(?:including|among them|among whom|of whom|of them|one of them|بينهم|بينهن|منهم|من بينهم|and|or)\b|و$",
+    re.IGNORECASE,
+)
 
 
 @frozen(slots=True)
@@ -56,7 +75,7 @@ def figures_in(
     for k, count in enumerate(row):
         stop = row[k + 1].start if k + 1 < len(row) else one.end
         person = _person(flat, one, count, table, stop)
-        state = _state(flat, one, count, person, table, last, row, k, earlier)
+        state = _state(flat, one, count, person, table, last, earlier)
         if state is None and person is not None and person.group == "fighter":
             group_before = "fighter"
         if state is None or (person is None and not _may_stand_alone(flat, one, count, table)):
@@ -64,9 +83,9 @@ def figures_in(
         group = group_before if person is None else person.group
         if group in ("man", "all") and re.search(r"'los(?:t|ing|ses)'", state[1]) is not None:
             group = "fighter" if group == "man" or "enemy" in flat.text[count.end : count.end + 12] else group
-        group = _sided(flat, one, count, person, table, group)
+        group = _sided(flat, one, count, person, group)
         end = count.end if person is None else max(count.end, person.end)
-        if count.bare and not _may_be_one(flat, one, count, person, end):
+        if count.bare and not _may_be_one(flat, count, person, end):
             continue
         value = {"min": count.low, "best": count.best, "max": count.high, "state": state[0], "group": group}
         out.append(Draft("figure", "casualties", value, count.start, end, f"{state[1]}; {_bounds(count)}"))
@@ -79,18 +98,17 @@ def _person(flat: Flat, one: Sentence, count: Count, table: Lexicon, stop: int) 
     """Find of whom a number is: the noun behind it, at most two words away."""
     if count.said is not None:
         return _Person(count.said.get("group", "all"), count.start, count.end, count.said.get("state"))
+    family = _FAMILY.search(flat.text, max(one.start, count.start - 16), count.start)
+    if family is not None:
+        return _Person("all", family.start(), count.end, None)
     match = _ADJECTIVES.match(flat.text, count.end, one.end)
     begin = count.end if match is None else match.end()
     window = min(one.end, begin + 46, max(stop, begin + 1))
     best: _Person | None = None
     for state, where, words in table.states:
-        if (
-            where == "noun"
-            and (m := words.search(flat.text, begin, window))
-            and _near(flat, begin, m.start())
-        ):
-            if best is None or m.start() < best.start:
-                best = _Person("all", m.start(), m.end(), state)
+        m = words.search(flat.text, begin, window) if where == "noun" else None
+        if m is not None and _near(flat, begin, m.start()) and (best is None or m.start() < best.start):
+            best = _Person("all", m.start(), m.end(), state)
     for group, words in table.groups:
         m = words.search(flat.text, begin, window)
         if m is not None and _near(flat, begin, m.start()) and (best is None or m.start() < best.start):
@@ -129,7 +147,7 @@ def _near(flat: Flat, begin: int, at: int) -> bool:
 
 def _state(
     flat: Flat, one: Sentence, count: Count, person: _Person | None, table: Lexicon,
-    last: tuple[str, int] | None, row: Sequence[Count], k: int, earlier: str | None,
+    last: tuple[str, int] | None, earlier: str | None,
 ) -> tuple[str, str] | None:  # fmt: skip
     """Tell what became of the people counted, and by which words."""
     if person is not None and person.state is not None:
@@ -141,7 +159,7 @@ def _state(
         last is not None and len(gap) < 60 and _PART.search(gap) is not None and _CLAUSE.search(gap) is None
     )
     before = _before(flat, low, count.start, table, one.language)
-    after = _after(flat, one, end, table, row, k)
+    after = _after(flat, one, end, table)
     if before is not None and before[2] <= 3:
         return before[0], f"'{before[1]}' stands before it"
     of_them = _OF_THEM.match(flat.text, count.end, one.end) is not None
@@ -200,17 +218,27 @@ def _before(flat: Flat, low: int, at: int, table: Lexicon, language: str) -> tup
     return best
 
 
-def _after(
-    flat: Flat, one: Sentence, at: int, table: Lexicon, row: Sequence[Count], k: int
-) -> tuple[str, str, int] | None:
+def _after(flat: Flat, one: Sentence, at: int, table: Lexicon) -> tuple[str, str, int] | None:
     cut = _CLAUSE.search(flat.text, at, min(one.end, at + _REACH))
     stop = min(one.end, at + _REACH) if cut is None else cut.start()
     best: tuple[int, str, str] | None = None
     for state, where, words in table.states:
         if where == "after" and (m := words.search(flat.text, at, stop)) is not None:
+            if one.language == "en" and _acts(flat, one, at, m):
+                continue
             if best is None or m.start() < best[0]:
                 best = (m.start(), state, m[0].strip())
     return None if best is None else (best[1], best[2], len(flat.text[at : best[0]].split()))
+
+
+def _acts(flat: Flat, one: Sentence, at: int, m: re.Match[str]) -> bool:
+    """Say whether those counted did it to others: "three gunmen entered and killed a man"."""
+    if (
+        _BE.search(flat.text, max(at, m.start() - 24), m.start()) is not None
+        or _ALONE.match(m[0]) is not None
+    ):
+        return False
+    return _OBJECT.match(flat.text, m.end(), one.end) is not None
 
 
 def _clause_start(flat: Flat, one: Sentence, at: int) -> int:
@@ -241,9 +269,8 @@ def _may_stand_alone(flat: Flat, one: Sentence, count: Count, table: Lexicon) ->
             if where == "after"
         ):
             return not count.bare
-    else:
-        if re.match(r"\s?(?:[،.,]|و|بين|فقط|منهم|وفق|في قصف|$)", behind) is not None and not count.bare:
-            return True
+    elif re.match(r"\s?(?:[،.,]|و|بين|فقط|منهم|وفق|في قصف|$)", behind) is not None and not count.bare:
+        return True
     if (
         table.patterns["tolls"].search(flat.text, max(one.start, count.start - 48), count.start + 1)
         is not None
@@ -252,9 +279,9 @@ def _may_stand_alone(flat: Flat, one: Sentence, count: Count, table: Lexicon) ->
     return table.patterns["of_them"].match(flat.text, count.end + 1, one.end) is not None and not count.bare
 
 
-def _may_be_one(flat: Flat, one: Sentence, count: Count, person: _Person | None, end: int) -> bool:
+def _may_be_one(flat: Flat, count: Count, person: _Person | None, end: int) -> bool:
     """Say whether "a" or a noun in the singular counts somebody: "a woman", not "a doctor who said"."""
-    if person is None or person.group == "all" and count.said is None and person.state is None:
+    if person is None or (person.group == "all" and count.said is None and person.state is None):
         return False
     if (
         person.state is not None
@@ -270,9 +297,7 @@ def _may_be_one(flat: Flat, one: Sentence, count: Count, person: _Person | None,
     )
 
 
-def _sided(
-    flat: Flat, one: Sentence, count: Count, person: _Person | None, table: Lexicon, group: str
-) -> str:
+def _sided(flat: Flat, one: Sentence, count: Count, person: _Person | None, group: str) -> str:
     if group == "all" and count.said is None and person is not None and person.end < one.end:
         behind = flat.text[person.end : min(one.end, person.end + 30)]
         if one.language == "ar" and re.match(

@@ -3,6 +3,7 @@
 They count from the last single day that the text told; without one nothing is suggested.
 """
 
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -17,22 +18,26 @@ def later_dates(
 ) -> list[DateGiven]:
     """Find the dates that count from another one of the text; offsets of all are those of the plain text."""
     out: list[DateGiven] = []
-    days = [(d.start, d.end, day) for d in given if (day := _day(d.edtf)) is not None]
+    ordered = sorted(given, key=lambda d: d.start)
+    starts = [d.start for d in ordered]
+    days = [(d.start, d.end, day) for d in ordered if (day := _day(d.edtf)) is not None]
     for one in row:
         table = words.get(one.language)
         for name, pattern in () if table is None else table.later:
             for m in pattern.finditer(flat.text, one.start, one.end):
-                if any(d.start < m.end() and m.start() < d.end for d in given):
+                near = bisect_left(starts, m.end())
+                if any(d.start < m.end() and m.start() < d.end for d in ordered[max(0, near - 3) : near]):
                     continue
                 step = _step(name, m.groupdict().get("n"), table)
-                before = [day for start, end, day in days if end <= m.start()]
+                before = [
+                    day for _, end, day in days[: bisect_left(days, (m.start(),))][-3:] if end <= m.start()
+                ]
                 if step is None or not before:
                     continue
                 told = before[-1] + timedelta(days=step)
                 why = f"'{flat.plain[m.start() : m.end()]}' counts from {before[-1].isoformat()}, told before it"
                 out.append(DateGiven(m.start(), m.end(), told.isoformat(), why))
-                days.append((m.start(), m.end(), told))
-                days.sort()
+                insort(days, (m.start(), m.end(), told))
     return out
 
 

@@ -19,6 +19,8 @@ _CAP: Final = r"(?:(?:[aAeE]l|[aA][shnrdtz]h?|[eE]z)-)?[A-Z]\w*(?:'(?!s\b)\w+)*(
 _NAME: Final = re.compile(rf"(?<![\w@#-]){_CAP}(?:\s(?:of\s(?:the\s)?|for\s(?:the\s)?)?{_CAP})*")
 _TOKEN: Final = re.compile(r"\S+")
 _DIVIDED: Final = re.compile(r"\s*(?:,|,?\s?(?:and|&|و)\s?(?:the\s)?|\s)\s*(?:the\s)?", re.IGNORECASE)
+_BACK: Final = 400
+"""Mentions before a short one that it may mean."""
 KINDS: Final = ("name", "party", "short")
 
 
@@ -110,11 +112,7 @@ def _whole_names(flat: Flat, one: Sentence, table: Lexicon) -> list[tuple[str, i
         capital = [t[0] for t in tokens if t[0] not in ("of", "the", "for")]
         if len(capital) < 2 or not any(t.rstrip("'") in units for t in capital):
             continue
-        if (
-            capital[-1] in table.sets["actors.not_heads"]
-            or capital[0] in ("State",)
-            and capital[1] == "Television"
-        ):
+        if capital[-1] in table.sets["actors.not_heads"]:
             continue
         start, end = tokens[0].start(), tokens[-1].end()
         found.append((flat.plain[start:end], start, end))
@@ -140,7 +138,7 @@ def _told(each: Named, before: Sequence[Named], table: Lexicon) -> list[Named]:
         return [each]
     unit = _unit(each.name, table)
     allowed = {unit} | set(table.same_unit.get(unit, ()))
-    for one in reversed(before):
+    for one in reversed(before[-_BACK:]):
         units = {_unit(word, table) for word in one.name.split()}
         if one.kind == "name" and ("*" in allowed or units & allowed):
             return [Named(one.name, each.start, each.end, "short")]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from attrs import field, frozen
+from attrs import frozen
 
 VERSION = 1
 METHOD = "claims"
@@ -59,6 +59,8 @@ class Suggestion:
     via: str | None = None
     status: str | None = None
     """``unresolved`` for a place without a position."""
+    valid: str | None = None
+    """EDTF of when a relation or a state of control began or held, where its sentence tells one date."""
     method: str = METHOD
     version: int = VERSION
 
@@ -80,4 +82,4 @@ class Draft:
     subject: str | None = None
     via: str | None = None
     status: str | None = None
-    more: Mapping[str, str] = field(factory=dict)
+    valid: str | None = None

@@ -1,6 +1,6 @@
-"""Put drafts into the words of the original: polarity, certainty, source and incident of each, in the order of the text."""
+"""Put drafts into the words of the original: polarity, certainty, source and incident of each, in the text's order."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final
 
@@ -14,6 +14,7 @@ from sightline.measure.text.claims.stance import certainty_at, polarity_at
 from sightline.measure.text.claims.voices import Voice, voice_at
 
 _OF_INCIDENT: Final = ("date", "place", "figure", "means", "perpetrator")
+_TIES: Final = ("relation", "control")
 _POLAR: Final = ("incident", "means", "perpetrator", "relation", "control")
 _ORDER: Final = {
     "incident": 0,
@@ -40,19 +41,19 @@ def settle(
     for v in voices:
         voiced.setdefault(bisect_right(starts, v.start) - 1, []).append(v)
     settled: list[tuple[int, Draft]] = []
-    carried = _carried(row, voiced)
     for k, draft in sorted(zip(at_sentence, drafts, strict=True), key=lambda kd: (kd[1].start, kd[1].end)):
         one = row[max(k, 0)]
         table = words.get(one.language)
         settled.append(
             (
                 k,
-                draft
-                if table is None
-                else _stood(flat, one, table, draft, voiced.get(k, []), carried.get(k)),
+                draft if table is None else _stood(flat, one, table, draft, voiced.get(k, [])),
             )
         )
+    settled = _dated(settled)
     incidents = [(k, d) for k, d in settled if d.kind == "incident"]
+    where = [k for k, _ in incidents]
+    tied = {k for k, d in settled if d.kind in _TIES} - {k for k, _ in incidents}
     out: list[Suggestion] = []
     seen: set[tuple[object, ...]] = set()
     for k, draft in sorted(settled, key=lambda kd: (kd[1].start, _ORDER.get(kd[1].kind, 7), kd[1].end)):
@@ -62,15 +63,13 @@ def settle(
         seen.add(key)
         subject = draft.subject
         if draft.kind in _OF_INCIDENT and subject is None:
-            of = _incident_of(k, draft, incidents)
+            of = None if draft.kind == "date" and k in tied else _incident_of(k, draft, incidents, where)
             subject = None if of is None else _quote(flat, of)
         out.append(_suggestion(flat, draft, subject))
     return tuple(out)
 
 
-def _stood(
-    flat: Flat, one: Sentence, table: Lexicon, draft: Draft, voices: Sequence[Voice], carried: str | None
-) -> Draft:
+def _stood(flat: Flat, one: Sentence, table: Lexicon, draft: Draft, voices: Sequence[Voice]) -> Draft:
     voice = voice_at(voices, draft.start, draft.end)
     polarity, certainty, source = draft.polarity, draft.certainty, draft.source
     if polarity is None:
@@ -82,13 +81,20 @@ def _stood(
     if certainty is None:
         certainty = certainty_at(flat, one, table, draft.start, draft.end)
     if source is None and draft.kind not in ("attribution", "actor"):
-        source = carried if voice is None and not voices else None if voice is None else voice.by
+        source = None if voice is None else voice.by
     return evolve(draft, polarity=polarity, certainty=certainty, source=source)
 
 
-def _carried(row: Sequence[Sentence], voiced: dict[int, list[Voice]]) -> dict[int, str | None]:
-    """Tell who goes on speaking in sentences that name nobody: nobody, as the rules stand."""
-    return {}
+def _dated(settled: Sequence[tuple[int, Draft]]) -> list[tuple[int, Draft]]:
+    """Give relations and states of control the date of their sentence, where it tells just one."""
+    told: dict[int, list[str]] = {}
+    for k, draft in settled:
+        if draft.kind == "date" and isinstance(draft.value, str):
+            told.setdefault(k, []).append(draft.value)
+    return [
+        (k, evolve(d, valid=told[k][0]) if d.kind in _TIES and len(told.get(k, ())) == 1 else d)
+        for k, d in settled
+    ]
 
 
 def _key(draft: Draft) -> tuple[object, ...]:
@@ -103,23 +109,26 @@ def _key(draft: Draft) -> tuple[object, ...]:
     return draft.kind, draft.property, value, draft.start, draft.end
 
 
-def _incident_of(k: int, draft: Draft, incidents: Sequence[tuple[int, Draft]]) -> Draft | None:
-    """Give the incident that a claim belongs to: of its sentence, else the last before it, else the next."""
-    here = [d for i, d in incidents if i == k]
+def _incident_of(
+    k: int, draft: Draft, incidents: Sequence[tuple[int, Draft]], where: Sequence[int]
+) -> Draft | None:
+    """Give the incident that a claim belongs to: of its sentence, else the last before it, else the next.
+
+    :param where: sentence of each incident, in order
+    """
+    first, behind = bisect_left(where, k), bisect_right(where, k)
+    here = [d for _, d in incidents[first:behind]]
     if here:
-        return min(
-            here,
-            key=lambda d: (
-                0
-                if d.start <= draft.start < d.end
-                else min(abs(d.start - draft.end), abs(draft.start - d.end))
-            ),
-        )
-    before = [d for _, d in incidents if d.end <= draft.start]
-    if before:
-        return before[-1]
-    behind = [d for _, d in incidents if d.start >= draft.end]
-    return behind[0] if behind else None
+        return min(here, key=lambda d: _apart(draft, d))
+    if first > 0:
+        return incidents[first - 1][1]
+    return incidents[behind][1] if behind < len(incidents) else None
+
+
+def _apart(one: Draft, other: Draft) -> int:
+    if other.start <= one.start < other.end:
+        return 0
+    return min(abs(other.start - one.end), abs(one.start - other.end))
 
 
 def _quote(flat: Flat, draft: Draft) -> str:
@@ -143,4 +152,5 @@ def _suggestion(flat: Flat, draft: Draft, subject: str | None) -> Suggestion:
         draft.why,
         draft.via,
         draft.status,
+        draft.valid,
     )

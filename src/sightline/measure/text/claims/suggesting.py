@@ -13,7 +13,7 @@ from typing import TypeVar
 from attrs import evolve
 
 from sightline.measure.text.claims.blame import blamed_in, denying_in
-from sightline.measure.text.claims.events import incidents_in, is_aggregate, means_in, says_another
+from sightline.measure.text.claims.events import incidents_in, is_aggregate, means_in
 from sightline.measure.text.claims.figures import figures_in
 from sightline.measure.text.claims.flat import Flat, flatten
 from sightline.measure.text.claims.later import later_dates
@@ -57,7 +57,7 @@ def suggest_claims(
     named = actors_in(flat, row, words, actors)
     voices = voices_in(flat, row, words, named)
     moved = [evolve(p, start=s, end=e) for p in places for s, e in [flat.flat_span(p.start, p.end)]]
-    kept = places_kept(flat, row, words, moved, named, shifted)
+    kept = places_kept(flat, words, moved, named, shifted)
     drafts = _drafts(flat, row, words, shifted, kept, named, voices)
     shut = [flat.flat_span(start, end) for start, end in hazardous]
     drafts = [d for d in drafts if not any(s < d.end and d.start < e for s, e in shut)]
@@ -83,14 +83,13 @@ def _drafts(
         at_place, around = _within(spots, at_place, one)
         at_date, told = _within(ordered, at_date, one)
         at_voice, said = _within(voices, at_voice, one)
-        out += [_dated(flat, d) for d in told if d.edtf is not None]
+        out += [_dated(d) for d in told if d.edtf is not None]
         table = words.get(one.language)
         if table is None:
             continue
         before = tuple(names[max(0, at_name - len(here) - RECENT) : at_name - len(here)])
         seen = tuple(spots[max(0, at_place - len(around) - RECENT) : at_place - len(around)])
         events = incidents_in(flat, one, table, spans_of(said), fresh=fresh)
-        events = _new_ones(flat, events, out, told, around)
         fresh = fresh and not events
         out += [_aggregate(flat, e, table) for e in events]
         out += means_in(flat, one, table)
@@ -99,7 +98,7 @@ def _drafts(
         out += figures
         blamed = blamed_in(flat, one, table, here, before)
         denied = {d.value for d in blamed if d.polarity == "negated"}
-        out += blamed + [d for d in denying_in(flat, one, table, here, said) if d.value not in denied]
+        out += blamed + [d for d in denying_in(flat, table, here, said) if d.value not in denied]
         scene = Scene(flat, one, table, tuple(here), tuple(around), before, seen)
         out += relations_in(scene)
         out += control_in(scene)
@@ -118,17 +117,6 @@ def _within(row: Sequence[_Spanned], at: int, one: Sentence) -> tuple[int, list[
     return at, found
 
 
-def _new_ones(
-    flat: Flat,
-    events: Sequence[Draft],
-    before: Sequence[Draft],
-    dates: Sequence[DateGiven],
-    places: Sequence[Named],
-) -> list[Draft]:
-    """Leave out a clause that only goes on with the incident before it."""
-    return list(events)
-
-
 def _state_of(figures: Sequence[Draft]) -> str | None:
     value = figures[-1].value if figures else None
     return str(value["state"]) if isinstance(value, dict) else None
@@ -142,7 +130,7 @@ def _aggregate(flat: Flat, draft: Draft, table: Lexicon) -> Draft:
     )
 
 
-def _dated(flat: Flat, date: DateGiven) -> Draft:
+def _dated(date: DateGiven) -> Draft:
     return Draft("date", "occurred", date.edtf, date.start, date.end, date.why, polarity="affirmed")
 
 
@@ -150,7 +138,7 @@ def _placed(place: PlaceGiven) -> Draft:
     if place.lat is None or place.lon is None:
         return Draft("place", "place_name", place.name, place.start, place.end, place.why, polarity="affirmed",
                      status="unresolved")  # fmt: skip
-    value = {"name": place.name, "lat": place.lat, "lon": place.lon}
+    value: dict[str, str | int | float | None] = {"name": place.name, "lat": place.lat, "lon": place.lon}
     return Draft("place", "position", value, place.start, place.end, place.why, polarity="affirmed")
 
 

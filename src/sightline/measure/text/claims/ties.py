@@ -22,6 +22,8 @@ _PRONOUN: Final = re.compile(r"\b(?:it|they|we|he|she)(?:'s|'re)?\b", re.IGNOREC
 _TAKES: Final = re.compile(r"(?:مع|في|عن|من|الي|علي|ضد|ب|ل|بين)$")
 _AR_PRONOUN: Final = re.compile(r"(?<!\w)(?:انه|انها|انهم|بانه|بانها|وانها)(?!\w)")
 _GOES_ON: Final = re.compile(r"[^,;.]{0,30}\b(?:and|but)\s(?:[a-z]+\s){0,3}|\s?و?")
+_OFFICE: Final = re.compile(r"\s((?:a|an|the)\s(?:[a-z-]+\s?){1,4})(?=[,.;]|$|\swho|\sfrom)")
+_ABOUT: Final = re.compile(r",\s(?:an?|the|one)\s[\w\s-]{3,40}\s(?:of|in|to|with)\s(?:the\s)?")
 _STOP: Final = re.compile(r"[;؛.]|:\s")
 MUTUAL: Final = ("allied_with", "fights")
 
@@ -106,7 +108,7 @@ def _drafts(
     return out
 
 
-def _subjects(scene: Scene, cue: Cue, m: re.Match[str], last: list[Named]) -> list[Named]:
+def _subjects(scene: Scene, cue: Cue, m: re.Match[str], last: list[Named]) -> list[Named]:  # noqa: C901
     actors, flat = scene.actors, scene.flat
     before = [i for i, n in enumerate(actors) if n.end <= m.start() + 1]
     behind = [i for i, n in enumerate(actors) if n.start >= m.end() - 1]
@@ -170,6 +172,10 @@ def _around(
     pronoun = _PRONOUN.search(lead)
     if scene.table.language == "ar" and _AR_PRONOUN.search(lead) is not None:
         return []
+    if lead.strip() == "," and len(before) > 1:
+        one, other = actors[before[-2]], actors[before[-1]]
+        if _ABOUT.fullmatch(flat.text[one.end : other.start]) is not None:
+            return [one]  # "X, a branch of Y, holds"
     if before and pronoun is None and len(lead) <= _FAR and not _STOP.search(lead) and not _another(lead):
         many = cue.subject in ("all_before", "all_around") or "both" in m[0] + lead or cue.object == "after"
         listed = coordinated(flat.text, actors, before[-1], back=True)
@@ -215,7 +221,7 @@ def _objects(scene: Scene, cue: Cue, m: re.Match[str], subjects: Sequence[Named]
             if cue.object == "after_or_salient":
                 near = [i for i in near if not re.search(r"[,،]", flat.text[m.end() : actors[i].start])]
             if near:
-                many = cue.is_ == "fights" or cue.is_ == "allied_with"
+                many = cue.is_ in MUTUAL
                 return coordinated(flat.text, actors, near[0], back=False) if many else [actors[near[0]]]
             return _salient_other(scene, subjects) if cue.object == "after_or_salient" else []
         case "before" | "before_self":
@@ -320,7 +326,12 @@ def _role(scene: Scene, m: re.Match[str], *, behind: bool) -> list[Named]:
         of = next((n for n in scene.actors if 0 <= n.start - end <= 10), None)
         end = end if of is None or not behind else of.end
         return [Named(flat.plain[role.start() : end], role.start(), end, "role")]
-    return []
+    office = _OFFICE.match(flat.text, low, high) if behind else None
+    return (
+        []
+        if office is None
+        else [Named(flat.plain[office.start(1) : office.end(1)], *office.span(1), "role")]
+    )
 
 
 def _reachable(flat: Flat, start: int, end: int) -> bool:

@@ -88,9 +88,8 @@ def _reaching(flat: Flat, one: Sentence, phrases: list[Phrase], before: Sequence
         if behind:
             reach = (max(floor, _clause(flat, one, each.start)), each.start)
         else:
-            nearest = stop if k + 1 >= len(phrases) or not _is_behind_next(flat, one, phrases, k) else stop
-            cut = _CLOSES.search(flat.text, each.end, nearest)
-            reach = (each.end, nearest if cut is None or k + 1 >= len(phrases) else cut.start())
+            cut = _CLOSES.search(flat.text, each.end, stop)
+            reach = (each.end, stop if cut is None or k + 1 >= len(phrases) else cut.start())
         out.append(Voice(by, each.start, each.end, each.speech, each.via, *reach, each.by == "", each.why))
         last, floor = by, each.end
     return [_wide(v, one, out) for v in out]
@@ -110,10 +109,6 @@ def _is_behind(flat: Flat, one: Sentence, each: Phrase, stop: int) -> bool:
     rest = flat.text[each.end : stop].strip(" .\"'!?…")
     comma = before.rstrip().endswith((",", '"', "،", '",'))
     return each.may_trail and comma and (len(rest) < TRAILS or rest[:1] in (",", ";", "؛", "،"))
-
-
-def _is_behind_next(flat: Flat, one: Sentence, phrases: Sequence[Phrase], k: int) -> bool:
-    return phrases[k + 1].trailing
 
 
 def _clause(flat: Flat, one: Sentence, at: int) -> int:

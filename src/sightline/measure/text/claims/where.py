@@ -13,10 +13,11 @@ from sightline.measure.text.claims.flat import Flat, flatten
 from sightline.measure.text.claims.lexicon import LANGUAGES, Lexicon, lexicon
 from sightline.measure.text.claims.names import Named, actors_in
 from sightline.measure.text.claims.record import DateGiven, PlaceGiven
-from sightline.measure.text.claims.sentences import Sentence, sentences
+from sightline.measure.text.claims.sentences import sentences
 
-_CAPITALS: Final = re.compile(r"[A-Z][\w'-]*(?:\s[A-Z][\w'-]*)+")
+_CAPITALS: Final = re.compile(r"(?<![\w'-])[A-Z][\w'-]{0,40}(?:\s[A-Z][\w'-]{0,40}){1,8}")
 _VERBS: Final = ("speech.affirmed", "speech.denied", "incidents.verbs", "hedges", "blame.doing", "negations")
+_LETTERS: Final = 60
 SAID: Final = frozenset({"in", "near", "between"})
 
 
@@ -31,20 +32,19 @@ def worth_looking_up(
     row = list(sentences(flat.text))
     words = {name: lexicon(name) for name in LANGUAGES}
     shifted = [flat.flat_span(d.start, d.end) for d in dates]
-    shut = _shut(flat, row, words, actors_in(flat, row, words), shifted)
+    shut = _shut(flat, words, actors_in(flat, row, words), shifted)
     return tuple(_may_be(flat, words, *flat.flat_span(start, end), shut) for start, end in spans)
 
 
 def places_kept(
     flat: Flat,
-    row: Sequence[Sentence],
     words: dict[str, Lexicon],
     places: Sequence[PlaceGiven],
     names: Sequence[Named],
     dates: Sequence[DateGiven],
 ) -> list[PlaceGiven]:
     """Leave out what is no place here; offsets are those of the plain text."""
-    shut = _shut(flat, row, words, names, [(d.start, d.end) for d in dates])
+    shut = _shut(flat, words, names, [(d.start, d.end) for d in dates])
     kept = []
     for place in sorted(places, key=lambda p: p.start):
         resolved = place.lat is not None
@@ -56,7 +56,6 @@ def places_kept(
 
 def _shut(
     flat: Flat,
-    row: Sequence[Sentence],
     words: dict[str, Lexicon],
     names: Sequence[Named],
     dates: Sequence[tuple[int, int]],
@@ -76,9 +75,9 @@ def _may_be(
     if _touches(shut, start, end):
         return False
     low, high = start, end
-    while low > 0 and flat.text[low - 1].isalnum():
+    while low > max(0, start - _LETTERS) and flat.text[low - 1].isalnum():
         low -= 1
-    while high < len(flat.text) and flat.text[high].isalnum():
+    while high < min(len(flat.text), end + _LETTERS) and flat.text[high].isalnum():
         high += 1
     if high - low < 3:
         return False
