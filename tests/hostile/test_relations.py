@@ -50,6 +50,7 @@ def test_a_crowd_that_is_dissolved_a_thousand_times(plain: Case) -> None:
     found = relations(plain, "actor/0", times=Times(held_at="2014"), most=1000)
     assert (1000, 199) == (len(found.edges), found.left_out)
     assert 500 == len(found.contradictions)
+    assert 0 < found.contradictions_left_out
 
 
 def test_every_two_contradict_each_other_and_it_stays_short(plain: Case) -> None:

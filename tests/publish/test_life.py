@@ -13,12 +13,18 @@ def when(edtf: str) -> ShownTime:
     return shown_time(read(edtf))
 
 
-def said(number: int, prop: str, value: str, *, valid: str | None = None, source: str = "SRC-1", **more: object) -> ShownStatement:  # fmt: skip
+def said(
+    number: int, prop: str, value: str, *, valid: str | None = None, source: str = "SRC-1", **more: object
+) -> ShownStatement:
     fields = {"subject": US, "said": when("2021-05-12"), "source": Link(source, source), **more}
     return ShownStatement(
-        id=f"{number:032x}", property=prop, label=prop, value=value,
-        valid=None if valid is None else when(valid), **fields,  # type: ignore[arg-type]
-    )  # fmt: skip
+        id=f"{number:032x}",
+        property=prop,
+        label=prop,
+        value=value,
+        valid=None if valid is None else when(valid),
+        **fields,  # type: ignore[arg-type]
+    )
 
 
 JOINED = said(1, "member_of", "Front", valid="2021-03-02/", code="ACT-2")
@@ -87,7 +93,13 @@ def test_withheld_statements_other_kinds_and_nothing_make_no_life() -> None:
 
 
 def test_local_parts_and_those_it_is_taken_for() -> None:
-    local = said(13, "part_of", "Front", code="ACT-2", qualifiers=(ShownQualifier("Place", "Fordham", "PLC-1", "place"),))  # fmt: skip
+    local = said(
+        13,
+        "part_of",
+        "Front",
+        code="ACT-2",
+        qualifiers=(ShownQualifier("Place", "Fordham", "PLC-1", "place"),),
+    )
     judged = ShownJudgement("different", "two", "another flag", others=(Link("River Battalion", "ACT-4"),))
     same = ShownJudgement("same", "one", others=(Link("Brigade of the River", "ACT-5"),))
     life = life_of(actor(local, judgements=(judged, same)), ())

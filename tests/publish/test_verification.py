@@ -6,7 +6,16 @@ from sightline.publish.verification import QUESTIONS, verified_of
 ME = Link("Verification of a video", "VER-1", "Verification")
 
 
-def said(number: int, prop: str, value: str, question: str, *, status: str = "current", code: str | None = None, **about: str) -> ShownStatement:  # fmt: skip
+def said(
+    number: int,
+    prop: str,
+    value: str,
+    question: str,
+    *,
+    status: str = "current",
+    code: str | None = None,
+    **about: str,
+) -> ShownStatement:
     qualifiers = (
         [ShownQualifier("Question", question.title(), id="question", term=question)] if question else []
     )
@@ -14,8 +23,15 @@ def said(number: int, prop: str, value: str, question: str, *, status: str = "cu
         ShownQualifier(k, v.replace("_", " "), id=k, term=v if k == "state" else "") for k, v in about.items()
     ]
     return ShownStatement(
-        f"{number:032x}", ME, prop, prop, value, code=code, qualifiers=tuple(qualifiers), status=status  # type: ignore[arg-type]
-    )  # fmt: skip
+        f"{number:032x}",
+        ME,
+        prop,
+        prop,
+        value,
+        code=code,
+        qualifiers=tuple(qualifiers),
+        status=status,  # type: ignore[arg-type]
+    )
 
 
 def record(*statements: ShownStatement) -> dict[str, ShownEntity]:
@@ -31,12 +47,20 @@ def record(*statements: ShownStatement) -> dict[str, ShownEntity]:
 def test_surely_the_original_and_hardly_sure_when_stand_side_by_side() -> None:
     found = verified_of(
         record(
-            said(1, "conclusion", "the first upload", "provenance", state="answered", confidence="established", percent="100"),
+            said(
+                1,
+                "conclusion",
+                "the first upload",
+                "provenance",
+                state="answered",
+                confidence="established",
+                percent="100",
+            ),
             said(2, "conclusion", "in April", "date", state="partly", percent="60", against="a file name"),
             said(3, "review", "agrees", "date", basis="read again", reviewer="Second"),
             said(4, "cites", "INC-1", "date", code="INC-1"),
         )
-    )  # fmt: skip
+    )
     assert {"ITM-1", "VER-1"} == set(found)
     answers = {one.label: one for one in found["ITM-1"].answers}
     assert [label for label, _ in QUESTIONS.values()] == list(answers)

@@ -87,6 +87,44 @@ def test_too_many_are_cut_and_counted(case: Case, lines: Lines) -> None:
     assert (45, 5) == (len(whole.edges), whole.left_out)
 
 
+def test_wherever_it_is_cut_the_first_come_and_the_others_are_counted(case: Case, lines: Lines) -> None:
+    # when a post was published decides what had been said by a day, and no row has it: those said later must not be
+    # counted, whether all rows were read or the cut fell among them
+    posts = [
+        {"entity": f"item/{n}", "property": "posted_at", "value": day}
+        for n, day in (("early", "2014-02"), ("late", "2014-09"))
+    ]
+    cite = ({}, {"evidence": [{"item": "item/early"}]}, {"evidence": [{"item": "item/late"}]}, {"said": "2014-01"})
+    many = [rel(f"unit-{n}", "part_of", "front", valid="2014", **cite[n % 4]) for n in range(20)]
+    import_statements(case, lines(*NAMES, *posts, *many))
+    times = Times(held_at="2014", said_by="2014-05")
+    whole = relations(case, "actor/front", times=times)
+    every = [e.statement for e in whole.edges]
+    assert (15, 0) == (len(every), whole.left_out)
+    for most in (1, 4, 14, 15, 16, 20, 21):
+        found = relations(case, "actor/front", times=times, most=most)
+        assert every[:most] == [e.statement for e in found.edges]
+        assert len(every[most:]) == found.left_out
+
+
+def test_contradictions_beyond_what_is_named_are_counted(
+    case: Case, lines: Lines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # five hundred of thousands were once given as if they were all
+    rows = [
+        rel(f"unit-{n}", "allied_with", "front", source, **more)
+        for n in range(5)
+        for source, more in (("blog", {}), ("radio", {"polarity": "negated"}))
+    ]
+    import_statements(case, lines(*NAMES, *rows))
+    whole = relations(case, "actor/front")
+    assert (5, 0) == (len(whole.contradictions), whole.contradictions_left_out)
+    monkeypatch.setattr("sightline.work.relating.conflicts.MOST", 2)
+    found = relations(case, "actor/front")
+    assert whole.contradictions[:2] == found.contradictions
+    assert 3 == found.contradictions_left_out
+
+
 def test_one_way_and_mutual(case: Case, lines: Lines) -> None:
     rows = (
         rel("river", "allied_with", "front"),

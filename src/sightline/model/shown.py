@@ -55,9 +55,8 @@ class ShownQualifier:
     text: str
     code: str | None = None
     id: str = ""
-    """Its name in the schema, for programs."""
     term: str = ""
-    """Id of the term, where it is one."""
+    """For programs: its name in the schema, and the id of the term where it is one."""
 
 
 @frozen(slots=True)
@@ -78,9 +77,8 @@ class ShownStatement:
     code: str | None = None
     """Code of the entity that the value is."""
     term: str = ""
-    """Id of the term that the value is, for programs."""
     count: Count | None = None
-    """The numbers of a count, for programs."""
+    """For programs: id of the term that the value is, numbers of a count."""
     relation: str = ""
     """``between`` two entities, ``territory``, or empty: as the schema declares the property."""
     qualifiers: tuple[ShownQualifier, ...] = ()
@@ -287,12 +285,10 @@ class ShownEntity:
     summary: str = ""
     statements: tuple[ShownStatement, ...] = ()
     claims: tuple[ClaimRow, ...] = ()
-    """The questions that are answered differently."""
     table: tuple[ClaimRow, ...] = ()
-    """Incidents and aggregates: every question, with what every source says of it."""
+    """Incidents and aggregates: every question; ``claims`` are those that are answered differently."""
     figures: tuple[ShownFigure, ...] = ()
     ach: ShownAch | None = None
-    """Assessments: explanations against evidence."""
     positions: tuple[ShownPosition, ...] = ()
     spans: tuple[ShownSpan, ...] = ()
     relations: tuple[ShownRelation, ...] = ()

@@ -112,7 +112,7 @@ def life_of(entity: ShownEntity, pointing: Sequence[ShownStatement]) -> Life | N
         rows[lane].append(_row(many, axis, inward=inward))
     local = tuple(one for one in (*entity.statements, *pointing) if _is_local(one))
     confusable = tuple(j for j in entity.judgements if j.verdict in ("different", "unsure") and j.others)
-    if not confusable and not local and sum(len(many) for many in rows.values()) < 2:
+    if not confusable and not local and sum(len(many) for many in gathered.values()) < 2:
         return None
     lanes = tuple(
         Lane(title, tuple(sorted(rows[title], key=_order)[:MOST_LANE]), max(0, len(rows[title]) - MOST_LANE))

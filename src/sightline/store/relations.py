@@ -12,8 +12,9 @@ from attrs import frozen
 from sqlalchemy import Connection, TextClause, bindparam, select, text
 
 from sightline.model.held_limits import FAR, LOOSE, NO_END, SEVERAL
+from sightline.model.span_order import Answer
 from sightline.model.view import Named
-from sightline.store.relations_found import COLUMNS, Asked, Found, found_of, made_of
+from sightline.store.relations_found import COLUMNS, FLAGS, Asked, Found, found_of, made_of
 from sightline.store.tables import membership
 
 IDS: Final = """{0}(i, id) AS (SELECT 0, substr(:{0}_ids, 1, 16)
@@ -159,20 +160,30 @@ def _ring(
 ) -> Ring:
     props = " AND r.prop IN :props" if asked.props else ""
     params = {**given, **_times(asked), **({"props": list(asked.props)} if asked.props else {})}
-    doubted = f"(r.flags & {_unsure(asked)}) <> 0"
+    unsure = _unsure(asked)
+    rows = FROM_ROWS.format(held=HELD, around=around, as_of=AS_OF, props=props, order=ORDER)
+    sql = f"{head} SELECT {COLUMNS} FROM {rows} JOIN statements s ON s.n = r.n ORDER BY {ORDER}"  # noqa: S608
+    found = connection.execute(_text(sql), {**params, "most": most}).cursor.fetchall()
+    if len(found) < most:  # all of them, as nearly always: nothing is left to count
+        made = made_of(connection, found, asked)
+        kept = [
+            one
+            for one, row in zip(made, found, strict=True)
+            if not row[FLAGS] & unsure or (one.held is not Answer.NO and one.told is not Answer.NO)
+        ]
+        return Ring(tuple(kept), len(kept))
+    doubted = f"(r.flags & {unsure}) <> 0"
     counted = (
         f"{head} SELECT count(*), sum(CASE WHEN {doubted} THEN 1 ELSE 0 END) {around} AND {AS_OF}{props}"
     )
     count, doubts = connection.execute(_text(counted), params).one()
-    if count == 0:
-        return Ring((), 0)
-    found = f"{head} SELECT r.n {around} AND {AS_OF}{props} AND {doubted} LIMIT {MOST_UNSURE}"
-    refuted = _refuted(connection, found, params, asked) if doubts else set()
-    rows = FROM_ROWS.format(held=HELD, around=around, as_of=AS_OF, props=props, order=ORDER)
-    sql = f"{head} SELECT {COLUMNS} FROM {rows} JOIN statements s ON s.n = r.n ORDER BY {ORDER}"  # noqa: S608
-    read_rows = connection.execute(_text(sql), {**params, "most": most + len(refuted)}).cursor.fetchall()
-    made = made_of(connection, [row for row in read_rows if row[0] not in refuted], asked)
-    return Ring(tuple(made[:most]), count - len(refuted))
+    if doubts:
+        numbers = f"{head} SELECT r.n {around} AND {AS_OF}{props} AND {doubted} LIMIT {MOST_UNSURE}"
+        refuted = _refuted(connection, numbers, params, asked)
+        if refuted:
+            every = connection.execute(_text(sql), {**params, "most": most + len(refuted)}).cursor.fetchall()
+            found, count = [row for row in every if row[0] not in refuted], count - len(refuted)
+    return Ring(tuple(made_of(connection, found[:most], asked)), count)
 
 
 def _refuted(connection: Connection, sql: str, params: Mapping[str, object], asked: Asked) -> set[int]:

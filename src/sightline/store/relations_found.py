@@ -12,18 +12,20 @@ from attrs import frozen
 from sqlalchemy import Connection, bindparam, select, text
 
 from sightline.model.finding import Json
-from sightline.model.held_limits import FAR, LOOSE, OURS, SEVERAL, Limits, answer, limits_of
+from sightline.model.held_limits import FAR, LOOSE, OURS, SEVERAL, UNSURE, Limits, answer, limits_of
 from sightline.model.span_order import Answer, held_at
 from sightline.model.time import Span, read
 from sightline.store.read import RANK_NAMES, default_dates
 from sightline.store.slices import slices
 from sightline.store.tables import ranks
 
-COLUMNS: Final = """s.n, s.id, s.entity, s.prop, s.target, s.valid, s.valid_zone, s.said, s.said_zone, s.negated,
-    s.hedged, s.via, s.source, s.origin, s.rank, s.quals, s.evidence, s.opened, r.b0, r.b1, r.e0, r.e1, r.s0,
-    r.s1, r.flags"""
-_EVIDENCE: Final = 16
-_FLAGS: Final = 24
+COLUMNS: Final = f"""s.n, s.id, s.entity, s.prop, s.target, s.valid, s.said, s.negated, s.hedged, s.via, s.source,
+    s.origin, s.rank, s.quals, s.opened, r.b0, r.b1, r.e0, r.e1, r.s0, r.s1, r.flags,
+    CASE WHEN (r.flags & {UNSURE}) <> 0 THEN s.valid_zone END, CASE WHEN (r.flags & {UNSURE}) <> 0 THEN s.said_zone END,
+    CASE WHEN (r.flags & {UNSURE}) <> 0 THEN s.evidence END"""
+"""The last three matter only where numbers do not settle it."""
+FLAGS: Final = 21
+_EVIDENCE: Final = 24
 _NONE: Final[Mapping[str, Json]] = {}
 
 
@@ -90,7 +92,7 @@ def found_of(connection: Connection, numbers: Sequence[int], asked: Asked) -> di
 
 def made_of(connection: Connection, rows: Sequence[Sequence[Any]], asked: Asked) -> list[Found]:
     """Make records of rows of :data:`COLUMNS`, weighing again what numbers do not settle."""
-    undated = {item for row in rows if row[_FLAGS] & LOOSE for item in _items(row[_EVIDENCE])}
+    undated = {item for row in rows if row[FLAGS] & LOOSE for item in _items(row[_EVIDENCE])}
     dated = default_dates(connection, undated) if undated else {}
     ranked = _ranks(connection, [row[1] for row in rows], asked.known)
     return [_found(row, dated, ranked, asked) for row in rows]
@@ -100,8 +102,8 @@ def _found(
     row: Sequence[Any], dated: Mapping[bytes, str], ranked: Mapping[bytes, int], asked: Asked
 ) -> Found:
     (
-        n, identifier, entity, prop, target, valid, valid_zone, said, said_zone, negated, hedged, via, source, origin,
-        rank, quals, evidence, opened, b0, b1, e0, e1, s0, s1, flags,
+        n, identifier, entity, prop, target, valid, said, negated, hedged, via, source, origin, rank, quals, opened,
+        b0, b1, e0, e1, s0, s1, flags, valid_zone, said_zone, evidence,
     ) = row  # fmt: skip
     limits: Limits = (b0, b1, e0, e1, flags)
     spoken = (s0, s1)

@@ -180,7 +180,7 @@ def _answer(connection: Connection, asked: Asked, walk: _Walk, centre: bytes | N
     if centre is None:
         ends = {end for _, one in walk.found for end in (one.subject, one.value)}
         canonical |= canonical_of(connection, ends, known=asked.known)
-    edges = [_edge(one, hop, canonical) for hop, one in walk.found]
+    edges = _edges(walk.found, canonical)
     heads = {end for edge in edges for end in (edge.subject, edge.value)} | (
         set() if centre is None else {centre}
     )
@@ -219,16 +219,23 @@ def _answer(connection: Connection, asked: Asked, walk: _Walk, centre: bytes | N
     return evolve(made, contradictions=contradictions, contradictions_left_out=more)
 
 
-def _edge(one: Found, hop: int, canonical: Mapping[bytes, bytes]) -> Edge:
-    meaning = meaning_of(one.prop)
-    place = one.qualifiers.get("place") if one.qualifiers else None
-    return Edge(
-        one.id.hex(), one.n, canonical.get(one.subject, one.subject), canonical.get(one.value, one.value),
-        meaning.id, one.prop, meaning.mutual, meaning.event, one.negated, one.hedged, one.held, one.told, one.valid,
-        one.said, one.source, one.via, one.origin, one.rank,
-        bytes.fromhex(str(place["entity"])) if isinstance(place, dict) and "entity" in place else None,
-        hop, one.limits, one.spoken, one.opened,
-    )  # fmt: skip
+def _edges(found: Sequence[tuple[int, Found]], canonical: Mapping[bytes, bytes]) -> list[Edge]:
+    means = {prop: meaning_of(prop) for prop in {one.prop for _, one in found}}
+    out = []
+    for hop, one in found:
+        meaning = means[one.prop]
+        subject, value = one.subject, one.value
+        if canonical:
+            subject, value = canonical.get(subject, subject), canonical.get(value, value)
+        place = one.qualifiers.get("place") if one.qualifiers else None
+        edge = Edge(
+            one.id.hex(), one.n, subject, value, meaning.id, one.prop, meaning.mutual, meaning.event, one.negated,
+            one.hedged, one.held, one.told, one.valid, one.said, one.source, one.via, one.origin, one.rank,
+            bytes.fromhex(str(place["entity"])) if isinstance(place, dict) and "entity" in place else None,
+            hop, one.limits, one.spoken, one.opened,
+        )  # fmt: skip
+        out.append(edge)
+    return out
 
 
 def _over(edge: Edge, by: tuple[str, ...]) -> Edge:

@@ -9,19 +9,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from attrs import evolve, frozen
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from sightline.model.draft import EvidenceRef
 from sightline.model.layer import find_again
-from sightline.store.read import cluster_of, statements_of
-from sightline.store.tables import capture_files, captures, statements
+from sightline.store.read import statements_with
+from sightline.store.slices import slices
+from sightline.store.tables import capture_files, captures, membership, statements
 from sightline.work.case import Case
 from sightline.work.safety_text import Hazard, hazardous_spans, masked, merged
 from sightline.work.text_layers import Layer, fitting, layer_text, layers_of
 
 PROPERTY: Final = "hazardous"
 REASON: Final = "marked by a person"
-_AT_ONCE: Final = 900
 _CHANCE: Final = 3
 
 
@@ -40,32 +40,55 @@ class Mark:
 
 def marks_on(connection: Connection, items: Iterable[bytes]) -> dict[bytes, tuple[Mark, ...]]:
     """Read the marks on items, by item; those on records that are one with it or have its bytes count for it."""
-    together = {item: _together(connection, item) for item in sorted(set(items))}
+    asked = sorted(set(items))
+    together = _together(connection, asked)
+    numbers: list[int] = []
+    for some in slices(sorted({one for members in together.values() for one in members})):
+        query = select(statements.c.n).where(
+            statements.c.entity.in_(some),
+            statements.c.prop == PROPERTY,
+            statements.c.closed.is_(None),
+            statements.c.hidden == 0,
+        )
+        numbers += connection.execute(query).scalars()
     every: dict[bytes, list[Mark]] = defaultdict(list)
-    ids = sorted({one for members in together.values() for one in members})
-    for start in range(0, len(ids), _AT_ONCE):
-        for one in statements_of(connection, ids[start : start + _AT_ONCE]):
-            if one.property == PROPERTY and not one.hidden and one.rank != "deprecated":
-                every[one.entity] += [
-                    Mark(ref.layer, ref.start, ref.end, one.negated, one.opened) for ref in one.evidence
-                ]
-    return {item: tuple(m for one in members for m in every[one]) for item, members in together.items()}
+    for one in statements_with(connection, sorted(numbers)):
+        if one.rank != "deprecated":
+            every[one.entity] += [
+                Mark(ref.layer, ref.start, ref.end, one.negated, one.opened) for ref in one.evidence
+            ]
+    return {item: tuple(m for one in sorted(together[item]) for m in every[one]) for item in asked}
 
 
-def _together(connection: Connection, item: bytes) -> list[bytes]:
-    mine = cluster_of(connection, item)
-    own = (
-        select(capture_files.c.sha256)
+def _together(connection: Connection, items: Sequence[bytes]) -> dict[bytes, set[bytes]]:
+    """Give for each item the records that are one with it, and those that have its bytes; a few queries for all."""
+    out = {item: {item} for item in items}
+    heads: dict[bytes, bytes] = {}
+    standing = select(membership.c.entity, membership.c.canonical).where(membership.c.closed.is_(None))
+    for some in slices(items):
+        either = or_(membership.c.entity.in_(some), membership.c.canonical.in_(some))
+        heads |= {bytes(e): bytes(c) for e, c in connection.execute(standing.where(either))}
+    for some in slices(sorted(set(heads.values()))):
+        heads |= {
+            bytes(e): bytes(c)
+            for e, c in connection.execute(standing.where(membership.c.canonical.in_(some)))
+        }
+    groups: dict[bytes, set[bytes]] = defaultdict(set)
+    for entity, head in heads.items():
+        groups[head] |= {entity, head}
+    for item in items:
+        out[item] |= groups.get(heads.get(item, item), set())
+    mine, own = captures.alias(), capture_files.alias()
+    joined = (
+        mine.join(own, own.c.capture == mine.c.id)
+        .join(capture_files, capture_files.c.sha256 == own.c.sha256)
         .join(captures, captures.c.id == capture_files.c.capture)
-        .where(captures.c.item.in_(mine))
     )
-    query = (
-        select(captures.c.item)
-        .join(capture_files, captures.c.id == capture_files.c.capture)
-        .where(capture_files.c.sha256.in_(own))
-        .distinct()
-    )
-    return sorted({*mine, *(bytes(one) for one in connection.execute(query).scalars())})
+    sharing = select(mine.c.item, captures.c.item).select_from(joined).where(mine.c.item != captures.c.item)
+    for some in slices(items):
+        for item, other in connection.execute(sharing.where(mine.c.item.in_(some)).distinct()):
+            out[bytes(item)].add(bytes(other))
+    return out
 
 
 def spans_kept_back(

@@ -100,7 +100,7 @@ def test_every_claim_stands_in_the_table_and_figures_are_ranges(dossier: Dossier
 
 
 def test_a_release_weighs_only_what_was_released(case: Case, dossier: Dossier, weighed: Assessed) -> None:
-    release(case, weighed.entity.code, "public", why="the judgement is published")
+    release(case, weighed.entity.code, to="public", reason="the judgement is published", by="editor")
     out = disclose(case, audience="public")
     assert [weighed.entity.code] == [one.code for one in out.entities]
     shown = out.entities[0].ach

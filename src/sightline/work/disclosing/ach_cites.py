@@ -21,7 +21,7 @@ def cited_in(showing: Showing, one: Statement) -> Cited | None:
     if len(fitting) != 1:
         return Cited(
             named, prop, None, None, property_label(held, named.id, prop),
-            "stands" if fitting else "missing", one_of=max(1, len(fitting)),
+            "stands" if fitting else "missing" if showing.internal else "withheld", one_of=max(1, len(fitting)),
         )  # fmt: skip
     said = fitting[0].one
     voice = said.via if said.via is not None else said.source
@@ -41,6 +41,9 @@ def cited_in(showing: Showing, one: Statement) -> Cited | None:
         text=f"{text} (not so)" if said.negated and text else text,
         state=_state(fitting[0]),
         judged=verdicts,
+        through=None
+        if said.via is None or said.source is None
+        else held.entities.get(held.head(said.source)),
     )
 
 

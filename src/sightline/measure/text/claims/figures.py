@@ -11,31 +11,17 @@ from typing import Final
 from attrs import frozen
 
 from sightline.measure.text.claims.counts import Count, counts_in
+from sightline.measure.text.claims.fates import before_it, behind_it, clause_start
 from sightline.measure.text.claims.flat import Flat
 from sightline.measure.text.claims.lexicon import Lexicon
 from sightline.measure.text.claims.record import Draft
 from sightline.measure.text.claims.sentences import Sentence
 
 Span = tuple[int, int]
-_REACH: Final = 110
-_AHEAD: Final = 60
-"""Characters behind a number that the words before it may look at."""
 _CLAUSE: Final = re.compile(r"[;:.؛]|\.\s|\s[-–—]\s")
-_FUNCTION: Final = re.compile(
-    r"[\s\"(]*(?:the|a|an|of|by|to|at|were|was|is|are|no|some|all|عن|من|الي|ان)?[\s\"]*", re.IGNORECASE
-)
 _ADJECTIVES: Final = re.compile(
     r"(?:\s(?:more|other|further|additional|new|old|young|unarmed|local|enemy|Syrian|missing|armed|of the|of whom|"
     r"of them are|of them|one more)\b)*\s?",
-    re.IGNORECASE,
-)
-_BE: Final = re.compile(r"\b(?:was|were|been|be|being|are|is|got)\s(?:\w+\s)?$", re.IGNORECASE)
-_ALONE: Final = re.compile(
-    r"died|dead|dies|lost|fled|surrendered|missing|chok|suffer|had|have", re.IGNORECASE
-)
-_OBJECT: Final = re.compile(
-    r"\s(?:the|an?|at least|about|some|his|her|their|its|more|several|dozens|people|civilians|him|them|\d+|two|three|"
-    r"four|five|six|seven|eight|nine|ten|eleven|twelve)\b",
     re.IGNORECASE,
 )
 _FAMILY: Final = re.compile(r"\bfamily of $", re.IGNORECASE)
@@ -44,8 +30,6 @@ _AT_END: Final = re.compile(
     r"\"?\s?(?:[.,;:)!]|$|(?:and|in|on|at|when|by|near|during|outside|inside|others?|more|as|after|before)\b)"
 )
 _MISSING: Final = re.compile(r"\bmissing\b")
-_ANOTHER: Final = re.compile(r"\b(?:and|while|but|or)\b")
-_PASSIVE: Final = re.compile(r"\b(?:was|were|been|be|being|are|is)\s(?:\w+ly\s)?$")
 _PART: Final = re.compile(
     r"\b(?:including|among them|among whom|of whom|of them|one of them|بينهم|بينهن|منهم|من بينهم|and|or)\b|و$",
     re.IGNORECASE,
@@ -153,13 +137,13 @@ def _state(
     if person is not None and person.state is not None:
         return person.state, f"'{flat.plain[person.start : person.end]}' says what became of them"
     end = count.end if person is None else person.end
-    low = _clause_start(flat, one, count.start)
+    low = clause_start(flat, one, count.start)
     gap = "" if last is None else flat.text[last[1] : count.start]
     part = (
         last is not None and len(gap) < 60 and _PART.search(gap) is not None and _CLAUSE.search(gap) is None
     )
-    before = _before(flat, low, count.start, table, one.language)
-    after = _after(flat, one, end, table)
+    before = before_it(flat, low, count.start, table, one.language)
+    after = behind_it(flat, one, end, table)
     if before is not None and before[2] <= 3:
         return before[0], f"'{before[1]}' stands before it"
     of_them = _OF_THEM.match(flat.text, count.end, one.end) is not None
@@ -191,67 +175,12 @@ def _state(
     return None
 
 
-def _before(flat: Flat, low: int, at: int, table: Lexicon, language: str) -> tuple[str, str, int] | None:
-    best: tuple[str, str, int] | None = None
-    reach = max(low, at - (80 if language == "ar" else 40))
-    for state, where, words in table.states:
-        if where != "before":
-            continue
-        for m in words.finditer(flat.text, reach, at + _AHEAD):
-            if m.end() > at:
-                break
-            gap = flat.text[m.end() : at]
-            words_between = len(gap.split())
-            if _FUNCTION.fullmatch(gap) is not None:
-                words_between = 0
-            if language == "en" and ("," in gap or words_between > 4 or _ANOTHER.search(gap) is not None):
-                continue
-            if (
-                language == "en"
-                and _PASSIVE.search(flat.text, max(low, m.start() - 12), m.start()) is not None
-            ):
-                continue
-            if best is None or m.end() > at - best[2] * 6:
-                best = (
-                    (state, m[0].strip(), words_between) if best is None or words_between < best[2] else best
-                )
-    return best
-
-
-def _after(flat: Flat, one: Sentence, at: int, table: Lexicon) -> tuple[str, str, int] | None:
-    cut = _CLAUSE.search(flat.text, at, min(one.end, at + _REACH))
-    stop = min(one.end, at + _REACH) if cut is None else cut.start()
-    best: tuple[int, str, str] | None = None
-    for state, where, words in table.states:
-        if where == "after" and (m := words.search(flat.text, at, stop)) is not None:
-            if one.language == "en" and _acts(flat, one, at, m):
-                continue
-            if best is None or m.start() < best[0]:
-                best = (m.start(), state, m[0].strip())
-    return None if best is None else (best[1], best[2], len(flat.text[at : best[0]].split()))
-
-
-def _acts(flat: Flat, one: Sentence, at: int, m: re.Match[str]) -> bool:
-    """Say whether those counted did it to others: "three gunmen entered and killed a man"."""
-    if (
-        _BE.search(flat.text, max(at, m.start() - 24), m.start()) is not None
-        or _ALONE.match(m[0]) is not None
-    ):
-        return False
-    return _OBJECT.match(flat.text, m.end(), one.end) is not None
-
-
-def _clause_start(flat: Flat, one: Sentence, at: int) -> int:
-    ends = [m.end() for m in _CLAUSE.finditer(flat.text, max(one.start, at - _REACH), at)]
-    return ends[-1] if ends else max(one.start, at - _REACH)
-
-
 def _may_stand_alone(flat: Flat, one: Sentence, count: Count, table: Lexicon) -> bool:
     """Say whether a number without a noun may be of people: "eight were missing", "forty died", a toll."""
     behind = flat.text[count.end : min(one.end, count.end + 40)]
     if one.language == "en":
         if not count.bare and _AT_END.match(behind) is not None:
-            near = _before(flat, max(one.start, count.start - 40), count.start, table, "en")
+            near = before_it(flat, max(one.start, count.start - 40), count.start, table, "en")
             if near is not None and near[2] <= 1:
                 return True
         if re.match(r"\"? of the enemy|,? or\b", behind) or re.search(

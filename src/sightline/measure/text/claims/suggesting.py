@@ -20,10 +20,11 @@ from sightline.measure.text.claims.later import later_dates
 from sightline.measure.text.claims.lexicon import LANGUAGES, Lexicon, lexicon
 from sightline.measure.text.claims.names import Named, actors_in
 from sightline.measure.text.claims.record import DateGiven, Draft, PlaceGiven, Suggestion
+from sightline.measure.text.claims.scene import Scene
 from sightline.measure.text.claims.sentences import Sentence, sentences
 from sightline.measure.text.claims.settling import settle
 from sightline.measure.text.claims.stance import spans_of
-from sightline.measure.text.claims.ties import Scene, control_in, relations_in
+from sightline.measure.text.claims.ties import control_in, relations_in
 from sightline.measure.text.claims.voices import Voice, voices_in
 from sightline.measure.text.claims.where import places_kept
 

@@ -8,13 +8,11 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from attrs import frozen
-
 from sightline.measure.text.claims.flat import Flat
-from sightline.measure.text.claims.lexicon import Cue, Lexicon
+from sightline.measure.text.claims.lexicon import Cue
 from sightline.measure.text.claims.names import Named, coordinated
 from sightline.measure.text.claims.record import Draft
-from sightline.measure.text.claims.sentences import Sentence
+from sightline.measure.text.claims.scene import Scene, last_pair, salient, salient_other
 
 _FAR: Final = 110
 _NEAR_OBJECT: Final = 48
@@ -26,20 +24,6 @@ _OFFICE: Final = re.compile(r"\s((?:a|an|the)\s(?:[a-z-]+\s?){1,4})(?=[,.;]|$|\s
 _ABOUT: Final = re.compile(r",\s(?:an?|the|one)\s[\w\s-]{3,40}\s(?:of|in|to|with)\s(?:the\s)?")
 _STOP: Final = re.compile(r"[;؛.]|:\s")
 MUTUAL: Final = ("allied_with", "fights")
-
-
-@frozen(slots=True)
-class Scene:
-    """What a sentence and the text before it hold."""
-
-    flat: Flat
-    one: Sentence
-    table: Lexicon
-    actors: tuple[Named, ...]
-    places: tuple[Named, ...]
-    earlier: tuple[Named, ...]
-    """Actors named before the sentence."""
-    earlier_places: tuple[Named, ...]
 
 
 def relations_in(scene: Scene) -> list[Draft]:
@@ -122,20 +106,20 @@ def _subjects(scene: Scene, cue: Cue, m: re.Match[str], last: list[Named]) -> li
             listed = coordinated(flat.text, actors, behind[0], back=False)
             return listed if cue.subject == "all_after" or cue.is_ == "part_of" else [listed[0]]
         case "salient":
-            return _salient(scene)
+            return salient(scene)
         case "pair_before":
             if before:
                 listed = coordinated(flat.text, actors, before[-1], back=True)
                 if len(listed) == 2 and m.start() - listed[-1].end < 40:
                     return listed
             if _PRONOUN.search(flat.text, max(scene.one.start, m.start() - 24), m.start()):
-                return _last_pair(scene, m.start())
+                return last_pair(scene, m.start())
             return []
         case "pair_after":
             listed = coordinated(flat.text, actors, behind[0], back=False) if behind else []
             return listed if len(listed) == 2 and listed[0].start - m.end() < 6 else []
         case "last_pair":
-            return _last_pair(scene, m.start())
+            return last_pair(scene, m.start())
         case "verb_first":
             return [actors[behind[0]]] if behind and actors[behind[0]].start - m.end() < 12 else (
                 [actors[before[-1]]] if before else [])  # fmt: skip
@@ -187,11 +171,11 @@ def _around(
             if own and own[0].start - scene.one.start < 60 and lead.count("that ") + lead.count("says")
             else []
         )
-        return opening or own[-1:] if own and not scene.earlier else opening or _salient(scene)
+        return opening or own[-1:] if own and not scene.earlier else opening or salient(scene)
     if scene.table.language == "ar":
         if behind and cue.subject == "near_or_after":
             return [actors[behind[0]]]
-        return [] if before else _salient(scene)
+        return [] if before else salient(scene)
     return []
 
 
@@ -223,11 +207,11 @@ def _objects(scene: Scene, cue: Cue, m: re.Match[str], subjects: Sequence[Named]
             if near:
                 many = cue.is_ in MUTUAL
                 return coordinated(flat.text, actors, near[0], back=False) if many else [actors[near[0]]]
-            return _salient_other(scene, subjects) if cue.object == "after_or_salient" else []
+            return salient_other(scene, subjects) if cue.object == "after_or_salient" else []
         case "before" | "before_self":
             return [actors[before[-1]]] if before and m.start() - actors[before[-1]].end < 30 else []
         case "salient" | "salient_other":
-            return _salient_other(scene, subjects)
+            return salient_other(scene, subjects)
         case "places_after":
             return _listed_places(scene, m.end())
         case "nowhere":
@@ -282,35 +266,6 @@ def _place(scene: Scene, cue: Cue, m: re.Match[str]) -> list[Named]:
 def _listed_places(scene: Scene, at: int) -> list[Named]:
     near = [i for i, n in enumerate(scene.places) if 0 <= n.start - at <= 24]
     return coordinated(scene.flat.text, scene.places, near[0], back=False) if near else []
-
-
-def _salient(scene: Scene) -> list[Named]:
-    """Give whom a pronoun means: the last actor that opened a sentence, else the first that was named."""
-    heads = [n for n in scene.earlier if n.kind != "party" and _opens(scene, n)]
-    return heads[-1:] or [n for n in scene.earlier if n.kind != "party"][:1]
-
-
-def _opens(scene: Scene, name: Named) -> bool:
-    lead = scene.flat.text[max(0, name.start - 12) : name.start]
-    return re.search(r"(?:^|[.!?؟]\s|\n)\W*(?:The |the |\w+\s)?$", lead) is not None
-
-
-def _salient_other(scene: Scene, subjects: Sequence[Named]) -> list[Named]:
-    """Give whom the words mean as the other: who opens this sentence, else who opened one before, else the last."""
-    taken = {s.name for s in subjects}
-    first = [n for n in scene.actors[:1] if n.start - scene.one.start < 24]
-    every = [*first, *_salient(scene), *reversed(scene.earlier)]
-    return [n for n in every if n.name not in taken][:1]
-
-
-def _last_pair(scene: Scene, at: int) -> list[Named]:
-    names: list[Named] = []
-    for n in reversed([*scene.earlier, *(a for a in scene.actors if a.end <= at)]):
-        if n.name not in {x.name for x in names} and n.kind != "party":
-            names.append(n)
-        if len(names) == 2:
-            return names[::-1]
-    return []
 
 
 def _role(scene: Scene, m: re.Match[str], *, behind: bool) -> list[Named]:
