@@ -68,6 +68,8 @@ from sightline.work.search import find as _find
 from sightline.work.searching.query import Found, Hit, Near, Query
 from sightline.work.sheet import SheetExported, export_sheet
 from sightline.work.sheets.edits import SheetImported, import_sheet
+from sightline.work.suggest import suggest_of_item
+from sightline.work.suggesting.offer import Suggested
 from sightline.work.sync import Synced
 from sightline.work.sync import sync as _sync
 from sightline.work.taking.intake import Wish
@@ -109,6 +111,7 @@ __all__ = [
     "Shown",
     "SightlineError",
     "Statement",
+    "Suggested",
     "Summary",
     "Synced",
     "Verified",
@@ -368,6 +371,10 @@ class Case:
     ) -> Answered:
         """Ask a question of a small fixed grammar: "factions governing Albukamal on 2014-04-12"."""
         return _ask(self.inside, question, Times(held_at, said_by, known_at))
+
+    def suggest(self, code: str, *, written: str | None = None, country: str | None = None) -> Suggested:
+        """Propose claims from the text of an item, each with its quote and a reason; a person says yes or no."""
+        return suggest_of_item(self.inside, code, written=written, country=country)
 
     def group(self, *codes: str, since: str | None = None) -> Grouping:
         """Propose items as one incident each, with what speaks for and against it; a person accepts or refuses."""

@@ -190,6 +190,7 @@ def test_no_media_times(written: object) -> None:
         ("range", {"best": 12}, "12"),
         ("range", {"min": 6}, "at least 6"),
         ("range", {"min": 6, "best": 7, "max": 9}, "at least 6, best 7, at most 9"),
+        ("range", {"min": 2, "max": 2}, "2"),
         ("place", {"lat": "35.37", "lon": "36.6"}, "35.37, 36.6"),
         ("place", {"lat": "35.37", "lon": "36.6", "radius_m": 500}, "35.37, 36.6 (within 500 m)"),
         ("media_time", 41_000, "0:41"),

@@ -4,7 +4,7 @@ Rows are compared as numbers inside the database; the few whose numbers are only
 time of saying that follows from the evidence) are read and judged exactly before they count.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
@@ -47,6 +47,7 @@ FROM_ROWS: Final = """(SELECT r.n, r.b0, r.b1, r.e0, r.e1, r.s0, r.s1, r.flags, 
     AND {as_of}{props} ORDER BY {order} LIMIT :most) r"""
 ORDER: Final = "held DESC, (r.flags & 64), (r.flags & 128), r.s0 DESC, r.n"
 MOST_UNSURE: Final = 200_000
+AT_ONCE: Final = 2_000
 
 
 @frozen(slots=True)
@@ -96,8 +97,10 @@ def ended(
     ]
 
 
-def territory(connection: Connection, asked: Asked, places: Sequence[bytes] | None) -> list[tuple[Any, ...]]:
-    """Read who is said to hold what: by place.
+def territory(
+    connection: Connection, asked: Asked, places: Sequence[bytes] | None
+) -> Iterator[list[tuple[Any, ...]]]:
+    """Read who is said to hold what: by place, some thousand rows at a time, so that they need not all be held.
 
     Rows are (n, place, actor, property, source, e0, s0, s1, marks, weight, id). The weight says how surely it held:
     0 to 3 as :data:`HELD`, 4 where nobody said when or no date is asked for, :data:`UNSETTLED` where numbers do not
@@ -111,8 +114,9 @@ def territory(connection: Connection, asked: Asked, places: Sequence[bytes] | No
         given |= id_list("front", places)
         sql = f"""WITH RECURSIVE {IDS.format("front")} SELECT {columns} FROM front CROSS JOIN relations r
             WHERE r.land = 1 AND r.entity = front.id AND {BEGUN} ORDER BY r.entity, r.n"""  # noqa: S608
-    # there are many: tuples as the driver makes them
-    return list(connection.execute(_text(sql), given).cursor.fetchall())
+    cursor = connection.execute(_text(sql), given).cursor
+    while rows := cursor.fetchmany(AT_ONCE):
+        yield list(rows)  # there are many: tuples as the driver makes them
 
 
 def dissolved(connection: Connection, ids: Sequence[bytes], asked: Asked) -> list[tuple[Any, ...]]:
@@ -135,6 +139,11 @@ def called(connection: Connection, ids: Iterable[bytes]) -> dict[bytes, Named]:
     return {i: Named(i, code, kind, title or code) for i, code, kind, title in rows}
 
 
+def any_merged(connection: Connection) -> bool:
+    """Tell whether any record was ever judged to be another's."""
+    return connection.execute(select(membership.c.entity).limit(1)).first() is not None
+
+
 def canonical_of(connection: Connection, ids: Iterable[bytes], *, known: int) -> dict[bytes, bytes]:
     """Give the entity that stands for each of those that were judged to be another's record."""
     return _members(connection, "entity", ids, known)
@@ -146,7 +155,7 @@ def members_of(connection: Connection, ids: Iterable[bytes], *, known: int) -> d
 
 
 def _members(connection: Connection, column: str, ids: Iterable[bytes], known: int) -> dict[bytes, bytes]:
-    if connection.execute(select(membership.c.entity).limit(1)).first() is None:
+    if not any_merged(connection):
         return {}
     sql = f"""WITH RECURSIVE {IDS.format("front")} SELECT m.entity, m.canonical FROM front
         CROSS JOIN membership m WHERE m.{column} = front.id AND (:known < 0 OR m.opened <= :known)

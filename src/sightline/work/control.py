@@ -4,7 +4,7 @@ Two outlets' maps can be laid side by side, because every word keeps its source:
 picture is left out and counted, what another source says differently is named as a contradiction and never resolved.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from sqlalchemy import Connection
@@ -14,7 +14,6 @@ from sightline.core.errors import UnknownName
 from sightline.model.view import Named
 from sightline.store.read import cluster_of
 from sightline.store.relations import called as named_of
-from sightline.store.relations import canonical_of, territory
 from sightline.store.relations_found import Asked, found_of
 from sightline.store.shapes import points_of
 from sightline.work.case import Case
@@ -83,27 +82,26 @@ def said_of(case: Case, holdings: Sequence[Holding], *, at: str | None = None) -
 
 def _rows(
     connection: Connection, asked: Asked, places: Sequence[bytes] | None, source: set[bytes] | None
-) -> Sequence[Row]:
-    rows = settled(connection, territory(connection, asked, places), asked)
-    return rows if source is None else [row for row in rows if row[4] in source]
+) -> Iterable[Row]:
+    rows = settled(connection, asked, places)
+    return rows if source is None else (row for row in rows if row[4] in source)
 
 
 def _map(
     connection: Connection,
-    rows: Sequence[Row],
+    rows: Iterable[Row],
     asked: Asked,
     at: str | None,
     places: Sequence[bytes] | None,
     source: set[bytes] | None,
     notes: Sequence[Contradiction],
 ) -> Control:
-    ends = {end for row in rows for end in (row[1], row[2])} | {row[4] for row in rows if row[4] is not None}
-    canonical = canonical_of(connection, ends, known=asked.known)
-    told = gathered(rows, canonical)
+    every, canonical = gathered(connection, rows, asked)
+    told, ends = every.told, every.ends
     pairs = {place: found for place, one in told.items() if (found := pairs_apart(one))}
     apart = {actor for found in pairs.values() for pair in found for actor in pair}
     groups = groups_of(connection, apart, asked, lambda one: canonical.get(one, one)) if apart else {}
-    drawn = shapes_of(connection, rows, asked, places, source)
+    drawn = shapes_of(connection, every.areas, asked, places, source)
     named = ends | {i for s in drawn for i in (s.place, s.source, *s.sides) if i is not None}
     names = named_of(connection, {*named, *canonical.values()})
     points = points_of(connection, sorted(told), known=asked.known)

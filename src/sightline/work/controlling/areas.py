@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from sightline.model.held_limits import AREA, NEGATED
+from sightline.model.held_limits import NEGATED
 from sightline.model.view import Moments, weigh
 from sightline.store.read import statements_with
 from sightline.store.relations_found import Asked
@@ -20,7 +20,10 @@ def shapes_of(
     places: Sequence[bytes] | None,
     source: set[bytes] | None,
 ) -> list[Shape]:
-    """Read front lines, outlines, and the areas that statements of control have, as of the date."""
+    """Read front lines, outlines, and the areas that statements of control have, as of the date.
+
+    ``rows`` are the statements of control that have an area.
+    """
     wanted = {n: prop for n, _, prop in shape_numbers(connection, places, known=asked.known)}
     moments = Moments(asked.at, None, None)
     out = []
@@ -42,7 +45,7 @@ def shapes_of(
 
 
 def _areas(connection: Connection, rows: Sequence[Row]) -> list[Shape]:
-    with_area = {row[0]: row for row in rows if row[8] & AREA and row[9] != OVER}
+    with_area = {row[0]: row for row in rows if row[9] != OVER}
     values = values_of(connection, sorted(with_area))
     out = []
     for one in statements_with(connection, sorted(with_area)):

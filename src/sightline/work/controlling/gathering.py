@@ -4,13 +4,13 @@ There are tens of thousands of rows and most say nothing that another one touche
 database, until it is known that they stand.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 from sqlalchemy import Connection
 
-from sightline.model.held_limits import NEGATED
-from sightline.store.relations import UNSETTLED
+from sightline.model.held_limits import AREA, NEGATED
+from sightline.store.relations import UNSETTLED, any_merged, canonical_of, territory
 from sightline.store.relations_found import Asked, found_of
 from sightline.work.controlling.records import ROLES, Holding
 from sightline.work.controlling.standing import ANSWERS, OVER, PICTURE, Row, standing
@@ -28,29 +28,52 @@ class Told:
     """Whether somebody denies something or says that it is contested."""
 
 
-def settled(connection: Connection, rows: Sequence[Row], asked: Asked) -> Sequence[Row]:
-    """Weigh the rows that their numbers do not settle by their texts."""
-    again = [row[0] for row in rows if row[9] == UNSETTLED]
-    if not again:
-        return rows
-    found = found_of(connection, again, asked)
-    weights = {n: ANSWERS.index(found[n].held) if n in found else OVER for n in again}
-    return [(*row[:9], weights[row[0]], row[10]) if row[9] == UNSETTLED else row for row in rows]
+@frozen(slots=True)
+class Gathered:
+    """What is told of all places, which entities that names, and the rows that have an area."""
+
+    told: Mapping[bytes, Told]
+    ends: set[bytes]
+    areas: Sequence[Row]
 
 
-def gathered(rows: Sequence[Row], canonical: Mapping[bytes, bytes]) -> dict[bytes, Told]:
-    """Gather by place what each source says in each picture, and keep what stands."""
-    if canonical:
-        rows = _side_by_side(rows, canonical)
-    out: dict[bytes, Told] = {}
+def settled(connection: Connection, asked: Asked, places: Sequence[bytes] | None) -> Iterator[Row]:
+    """Read who is said to hold what, weighing the rows that their numbers do not settle by their texts."""
+    for rows in territory(connection, asked, places):
+        again = [row[0] for row in rows if row[9] == UNSETTLED]
+        if again:
+            found = found_of(connection, again, asked)
+            weights = {n: ANSWERS.index(found[n].held) if n in found else OVER for n in again}
+            yield from ((*row[:9], weights.get(row[0], row[9]), row[10]) for row in rows)
+        else:
+            yield from rows
+
+
+def gathered(connection: Connection, rows: Iterable[Row], asked: Asked) -> tuple[Gathered, dict[bytes, bytes]]:
+    """Gather by place what stands, with the canonical entities of those that were judged the same."""
+    if not any_merged(connection):
+        return _gathered(rows), {}
+    every = list(rows)
+    raw = _gathered(every)
+    canonical = canonical_of(connection, raw.ends, known=asked.known)
+    return Gathered(_gathered(_side_by_side(every, canonical)).told, raw.ends, raw.areas), canonical
+
+
+def _gathered(rows: Iterable[Row]) -> Gathered:
+    told: dict[bytes, Told] = {}
+    ends, sources, areas = set[bytes](), set[bytes | None](), list[Row]()
     pictures: dict[tuple[bytes | None, int], list[Row]] = {}
     here = None
     for row in rows:
         if row[1] != here:
             if here is not None:
-                out[here] = _told(pictures)
+                told[here] = _told(pictures)
+                sources.update([source for source, _ in pictures])
                 pictures = {}
             here = row[1]
+        ends.add(row[2])
+        if row[8] & AREA:
+            areas.append(row)
         key = (row[4], PICTURE.get(row[3], 3))
         mine = pictures.get(key)
         if mine is None:
@@ -58,8 +81,10 @@ def gathered(rows: Sequence[Row], canonical: Mapping[bytes, bytes]) -> dict[byte
         else:
             mine.append(row)
     if here is not None:
-        out[here] = _told(pictures)
-    return out
+        told[here] = _told(pictures)
+        sources.update([source for source, _ in pictures])
+    ends |= told.keys()
+    return Gathered(told, ends | {one for one in sources if one is not None}, areas)
 
 
 def _side_by_side(rows: Sequence[Row], canonical: Mapping[bytes, bytes]) -> list[Row]:

@@ -28,7 +28,7 @@ def inside_of(connection: Connection, whole: Named, asked: Asked) -> tuple[list[
     values = values_of(connection, [n for n, _, prop in outlines if prop == "extent"])
     areas = [value for value, _ in values.values() if isinstance(value, dict)]
     if areas:
-        every = {row[1] for row in territory(connection, asked, None)}
+        every = {row[1] for rows in territory(connection, asked, None) for row in rows}
         points = points_of(connection, sorted(every - seen), known=asked.known)
         seen |= {p for p, (lat, lon) in points.items() if any(contains(a, lon, lat) for a in areas)}
     names = names_of(connection, {i for _, a, b in ways for i in (a, b)})

@@ -26,9 +26,12 @@ def standing(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
 
     ``rows`` hold every statement that began by then, also those that were over.
     """
-    denials = [row for row in rows if row[8] & NEGATED]
-    if not denials:
+    marks = 0
+    for row in rows:
+        marks |= row[8]
+    if not marks & NEGATED:
         return _picture(rows)
+    denials = [row for row in rows if row[8] & NEGATED]
     kept, gone = _picture([row for row in rows if not row[8] & NEGATED])
     no = [row for row in denials if row[9] != OVER]
     out: list[Row] = []
