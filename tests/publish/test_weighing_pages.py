@@ -308,3 +308,28 @@ def test_without_scripts_all_of_it_is_there(site: Path, browser: "Browser") -> N
     page.locator(".life-bar").click()
     assert page.url.endswith(f"#s-{7:032x}")
     context.close()
+
+
+def test_looking_back_puts_away_what_others_records_said_later(tmp_path: Path, browser: "Browser") -> None:
+    # members of a coalition are told by the members' records: its own page used to show them whatever date was chosen
+    def member(number: int, code: str, on: str) -> ShownStatement:
+        link = Link(code, code, "Actor")
+        time = shown_time(read(on))
+        return ShownStatement(
+            f"{number:032x}", link, "member_of", "Member of", "Front", code="ACT-1", valid=time, said=time
+        )
+
+    early, late = member(21, "ACT-2", "2021-03-20"), member(22, "ACT-3", "2021-07-08")
+    entities = (
+        ShownEntity("ACT-1", "Actor", "Front"),
+        ShownEntity("ACT-2", "Actor", "Second", statements=(early,)),
+        ShownEntity("ACT-3", "Actor", "Third", statements=(late,)),
+    )
+    site = publish(Dossier("A", "internal", "today", entities=entities), tmp_path / "site").folder
+    page = browser.new_page()
+    page.goto((site / "actor/ACT-1.html").as_uri())
+    rows = page.locator(".life-row:visible")
+    assert 2 == rows.count()
+    page.locator("fieldset[data-axis=said] label", has_text="20 March 2021").click()
+    assert ["ACT-2"] == [text.strip() for text in rows.locator(".life-label a").all_text_contents()]
+    page.close()

@@ -94,7 +94,12 @@ def test_wherever_it_is_cut_the_first_come_and_the_others_are_counted(case: Case
         {"entity": f"item/{n}", "property": "posted_at", "value": day}
         for n, day in (("early", "2014-02"), ("late", "2014-09"))
     ]
-    cite = ({}, {"evidence": [{"item": "item/early"}]}, {"evidence": [{"item": "item/late"}]}, {"said": "2014-01"})
+    cite = (
+        {},
+        {"evidence": [{"item": "item/early"}]},
+        {"evidence": [{"item": "item/late"}]},
+        {"said": "2014-01"},
+    )
     many = [rel(f"unit-{n}", "part_of", "front", valid="2014", **cite[n % 4]) for n in range(20)]
     import_statements(case, lines(*NAMES, *posts, *many))
     times = Times(held_at="2014", said_by="2014-05")

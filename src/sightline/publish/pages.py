@@ -218,6 +218,12 @@ def _entity(
     offered = site.dossier.times
     pointing = site.crossings.pointing_at.get(entity.code, ())
     life = life_of(entity, pointing)
+    # a life is told by others' records too: looking back must put those away as well
+    told = (
+        entity.statements
+        if life is None
+        else (*entity.statements, *(one for one in pointing if one.code == entity.code))
+    )
     return pages.render(
         site.pages[entity.code],
         "entity.html",
@@ -225,7 +231,7 @@ def _entity(
         shelf=shelf,
         entity=entity,
         groups=groups_of(entity.statements),
-        axes=axes_of(entity.statements, offered),
+        axes=axes_of(told, offered),
         timeline=None if life is not None else _spans(entity),
         life=life,
         verified=site.verified.get(entity.code),

@@ -114,8 +114,8 @@ def territory(
         given |= id_list("front", places)
         sql = f"""WITH RECURSIVE {IDS.format("front")} SELECT {columns} FROM front CROSS JOIN relations r
             WHERE r.land = 1 AND r.entity = front.id AND {BEGUN} ORDER BY r.entity, r.n"""  # noqa: S608
-    cursor = connection.execute(_text(sql), given).cursor
-    while rows := cursor.fetchmany(AT_ONCE):
+    result = connection.execute(_text(sql), given)
+    while rows := result.cursor.fetchmany(AT_ONCE):
         yield list(rows)  # there are many: tuples as the driver makes them
 
 

@@ -42,12 +42,14 @@
       }
     });
     var away = 0;
-    all(".st, .side[data-said], .ct-side[data-said]").forEach(function (element) { if (show(element, chosen) && element.classList.contains("st")) { away += 1; } });
+    all(".st, .side[data-said], .ct-side, .life-word").forEach(function (element) { if (show(element, chosen) && element.classList.contains("st")) { away += 1; } });
     all(".group").forEach(function (group) {
       var empty = !group.querySelector(".st:not([hidden])");
       group.querySelector(".nothing").hidden = !empty;
     });
-    all(".tl-row[data-statement], .life-word[data-statement]").forEach(function (row) {
+    all(".life-row").forEach(function (row) { row.hidden = !row.querySelector(".life-word:not([hidden])"); });
+    all(".ct-row").forEach(function (row) { row.hidden = !row.querySelector(".ct-side:not([hidden])"); });
+    all(".tl-row[data-statement]").forEach(function (row) {
       var statement = doc.getElementById("s-" + row.dataset.statement);
       row.hidden = statement !== null && statement.hidden;
     });

@@ -49,7 +49,9 @@ def settled(connection: Connection, asked: Asked, places: Sequence[bytes] | None
             yield from rows
 
 
-def gathered(connection: Connection, rows: Iterable[Row], asked: Asked) -> tuple[Gathered, dict[bytes, bytes]]:
+def gathered(
+    connection: Connection, rows: Iterable[Row], asked: Asked
+) -> tuple[Gathered, dict[bytes, bytes]]:
     """Gather by place what stands, with the canonical entities of those that were judged the same."""
     if not any_merged(connection):
         return _gathered(rows), {}
