@@ -57,7 +57,7 @@ class Settings:
     suggest_command: str = field(
         default="",
         metadata={
-            "about": "A program of your own that reads text and prints suggestions; run without a network. Empty means none."
+            "about": "A program of your own that reads text and prints suggestions, run without a network."
         },
     )
     compute_scheduler: str = field(default="local", metadata={"about": "Where work runs: local."})
