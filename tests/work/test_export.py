@@ -35,7 +35,7 @@ def test_round_trip_of_the_april_case(case: Case, empty: Case, tmp_path: Path) -
     first, second = tmp_path / "first.jsonl", tmp_path / "second.jsonl"
     done = export_statements(case, first)
     # one value of the case is sealed from the first moment
-    assert (imported.new, 1, 1) == (done.statements + done.withheld, done.withheld, done.identities)
+    assert (imported.new, 1, 2) == (done.statements + done.withheld, done.withheld, done.identities)
     again = import_statements(empty, first)
     assert (done.statements, 0, imported.entities) == (again.new, again.known, again.entities)
     export_statements(empty, second)
