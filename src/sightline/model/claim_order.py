@@ -173,7 +173,9 @@ def _entities(a: Answer, b: Answer, one: bytes, other: bytes, *, one_only: bool,
         return Met(Meeting.BOTH, "there may be several")
     if frozenset((one, other)) in known.different:
         return Met(Meeting.APART, f"{a.text} and {b.text} were judged different")
-    return Met(Meeting.UNSURE, f"{a.text} and {b.text} stand as two, and nobody has judged whether they are one")
+    return Met(
+        Meeting.UNSURE, f"{a.text} and {b.text} stand as two, and nobody has judged whether they are one"
+    )
 
 
 def _plainly(span: Span) -> str:
