@@ -33,6 +33,9 @@ EVERY = {
     "terrain": "Skylines and terrain",
     "landmarks": "Constellations of landmarks",
     "bounds": "Bounds of times",
+    "relations": "Relations and control as of a date",
+    "independence": "Independence of sources",
+    "grouping": "Grouping items into incidents",
 }
 HEAD = """# Benchmarks
 

@@ -87,6 +87,10 @@ def test_a_search_that_takes_too_much_is_ended(tmp_path: Path) -> None:
     path = crowd.write(tmp_path / "crowd.osm.pbf")
     with pytest.raises(OverLimit, match="pairs"):
         find_landmarks(QUERY, path)
+    # large enough that no machine reads it before the clock is looked at
+    for step in range(40_000):
+        crowd.point(step % 200, 100 + step // 200, man_made="mast")
+    path = crowd.write(tmp_path / "larger.osm.pbf")
     with pytest.raises(OverLimit, match="stopped"):
         find_landmarks(
             "a mast within 3 m of a silo", path, limits=evolve(LIMITS, wall_s=0, wall_s_per_mib=0, cpus=1)

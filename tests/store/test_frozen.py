@@ -215,6 +215,6 @@ def test_every_kind_of_event_that_is_written_is_listed() -> None:
         kind
         for path in sorted((package / "work").glob("*.py"))
         for kind in re.findall(r'"([a-z]+\.[a-z]+)"', path.read_text(encoding="utf-8"))
-        if kind.split(".")[0] in groups
+        if kind.split(".")[0] in groups and kind != "statements.jsonl"
     }
     assert set() == written - set(EVENT_KINDS)
