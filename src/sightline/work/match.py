@@ -22,9 +22,9 @@ from sightline.work.case import Case
 from sightline.work.matching.asking import ask_frames, ask_sound
 from sightline.work.matching.asking_details import ask_details, expect_details
 from sightline.work.matching.beside import show_beside
-from sightline.work.matching.comparing import Side, compare, finding_of, identity, in_order
+from sightline.work.matching.comparing import Side, compare, finding_of, identity, in_order, nothing_of
 from sightline.work.matching.indexes import Indexes, open_indexes, write_mark
-from sightline.work.matching.kept import items_of
+from sightline.work.matching.kept import items_of, kept_matches
 from sightline.work.matching.printed import Printed, read_details, read_prints, read_sound
 from sightline.work.write import writing
 
@@ -164,9 +164,11 @@ def _match_one(run: _Run, sha256: bytes) -> Matched:
     case, sides = run.case, run.sides
     mine = side_of(case, sha256, sides[sha256])
     others = others_of(run.indexes, mine)
+    with case.catalogue.reading() as connection:
+        earlier = _earlier(connection, sha256)
     found: list[tuple[bytes, bytes, tuple[Segment, ...]]] = []
     bodies: list[Record] = []
-    for other in others.objects:
+    for other in dict.fromkeys((*others.objects, *(one for one in earlier if one in sides))):
         a, b = in_order(mine, side_of(case, other, sides[other]))
         identifier = identity(a, b)
         started = time.monotonic()
@@ -175,13 +177,15 @@ def _match_one(run: _Run, sha256: bytes) -> Matched:
         segments = compare(a, b, by_details=by_details) if before is None else before
         if segments or by_details:
             run.done[identifier] = segments
-        if not segments:
-            continue
-        found.append((other, identifier, segments))
-        if before is not None:
+        if segments:
+            found.append((other, identifier, segments))
+        whole = _is_whole(a, sides[a.sha256]) and _is_whole(b, sides[b.sha256])
+        taken_back = not segments and whole and earlier.get(other, identifier) != identifier
+        if before is not None or not (segments or taken_back):
             continue
         ms = round((time.monotonic() - started) * 1000)
-        made = finding_of(a, b, segments)
+        # what an older comparison found is not left standing when a newer one finds nothing
+        made = finding_of(a, b, segments) if segments else nothing_of(a, b)
         bodies.append(
             finding(
                 identifier, a.sha256, made, products=(), prints=None, sandbox="", ms=ms, further=(b.sha256,)
@@ -195,6 +199,19 @@ def _match_one(run: _Run, sha256: bytes) -> Matched:
             show_beside(case, run.examiner, first, second, segments)
     told = _told(case, sha256, found)
     return Matched(sha256, tuple(found), new, others.more, time.monotonic() - began, told)
+
+
+def _is_whole(side: Side, every: Sequence[Printed]) -> bool:
+    """Tell whether all fingerprints of a medium could be read: only then does "nothing" say something."""
+    sorts = {"frames" if one.sort in ("film", "picture") else one.sort for one in every}
+    read = {"frames": side.frames, "sound": side.sound, "details": side.details}
+    return all(read[sort] is not None for sort in sorts)
+
+
+def _earlier(connection: Connection, sha256: bytes) -> dict[bytes, bytes]:
+    """Give the finding that stands for each other medium with which this one was matched before."""
+    kept = kept_matches(connection, of=[sha256])
+    return {one.b if one.a == sha256 else one.a: one.finding for one in kept}
 
 
 def _told(

@@ -95,6 +95,12 @@ def finding_of(a: Side, b: Side, segments: Sequence[Segment]) -> Finding:
     return Finding(NAME, VERSION, "found", sentence, values, uncertainty=doubt, parameters=parameters(a, b))
 
 
+def nothing_of(a: Side, b: Side) -> Finding:
+    """Make the finding that an earlier match of a pair is not found again."""
+    sentence = "Compared again with newer fingerprints, the two have nothing in common."
+    return Finding(NAME, VERSION, "nothing", sentence, {"segments": []}, parameters=parameters(a, b))
+
+
 def _with_sound(one: Segment, heard: Sequence[Segment]) -> Segment:
     if any(_alongside(other, one) for other in heard):
         return evolve(one, why=f"{one.why} The sound agrees.")

@@ -4,7 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 from sqlalchemy import Connection, or_, select
 
 from sightline.core.errors import Broken
@@ -14,8 +14,10 @@ from sightline.store.slices import slices
 from sightline.store.tables import capture_files, captures, findings, further_inputs, judgements
 from sightline.work.matching.comparing import NAME
 from sightline.work.matching.segment_values import segment_of
+from sightline.work.people import compared
 
 VERDICTS = ("same", "different", "unsure")
+NO_LONGER = "A newer comparison of the two does not find it; it stands because people judged it."
 
 
 @frozen(slots=True)
@@ -52,6 +54,9 @@ def kept_matches(
 ) -> list[Kept]:
     """List matches in order of reception; of two comparisons of a pair the newer version.
 
+    A pair in which the newer comparison found nothing is left out, unless a person judged it: then it stays as it
+    was, and its sentence says so.
+
     Parameters
     ----------
     of : iterable of bytes, optional
@@ -78,11 +83,14 @@ def kept_matches(
         before = newest.get((a, b))
         if before is not None:
             # what people said of the pair stays when a newer version compares it again
-            again = {one.by for one in said}
-            said = (*(one for one in before.verdicts if one.by not in again), *said)
-        one = Kept(bytes(row.id), a, b, segments, row.sentence or "", said, row.pos)
-        newest[(a, b)] = one
-    return list(newest.values())
+            again = {compared(one.by or "") for one in said}
+            said = (*(one for one in before.verdicts if compared(one.by or "") not in again), *said)
+        if not segments and before is not None and said:
+            sentence = before.sentence.removesuffix(f" {NO_LONGER}")
+            newest[(a, b)] = evolve(before, sentence=f"{sentence} {NO_LONGER}", verdicts=said)
+        else:
+            newest[(a, b)] = Kept(bytes(row.id), a, b, segments, row.sentence or "", said, row.pos)
+    return [one for one in newest.values() if one.segments]
 
 
 def _segments(finding: bytes, body: str | None) -> tuple[Segment, ...]:
@@ -146,7 +154,7 @@ def agreed(verdicts: Iterable[str]) -> str | None:
 
 
 def verdicts_on(connection: Connection, matches: Sequence[bytes]) -> dict[bytes, tuple[Verdict, ...]]:
-    """Read what people said of matches: of each person the last word that stands."""
+    """Read what people said of matches: of each person the last word that stands, however their name is spelled."""
     out: dict[bytes, dict[str, Verdict]] = defaultdict(dict)
     columns = (judgements.c.on_id, judgements.c.by, judgements.c.verdict, judgements.c.reason)
     for some in slices(matches):
@@ -157,7 +165,7 @@ def verdicts_on(connection: Connection, matches: Sequence[bytes]) -> dict[bytes,
             judgements.c.verdict.in_(VERDICTS),
         )
         for row in connection.execute(query.order_by(judgements.c.pos)):
-            said = out[bytes(row.on_id)]
-            said.pop(row.by, None)
-            said[row.by] = Verdict(row.by, row.verdict, row.reason)
+            said, who = out[bytes(row.on_id)], compared(row.by or "")
+            said.pop(who, None)
+            said[who] = Verdict(row.by, row.verdict, row.reason)
     return {on: tuple(said.values()) for on, said in out.items()}
