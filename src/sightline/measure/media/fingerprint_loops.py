@@ -156,7 +156,7 @@ def _border_loop(lines: Any, tolerance: int, most: int, found: Any) -> None:
         # every point counted, and one comparison for darker and brighter: no branch is three times as fast
         line, differ = lines[end], 0
         for at in range(points):
-            differ += np.uint32(np.int32(line[at * step]) - darkest) > span
+            differ += 1 if np.uint32(np.int32(line[at * step]) - darkest) > span else 0
         if differ > allowed:
             break
         end += 1
