@@ -50,15 +50,19 @@ def run(place, incidents, sources):
     began = time.perf_counter()
     import_statements(case, path)
     print(f"{len(rows):,} statements imported in {time.perf_counter() - began:.1f} s")
-    began, worked = time.perf_counter(), time.process_time()
+    before = spent()
     found = independence(case)
-    whole, worked = time.perf_counter() - began, time.process_time() - worked
+    whole, worked, queued, read, written = (b - a for a, b in zip(before, spent(), strict=True))
     counts = [(one.counted.sources, one.counted.untied) for one in found]
     right = sum(mine == theirs for mine, theirs in zip(counts, expected, strict=True))
     told = sum(sources for sources, _ in counts)
     print(
         f"{told:,} sources of {len(found):,} incidents: {whole:.1f} s, {worked:.1f} s of processor "
         f"(goal {GOAL_S:.0f} s)"
+    )
+    print(
+        f"  {queued:.1f} s in the queue for a processor, {max(0.0, whole - worked - queued):.1f} s waiting for anything"
+        f" else; {read / 1e6:.0f} MB read from the disk and {written / 1e6:.0f} MB written"
     )
     print(f"  counts as planted: {right:,} of {len(found):,}")
     print(f"  ties alone, in memory: {ties_alone(case):.1f} s")
@@ -69,6 +73,16 @@ def run(place, incidents, sources):
     faults += [f"{whole:.1f} s"] if whole > GOAL_S else []
     print("missed: " + ", ".join(faults) if faults else "all goals met")
     return 1 if faults else 0
+
+
+def spent():
+    """Give the time on the clock, on a processor and in the queue for one [s], and what went over the disk [bytes]."""
+    queued = sum(
+        int(task.joinpath("schedstat").read_text().split()[1]) for task in Path("/proc/self/task").iterdir()
+    )
+    disk = dict(line.split(": ") for line in Path("/proc/self/io").read_text().splitlines())
+    clocks = time.perf_counter(), time.process_time(), queued / 1e9
+    return (*clocks, int(disk["read_bytes"]), int(disk["write_bytes"]))
 
 
 def ties_alone(case):

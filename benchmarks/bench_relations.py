@@ -1,4 +1,4 @@
-"""Walk a million dated relations two hops out as of a date, a hub among them, and map who holds ten thousand places.
+"""Walk a million dated relations as of a date, map who holds ten thousand places, find misspelt names of groups.
 
 Run: python benchmarks/bench_relations.py [--actors 100000] [--relations 1000000] [--places 10000] [--folder DIR]
 
@@ -16,21 +16,27 @@ import statistics
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from benchmarks.names_sample import misspelt
 from benchmarks.relations_sample import DAYS, FIRST, write_relations
-from sqlalchemy import text
+from sqlalchemy import select, text
 
+from sightline.core.errors import AmbiguousName, UnknownName
+from sightline.store.tables import entities
 from sightline.work.control import control
+from sightline.work.identify import actor, find_actor
+from sightline.work.identifying import finding
 from sightline.work.importing import import_statements
 from sightline.work.opening import close_case, make_case, open_case
 from sightline.work.relations import relations
 from sightline.work.view import Times
 
-WALK_MS, MAP_MS, MOST, HUB = 100.0, 500.0, 2_000, 27_000
+WALK_MS, MAP_MS, NAME_MS, MOST, HUB = 100.0, 500.0, 500.0, 2_000, 27_000
 PEER = """WITH RECURSIVE walk(id, hop) AS (
     SELECT :start, 0
     UNION
@@ -54,7 +60,7 @@ def main():
         os.environ["SIGHTLINE_KEYS"] = str(folder / "keys")
         case = open_case(folder / "case") if (folder / "case").exists() else made(folder, asked)
         print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; a fixed loop: {machine():.2f} s")
-        missed = walks(case, asked) + maps(case)
+        missed = walks(case, asked) + maps(case) + names(case)
         close_case(case)
     print("every goal is met" if not missed else f"not met: {', '.join(missed)}")
     return 0 if not missed else 1
@@ -162,6 +168,47 @@ def maps(case):
         f" processor median {statistics.median(spent):.0f} ms"
     )
     return ["map"] if p95 > MAP_MS else []
+
+
+def names(case):
+    """Time the search for a misspelt name, and the sheet of an actor; some answers are held against comparing all."""
+    chance, times, sheets, found, alike = random.Random(7), [], [], 0, 0
+    with case.catalogue.reading() as connection:
+        titles = sorted(
+            connection.execute(select(entities.c.title).where(entities.c.kind == "Actor")).scalars()
+        )
+    asked = [misspelt(chance.choice(titles), chance) for _ in range(100)]
+    answers = []
+    for wanted in asked:
+        began = time.perf_counter()
+        with case.catalogue.reading() as connection:
+            answers.append(find_actor(connection, wanted))
+        times.append((time.perf_counter() - began) * 1000)
+        found += bool(answers[-1])
+    for title in chance.sample(titles, 40):
+        began = time.perf_counter()
+        with suppress(AmbiguousName, UnknownName):
+            actor(case, title)
+        sheets.append((time.perf_counter() - began) * 1000)
+    quick, finding.keyed_kinds = finding.keyed_kinds, lambda _: None
+    began = time.perf_counter()
+    for wanted, answer in list(zip(asked, answers, strict=True))[::20]:
+        with case.catalogue.reading() as connection:
+            alike += find_actor(connection, wanted) == answer
+    whole = (time.perf_counter() - began) / 5 * 1000
+    finding.keyed_kinds = quick
+    p95 = statistics.quantiles(times, n=20)[-1]
+    print(
+        f"misspelt names among those of {len(titles):,} actors: something found for {found} of {len(times)}"
+    )
+    print(
+        f"  median {statistics.median(times):.0f} ms, p95 {p95:.0f} ms (goal {NAME_MS:.0f}); comparing all:"
+        f" {whole:.0f} ms, {alike} of 5 answers the same"
+    )
+    print(
+        f"  the sheet of an actor by its name: median {statistics.median(sheets):.0f} ms, longest {max(sheets):.0f} ms"
+    )
+    return ["names"] if p95 > NAME_MS else []
 
 
 def machine():

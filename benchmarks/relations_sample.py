@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+from benchmarks.names_sample import group_name
+
 BETWEEN = (
     "part_of member_of allied_with affiliated_with fights pledged_to split_from merged_into leader_of".split()
 )
@@ -36,7 +38,7 @@ def rows(*, actors: int, count: int, hub: int, places: int, sources: int) -> Ite
         yield {
             "entity": f"actor/{number}",
             "property": "name",
-            "value": f"Group {number}",
+            "value": group_name(number),
             "origin": "analyst",
         }
     for number in range(count):

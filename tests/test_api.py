@@ -120,3 +120,38 @@ def test_who_says_what_is_asked_of_a_case(tmp_path: Path, keys: Path) -> None:
         assert 6 == len({h.actor for h in town.holdings if not h.negated})
         assert "three_tail_fins" in case.features().matrix.features
         assert ["CL2"] == [one.found.read for one in case.markings("CL2")]
+
+
+def test_all_of_the_weighing_is_done_from_python(tmp_path: Path, keys: Path) -> None:
+    with sightline.make(tmp_path / "case", title="A case", by="A. Editor") as case:
+        source = case.new("Source", name="The blog").code or ""
+        other = case.new("Source", name="Quixenby").code or ""
+        incident = case.new("Incident", title="Fire at the mill").code or ""
+        said = case.say(incident, "casualties", "5", source=source, qualifiers={"state": "killed"})
+        weighed = case.assess("Who did it?", of=incident, explanations=["the one", "the other"]).code or ""
+        case.assess_piece(weighed, "five died", "A=C", "B=I", cites=[said.id or ""], credibility="3")
+        case.assess_cell(weighed, 1, "B=II", why="looked again")
+        case.conclude(weighed, "A=likely", "B=unlikely", confidence="low", why="one source")
+        assert "low" == getattr(case.assessment(weighed).conclusion, "confidence", None)
+        case.verify(incident, "date", "that evening", state="partly", percent=60, why="the shadow")
+        assert 60 in [one.percent for one in case.verification(incident).questions]
+        case.rate(source, "B", why="held before")
+        assert source == case.track(source).source.code
+        plan = case.begin_plan("The fire", of=incident, steps=["ask the blog"]).code or ""
+        case.log_search(plan, "the first upload", where="the platform", result="not_found")
+        assert 1 == len(case.plan(plan).searches)
+        text = "According to The blog, 5 people were killed in Zarqun on 12 April 2014."
+        assert 0 < len(case.suggest_text(text, written="2014-04-13").offers)
+        case.protect_source(other, pseudonym="Blue heron", authority="Ed", reason="asked for it")
+        case.set_sensitive(incident, "children", why="named")
+        words = {"to": "public", "reason": "children: printed elsewhere", "by": "A. Editor"}
+        with pytest.raises(sightline.SightlineError):
+            case.release(incident, **words)
+        case.release(incident, approved_by="B. Second", **words)
+        assert () == case.names_in_release("public")
+        case.publish(tmp_path / "public", audience="public")
+        for form in ("ftm", "geojson", "acled", "ucdp"):
+            case.export_as(form, tmp_path / f"out.{form}", audience="public")
+        assert "Fire at the mill" in (tmp_path / "out.ftm").read_text()
+        case.unprotect_source(other, authority="Ed", reason="she said so herself")
+        assert "Quixenby" == case.entity(other).title

@@ -86,6 +86,16 @@ def test_a_tie_is_judged_and_taken_back(cli: Cli) -> None:
     assert "refused: judged independent" in out
 
 
+def test_what_may_have_been_said_only_later_is_told_so(cli: Cli) -> None:
+    # said on the 12th, of which nobody knows the zone: by the end of the 11th it may have been said or not
+    assert "perhaps said only later" in cli("INC-1", "--said-by", "2014-04-11")[1]
+
+
+def test_a_source_of_which_nobody_says_anything(cli: Cli) -> None:
+    # it said "0 sources, 0 with no tie found", as if somebody had been looked for
+    assert "no source says anything of it" in cli("SRC-1")[1]
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -94,6 +104,8 @@ def test_a_tie_is_judged_and_taken_back(cli: Cli) -> None:
         ("INC-1", "SRC-1", "--tie", "accept", "--reason", "x"),
         ("INC-1", "SRC-1", "SRC-2", "--tie", "perhaps", "--reason", "x"),
         ("INC-1", "SRC-1", "SRC-2", "--tie", "accept"),
+        ("INC-1", "SRC-1", "SRC-2", "--tie", "accept", "--reason", "x", "--held-at", "2014"),
+        ("INC-1", "SRC-1", "SRC-2", "--tie", "accept", "--reason", "x", "--all"),
         ("INC-9",),
         ("INC-1", "--held-at", "yesterday"),
     ],

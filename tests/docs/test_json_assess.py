@@ -68,6 +68,9 @@ def _verified(made: Small) -> None:
         ("verify", ("verify", "INC-1")),
         ("track", ("verify", "track", "SRC-2")),
         ("plan", ("plan", "PLN-1")),
+        ("assessments", ("assess",)),
+        ("verifications", ("verify",)),
+        ("plans", ("plan",)),
     ],
 )
 def test_document(folder: Path, section: str, words: tuple[str, ...]) -> None:

@@ -120,6 +120,36 @@ def dossier() -> Dossier:
     )
 
 
+def test_a_month_is_written_as_one() -> None:
+    dates = dates_of(
+        [said(1, "A", "fights", "B", valid="2021-04"), said(2, "A", "fights", "B", valid="2021")]
+    )
+    assert {"April 2021", "2021"} <= {step.label for step in dates.held}
+
+
+def test_a_place_without_a_position_is_hatched_in_the_list(tmp_path: Path, browser: "Browser") -> None:
+    # without a map there was no choice of a source and no hatching at all
+    holds = [
+        said(
+            n, f"ACT-{n}", "controls", "PLC-1", valid="2021-05-15", relation="territory", source=f"Source {n}"
+        )
+        for n in (1, 2)
+    ]
+    entities = (
+        ShownEntity("ACT-1", "Actor", "Front", statements=(holds[0],)),
+        ShownEntity("ACT-2", "Actor", "Guard", statements=(holds[1],)),
+        ShownEntity("PLC-1", "Place", "Ford"),
+    )
+    site = publish(Dossier("A", "internal", "today", entities=entities), tmp_path / "site").folder
+    page = browser.new_page()
+    page.goto((site / "control.html").as_uri())
+    face = page.locator(".ground-face")
+    assert "45deg" in face.evaluate("e => e.style.background")
+    page.locator(".by-source").select_option(label="Source 1")
+    assert "45deg" not in face.evaluate("e => e.style.background")
+    page.close()
+
+
 def test_a_withheld_or_superseded_statement_draws_nothing() -> None:
     hidden = said(7, "ACT-1", "fights", "ACT-2", valid="2021-05-15", status="withheld")
     entities = {
@@ -158,13 +188,29 @@ def test_moving_the_slider_changes_what_is_shown(
         str(days.index("12 May 2021")),
     )
     assert "d" == row.get_attribute("data-now")
+    # a reader who hears the slider hears a date, not a number
+    assert "12 May 2021" == page.locator("#as-held").get_attribute("aria-valuetext")
+    page.locator(".as-of-said", has_text="changed since").wait_for()
     page.locator("#as-said").select_option(index=2)
     assert "y" == row.get_attribute("data-now")
+    told = []
+    while page.locator("[data-step='1']").is_enabled():
+        page.locator("[data-step='1']").click()
+    while page.locator("[data-step='-1']").is_enabled():
+        told.append(row.locator(".as-word").text_content())
+        page.locator("[data-step='-1']").click()
+    assert any("denied (was: held)" in str(word) for word in told), told
+    assert days[0] == page.locator("#as-held").get_attribute("aria-valuetext")
     page.goto((site / "control.html").as_uri())
     page.wait_for_selector(".c-face")
     assert "sources differ" in page.locator(".ground-state").first.text_content()
+    assert "Sources differ on 1 of 1 place: Fordham" == page.locator(".grounds-said").text_content()
     assert "45deg" in page.locator(".c-face").first.evaluate("e => e.style.background")
+    # the hatching stands in the list as well: most places of a case have no position
+    assert "45deg" in page.locator(".ground-face").first.evaluate("e => e.style.background")
     page.locator(".by-source").first.select_option(label="Television")
+    assert "45deg" not in page.locator(".ground-face").first.evaluate("e => e.style.background")
+    assert 1 == page.locator(".control li:visible").count()
     assert "45deg" not in page.locator(".c-face").first.evaluate("e => e.style.background")
     assert [] == faults
     page.close()

@@ -287,6 +287,8 @@ def test_on_a_telephone_nothing_runs_over_and_the_matrix_is_ordered(site: Path, 
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         ), path
     names = page.locator(".feat tbody th")
+    assert "three tail fins" == names.nth(1).text_content()  # what only one shows connects nothing
+    page.locator("[data-by=weight]").click()
     assert "three tail fins" == names.first.text_content()
     page.locator("[data-by=count]").click()
     assert "three tail fins" == names.nth(1).text_content()
@@ -307,6 +309,53 @@ def test_without_scripts_all_of_it_is_there(site: Path, browser: "Browser") -> N
     page.goto((site / "actor/ACT-1.html").as_uri())
     page.locator(".life-bar").click()
     assert page.url.endswith(f"#s-{7:032x}")
+    # the statement lies in a fold, which opens by hand as well
+    page.locator(".group.fold > summary").first.click()
+    assert 0 < page.locator(".st:visible").count()
+    context.close()
+
+
+def test_the_answer_stands_at_the_top_and_leads_to_all_of_it(site: Path) -> None:
+    text = (site / "incident/INC-1.html").read_text()
+    assert text.index('id="short"') < text.index('id="figures"') < text.index('id="table"')
+    assert "1 of 2 questions is answered in ways that cannot all be so" in text
+    assert 'id="short"' not in (site / "incident/INC-2.html").read_text()
+    weighed = (site / "assessment/ASM-1.html").read_text()
+    assert weighed.index("What was concluded") < weighed.index("Explanations against the evidence")
+
+
+def test_a_link_into_a_fold_opens_it(site: Path, browser: "Browser") -> None:
+    page = browser.new_page()
+    page.goto((site / "incident/INC-1.html").as_uri())
+    assert 0 == page.locator(".st:visible").count()
+    page.locator(f'.fig-voices a[href="#s-{1:032x}"]').first.click()
+    assert page.locator(f"#s-{1:032x}").is_visible()
+    # also from another page
+    page.goto("about:blank")
+    page.goto((site / "incident/INC-1.html").as_uri() + f"#s-{1:032x}")
+    assert page.locator(f"#s-{1:032x}").is_visible()
+    page.close()
+
+
+def test_a_print_has_what_lies_folded(site: Path, browser: "Browser") -> None:
+    page = browser.new_page()
+    page.goto((site / "incident/INC-1.html").as_uri())
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert 0 == page.locator("details:not([open])").count()
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert 0 < page.locator("details:not([open])").count()
+    page.close()
+
+
+def test_the_parts_of_a_dossier_are_one_tap_away_on_a_telephone_without_scripts(
+    site: Path, browser: "Browser"
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto((site / "incident/INC-1.html").as_uri())
+    assert not page.locator("nav.parts").is_visible()
+    page.locator("label.menu").click()
+    assert page.locator("nav.parts").is_visible()
     context.close()
 
 

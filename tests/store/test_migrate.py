@@ -19,6 +19,7 @@ FROZEN = {
     "0001_first.py": "8cac0f3309c9584d12128314344c08e2ca1cbd8c645f12bf340294f80ce295f2",
     "0002_further_inputs.py": "ce4e6ef39a8a27d91d85ce65c4209675d435f988f2c8b32fab163cc2bc7dfa4d",
     "0003_relations.py": "ed07af04ea4d7facfa2e8c7b5d8dc7d881e29a6cb47177e675c9221b9e2e3d88",
+    "0004_names.py": "69522bd6d9a840639594084d9a2f2af236c8b48b9ec07cccb2b9037665613662",
 }
 """SHA-256 of every migration: one that has been out is never changed, a new one is added after it."""
 

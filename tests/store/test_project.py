@@ -19,11 +19,14 @@ from sightline.store.tables import (
     dates,
     entities,
     entity_keys,
+    name_keys,
+    names,
     positions,
     ranks,
     statements,
 )
 from sightline.work.case import Case
+from sightline.work.name_rules import naming_of
 from sightline.work.record import record
 from sightline.work.resolve import Resolver
 from sightline.work.write import writing
@@ -171,7 +174,9 @@ def made(
         for table in PROJECTIONS:
             connection.execute(delete(table))
         case.text.clear(connection)
-        batch = Batch(case.catalogue, connection, case.schema, case.text, lambda _: None)
+        batch = Batch(
+            case.catalogue, connection, case.schema, case.text, lambda _: None, naming_of(case.schema)
+        )
         first = 1
         for number, bodies in enumerate(events):
             apply(batch, number + 1, 1_000 + number, first, bodies)
@@ -179,5 +184,5 @@ def made(
             if number in flushes:
                 batch.flush()
         batch.flush()
-        tables = (entities, entity_keys, statements, counters)
+        tables = (entities, entity_keys, statements, counters, names, name_keys)
         return {t.name: sorted(map(tuple, connection.execute(select(t))), key=repr) for t in tables}

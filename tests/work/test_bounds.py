@@ -274,3 +274,40 @@ def test_a_great_many_things(fresh: Case, put: Callable[..., None]) -> None:
     found = bounds(fresh, "incident/x")
     assert found.notes == ("more than 500 things hang together; the nearest were taken",)
     assert found.everything is not None
+
+
+MEMBERS = (
+    {"entity": "aggregate/six", "kind": "Aggregate", "property": "title", "value": "At least six strikes"},
+    {"entity": "aggregate/six", "property": "occurred", "value": "2021-05-01/2021-05-09", "source": "source/radio"},
+    {"entity": "source/radio", "kind": "Source", "property": "name", "value": "Valley Radio"},
+    {"entity": "incident/one", "kind": "Incident", "property": "title", "value": "The first"},
+    {"entity": "incident/two", "kind": "Incident", "property": "title", "value": "The second"},
+    {"entity": "aggregate/six", "property": "member", "value": {"entity": "incident/one"}},
+    {"entity": "incident/two", "property": "part_of", "value": {"entity": "aggregate/six"}},
+)  # fmt: skip
+
+
+def test_an_incident_lies_within_its_aggregate(fresh: Case, put: Callable[..., None]) -> None:
+    put(*MEMBERS)
+    wide = ("2021-04-30T10:00:00.000Z", "2021-05-10T12:00:00.000Z")
+    for code in ("INC-1", "INC-2"):
+        found = bounds(fresh, code)
+        assert wide == ends(found.everything)
+        assert f"{code} is part of AGG-1" in [one.words for one in found.reasons]
+    # of two parts of one whole neither bounds the other, so the other is not even looked at
+    assert ("AGG-1",) == bounds(fresh, "INC-1").beside
+
+
+def test_an_aggregate_is_bounded_by_its_members(fresh: Case, put: Callable[..., None]) -> None:
+    put(*(one for one in MEMBERS if one["property"] != "occurred"))
+    put({"entity": "incident/one", "property": "occurred", "value": "2021-05-03T10:00Z"})
+    put({"entity": "incident/two", "property": "occurred", "value": "2021-05-07T10:00Z"})
+    whole = bounds(fresh, "AGG-1").everything
+    assert whole is not None
+    assert whole.begin.latest is not None
+    assert whole.end.earliest is not None
+    assert "2021-05-03T10:00" == rfc3339(whole.begin.latest.at_ms)[:16]
+    assert "2021-05-07T10:00" == rfc3339(whole.end.earliest.at_ms)[:16]
+    # what the members are said to be within and cannot be is named
+    put({"entity": "aggregate/six", "property": "occurred", "value": "2021-05-05/2021-05-09"})
+    assert bounds(fresh, "AGG-1").contradictions

@@ -9,6 +9,7 @@ from sightline.core.errors import BadValue, RowRefused, UnknownName
 from sightline.model.span_order import Answer
 from sightline.work.case import Case
 from sightline.work.control import Control, control, said_of
+from sightline.work.identities import judge_identity
 from sightline.work.importing import import_statements
 from sightline.work.plots.control import draw
 from sightline.work.say import say
@@ -210,3 +211,157 @@ def test_the_statement_behind_a_holding(case: Case, lines: Lines) -> None:
     (one,) = found.places[0].holdings
     said = said_of(case, [one], at="2014-04-12")[one.n]
     assert ("2014-04", "2014-05") == (said.valid, said.said)
+
+
+def part_of(part: str, whole: str, source: str = "blog", prop: str = "part_of", **more: object) -> Row:
+    ends: Row = {"entity": f"actor/{part}", "property": prop, "value": {"entity": f"actor/{whole}"}}
+    return {**ends, "source": f"source/{source}", **more}
+
+
+BOTH = (held("river", "mill", valid="2014-04"), held("front", "mill", "radio", valid="2014-04"))
+
+
+@pytest.mark.parametrize(
+    "against",
+    [
+        (part_of("river", "front", said="2014-03-01", polarity="negated"),),
+        (part_of("river", "front", "radio", valid="2014-04", said="2014-04-02", polarity="negated"),),
+        (part_of("river", "front", "radio", "split_from", valid="2014-03", said="2014-04-02"),),
+    ],
+    ids=["taken back by its source", "denied by another", "ended by a split"],
+)
+def test_a_part_that_is_denied_or_over_is_no_reason_for_two_holders(
+    case: Case, lines: Lines, against: tuple[Row, ...]
+) -> None:
+    # the first "part of" was once enough to hide for ever that two sources contradict each other
+    part = part_of("river", "front", valid="2014-01", said="2014-01-05")
+    import_statements(case, lines(*NAMES, *BOTH, part, *against))
+    (one,) = control(case, at="2014-04-12").contradictions
+    assert "River" in one.sentence
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        part_of("river", "front", valid="2013", said="2013-05-01", polarity="negated"),
+        part_of("river", "front", "radio", valid="2014-04", polarity="negated", certainty="hedged"),
+    ],
+    ids=["older than the word of its own source", "unsure"],
+)
+def test_an_old_or_unsure_denial_parts_nobody(case: Case, lines: Lines, denial: Row) -> None:
+    part = part_of("river", "front", valid="2014-01", said="2014-01-05")
+    import_statements(case, lines(*NAMES, *BOTH, part, denial))
+    assert () == control(case, at="2014-04-12").contradictions
+
+
+def test_a_part_that_was_said_of_another_record_of_the_actor_counts(case: Case, lines: Lines) -> None:
+    part = part_of("river-2", "front", valid="2014")
+    import_statements(case, lines(*NAMES, *BOTH, part))
+    assert 1 == len(control(case, at="2014-04-12").contradictions)
+    judge_identity(case, "same", ["actor/river", "actor/river-2"], reason="one flag")
+    assert () == control(case, at="2014-04-12").contradictions
+
+
+def front_line(north: str, source: str = "blog", **more: object) -> Row:
+    line = {"type": "LineString", "coordinates": [["36.2", north], ["36.8", north]]}
+    sides = {"side": {"entity": "actor/river"}, "other_side": {"entity": "actor/army"}}
+    return {"entity": "place/valley", "property": "front_line", "value": line, "qualifiers": sides,
+            "source": f"source/{source}", **more}  # fmt: skip
+
+
+def test_a_front_line_drawn_anew_replaces_the_older_one_of_its_source(case: Case, lines: Lines) -> None:
+    rows = (
+        front_line("35.2", valid="2014-04-10", said="2014-04-11", via="source/radio"),
+        front_line("35.4", valid="2014-05-10", said="2014-05-11"),
+        front_line("35.3", "radio", valid="2014-04-20", said="2014-04-21", certainty="hedged"),
+    )
+    import_statements(case, lines(*NAMES, *rows))
+    (april,) = control(case, at="2014-04-12").shapes
+    assert ("2014-04-10", "2014-04-11", "Radio") == (
+        april.valid, april.said, control(case, at="2014-04-12").names[april.via or b""].title
+    )  # fmt: skip
+    june = control(case, at="2014-06")
+    assert [("Blog", "2014-05-10", False), ("Radio", "2014-04-20", True)] == sorted(
+        (june.names[s.source or b""].title, s.valid, s.hedged) for s in june.shapes
+    )
+    assert (april.statement,) == june.lines_superseded
+    # what had been said by the end of April knows nothing of May
+    assert {"2014-04-10", "2014-04-20"} == {
+        s.valid for s in control(case, at="2014-06", said_by="2014-04-30").shapes
+    }
+
+
+def test_a_front_line_that_is_taken_back_is_gone(case: Case, lines: Lines) -> None:
+    rows = (
+        front_line("35.2", valid="2014-04-10", said="2014-04-11"),
+        front_line("35.2", valid="2014-04-10", said="2014-04-20", polarity="negated"),
+    )
+    import_statements(case, lines(*NAMES, *rows))
+    found = control(case, at="2014-04-10")
+    assert ((), 1) == (found.shapes, len(found.lines_superseded))
+
+
+def test_an_area_that_its_source_replaced_is_not_drawn(case: Case, lines: Lines) -> None:
+    rows = (
+        held("river", "mill", valid="2014-01-10", said="2014-01-11", qualifiers={"area": SQUARE}),
+        held("army", "mill", valid="2014-03-10", said="2014-03-11"),
+    )
+    import_statements(case, lines(*NAMES, *rows))
+    assert ["area"] == [s.sort for s in control(case, at="2014-02-20").shapes]
+    assert () == control(case, at="2014-04-01").shapes
+
+
+def test_an_unsure_word_stands_beside_the_firm_one(case: Case, lines: Lines) -> None:
+    # "perhaps the army" once wiped out the last thing that the source was sure of
+    rows = (
+        held("river", "mill", valid="2014-01-10", said="2014-01-11"),
+        held("army", "mill", valid="2014-03-10", said="2014-03-11", certainty="hedged"),
+        held("army", "bridge", "radio", valid="2014-04", certainty="hedged"),
+        held("river", "bridge", valid="2014-04"),
+    )
+    import_statements(case, lines(*NAMES, *rows))
+    found = control(case, at="2014-04-01")
+    mill = next(p for p in found.places if p.place.title == "Mill")
+    assert {("River", False), ("Army", True)} == {
+        (found.names[h.actor].title, h.hedged) for h in mill.holdings
+    }
+    (one,) = found.contradictions
+    assert "perhaps controls (says Radio" in one.sentence
+
+
+def test_whom_a_holder_s_source_quotes_is_named(case: Case, lines: Lines) -> None:
+    import_statements(case, lines(*NAMES, held("river", "mill", valid="2014-04", via="source/radio")))
+    found = control(case, at="2014-04-12")
+    (said,) = said_of(case, found.places[0].holdings, at="2014-04-12").values()
+    assert said.via is not None
+    assert "Radio" == said.via.title
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        {"entity": "actor/river", "property": "dissolved", "value": "2014-05", "source": "source/radio"},
+        part_of("river", "front", "radio", "merged_into", valid="2014-05"),
+        part_of("river-2", "front", "radio", "succeeded_by", valid="2014-05"),
+    ],
+    ids=["dissolved", "merged", "succeeded, as another record of it"],
+)
+def test_a_holder_that_had_ended_holds_nothing(case: Case, lines: Lines, end: Row) -> None:
+    # relations said that it was over, the map that it still held the town
+    rows = (
+        held("river", "mill", valid="2014-04", said="2014-04-30"),
+        held("army", "mill", "radio", valid="2014-06"),
+    )
+    import_statements(case, lines(*NAMES, *rows, end))
+    if end["entity"] == "actor/river-2":
+        judge_identity(case, "same", ["actor/river", "actor/river-2"], reason="one flag")
+    (april,) = control(case, at="2014-04-12").places
+    assert {"River"} == {control(case, at="2014-04-12").names[h.actor].title for h in april.holdings}
+    found = control(case, at="2014-06-12")
+    assert {("Mill", "Radio", "Army", "controls")} == told(found)
+    assert () == found.contradictions
+    ((over, by),) = found.ended.items()
+    assert (over,) == found.places[0].superseded
+    assert 1 == len(by)
+    # in the middle of the month nobody knows whether it had ended yet
+    assert {"River"} == {n for _, _, n, _ in told(control(case, at="2014-05-10"))}

@@ -5,8 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from sightline.core.clock import FixedClock
+from sightline.core.errors import RowRefused
+from sightline.work.assess import assessment
+from sightline.work.assessing.beginning import new_assessment
+from sightline.work.assessing.matrix import Weighing, weigh
 from sightline.work.case import Case
 from sightline.work.export import export_statements
 from sightline.work.identities import judge_identity
@@ -132,3 +137,54 @@ def test_what_is_sealed_or_closed_stays_in_the_house(case: Case, tmp_path: Path)
     text = (tmp_path / "all.jsonl").read_text()
     assert "Canary" not in text
     assert "wrong words" not in text
+
+
+def test_the_zone_in_which_a_time_was_read_goes_along(case: Case, empty: Case, tmp_path: Path) -> None:
+    # without it a day of Damascus came back as a day of nowhere
+    there = evolve(case, settings=evolve(case.settings, case_zone="Asia/Damascus"))
+    new(there, "Actor", name="River Brigade")
+    new(there, "Place", name="Old bridge")
+    said = Saying(valid="2014-04-12", said="2014-04-13")
+    say(there, "ACT-1", "controls", "PLC-1", saying=said)
+    export_statements(there, tmp_path / "all.jsonl")
+    import_statements(empty, tmp_path / "all.jsonl")
+    for one in (case, empty):
+        (held,) = entity(one, "ACT-1").of("controls")
+        assert ("Asia/Damascus", "Asia/Damascus") == (held.statement.valid_zone, held.statement.said_zone)
+
+
+def test_what_points_at_a_statement_points_at_it_again(case: Case, empty: Case, tmp_path: Path) -> None:
+    # two figures of one source: by record, property and source alone it could be either
+    new(case, "Source", name="The blog")
+    new(case, "Incident", title="Fire")
+    first = say(
+        case, "INC-1", "casualties", "5", saying=Saying(source="SRC-1", qualifiers={"state": "killed"})
+    )
+    say(case, "INC-1", "casualties", "9", saying=Saying(source="SRC-1", qualifiers={"state": "injured"}))
+    new_assessment(case, "Who?", of="INC-1", explanations=["A", "B"])
+    weigh(case, "ASM-1", Weighing("five died", cites=[first.id or ""]), cells=["A=C"])
+    export_statements(case, tmp_path / "all.jsonl")
+    assert "line:" in (tmp_path / "all.jsonl").read_text()
+    import_statements(empty, tmp_path / "all.jsonl")
+    for one in (case, empty):
+        (piece,) = assessment(one, "ASM-1").pieces
+        assert [("INC-1 casualties: 5", 1)] == [(c.text.split(" (")[0], c.one_of) for c in piece.cites]
+    export_statements(empty, tmp_path / "again.jsonl")
+    assert read(tmp_path / "all.jsonl") == read(tmp_path / "again.jsonl")
+
+
+def test_pointing_at_what_is_not_there_is_refused(case: Case, tmp_path: Path) -> None:
+    lines = [
+        {"entity": "assessment/a", "property": "title", "value": "Who?"},
+        {
+            "entity": "assessment/a", "property": "cites", "value": {"entity": "incident/x"},
+            "qualifiers": {"piece": 1, "statement": "line:3"},
+        },
+        {"entity": "incident/x", "property": "title", "value": "Fire"},
+    ]  # fmt: skip
+    path = tmp_path / "lines.jsonl"
+    path.write_text("".join(json.dumps(one) + "\n" for one in lines))
+    with pytest.raises(RowRefused, match="line 2: points at line 3"):
+        import_statements(case, path)
+    path.write_text("".join(json.dumps(lines[n]) + "\n" for n in (0, 2, 2, 1)))
+    assert 3 == import_statements(case, path).new

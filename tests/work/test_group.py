@@ -9,14 +9,18 @@ import pytest
 from tests.fixtures.grouping import Asked, said_of
 
 from sightline.core.errors import BadTime, UnknownName, WrongUse
+from sightline.work.add import add
 from sightline.work.case import Case
 from sightline.work.group import accept, accept_all, group, refuse, split
 from sightline.work.grouping import group_into
+from sightline.work.grouping_items.proposing import propose
 from sightline.work.importing import import_statements
 from sightline.work.judging import judge_statement
+from sightline.work.new import new
 from sightline.work.protect import protect
 from sightline.work.protecting.target import Target
 from sightline.work.say import say
+from sightline.work.taking.intake import Wish
 from sightline.work.undoing import undo
 from sightline.work.view import entity
 
@@ -82,6 +86,113 @@ def test_accept_several_of_one_list(asked: Make) -> None:
     made = asked([*TOWN, *OTHER])
     assert ["INC-1", "INC-2"] == [one.code for one in accept_all(made.case, ["1", "2"], tell=quiet)]
     assert [] == made.groups()
+
+
+def test_a_group_named_twice_is_accepted_once(asked: Make) -> None:
+    # each naming made an incident of its own, and so an alarm of one video for two events
+    made = asked(TOWN)
+    named = made.proposed().groups[0].id
+    assert ["INC-1"] == [one.code for one in accept_all(made.case, ["1", "1", named], tell=quiet)]
+
+
+def test_of_two_who_accept_at_once_the_slower_is_told(asked: Make) -> None:
+    # both had looked at the same list, and each made an incident of the same items
+    made = asked(TOWN)
+    looked = propose(made.case, (), since=None, tell=quiet)
+    accept(made.case, "1", tell=quiet)
+    codes = [one.code for one in looked.grouping.groups[0].items]
+    with pytest.raises(WrongUse, match="a moment ago"):
+        group_into(made.case, "INC-new", codes, title="The same", seen=looked.seen)
+    assert 1 == len(group_into(made.case, "INC-new", codes[:1], title="On purpose").ids) - 1
+
+
+def test_what_the_group_knows_is_recorded_with_the_items_that_tell_it(asked: Make) -> None:
+    made = asked(
+        [*TOWN, {"id": "late", "posted_at": "2021-05-03T20:00Z", "claimed_place_name": "Wadi Nahrin"}]
+    )
+    accept(made.case, "1", tell=quiet)
+    rows = {one.statement.property: one.statement for one in entity(made.case, "INC-1").statements}
+    assert {"title", "occurred", "place_name"} == set(rows)
+    assert ("2021-05-03", False, None, "analyst") == (
+        rows["occurred"].value,
+        rows["occurred"].hedged,
+        rows["occurred"].source,
+        rows["occurred"].origin,
+    )
+    assert (4, 5) == (len(rows["occurred"].evidence), len(rows["place_name"].evidence))
+    assert "ITM-1, ITM-2, ITM-3, ITM-4 can be of this time" in (rows["occurred"].note or "")
+    undo(made.case)
+    assert () == entity(made.case, "INC-1").statements
+
+
+def test_articles_that_were_taken_in_as_files_are_weighed_by_their_text(case: Case, tmp_path: Path) -> None:
+    # only titles and descriptions were read, so an article added as a file or page was always left alone
+    texts = {
+        "one": "Shells hit the bakery of Wadi Nahrin on 3 May 2021, residents said.",
+        "two": "قصفت الطائرات مخبز وادي نهرين يوم 3 أيار 2021.",
+        "far": "In Tell Safar it was quiet on 9 May 2021.",
+    }
+    for name, text in texts.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+        list(add(case, [str(tmp_path / f"{name}.txt")], Wish()))
+    for name in ("Wadi Nahrin", "Tell Safar"):
+        new(case, "Place", name=name)
+    say(case, "PLC-1", "name", "وادي نهرين")
+    (one,) = group(case, tell=quiet).groups
+    assert (["ITM-1", "ITM-2"], "2021-05-03") == ([n.code for n in one.items], one.when)
+
+
+def test_a_place_of_the_case_is_recorded_as_such_and_loose_words_as_perhaps_so(asked: Make) -> None:
+    place = [{"entity": "place/p", "kind": "Place", "property": "name", "value": "Wadi Nahrin"}]
+    rows = [
+        {"id": "a", "title": "Strike on 3 May 2021", "claimed_place": {"entity": "place/p"}},
+        {"id": "b", "title": "After it, 3 May 2021", "claimed_place": {"entity": "place/p"}},
+    ]
+    made = asked(rows, place)
+    accept(made.case, "1", tell=quiet)
+    said = {one.statement.property: one.statement for one in entity(made.case, "INC-1").statements}
+    assert {"title", "occurred", "place"} == set(said)
+    assert (True, False) == (said["occurred"].hedged, said["place"].hedged)
+
+
+def test_an_incident_that_stands_is_told_nothing_new(asked: Make) -> None:
+    made = asked(TOWN[:2], [{"entity": "incident/i", "kind": "Incident", "property": "title", "value": "A"}])
+    accept(made.case, "1", into="INC-1", tell=quiet)
+    assert ["title"] == [one.statement.property for one in entity(made.case, "INC-1").statements]
+
+
+def test_an_argued_time_brings_an_item_to_its_group_and_keeps_another_away(asked: Make) -> None:
+    # both name the town and only when they were published is known, days later; a shadow or a crater tells the rest
+    posted = {"posted_at": "2021-05-20T10:00Z", "claimed_place_name": "Wadi Nahrin"}
+    rows = [
+        *TOWN[:2],
+        {"id": "shadow", **posted},
+        {"id": "not-yet", **posted, "posted_at": "2021-05-04T23:00Z"},
+    ]
+    made = asked(rows)
+    assert [["not-yet", "t0", "t1"]] == made.groups()
+    shadow, other = made.code("shadow"), made.code("not-yet")
+    for code, prop, when in (
+        (shadow, "interval", "2021-05-03T06:00Z/2021-05-03T09:00Z"),
+        (other, "not_before", "2021-05-04T20:00Z"),
+    ):
+        analysis = new(made.case, "Chronolocation", title=f"When {code} was").code or ""
+        say(made.case, analysis, "of", code)
+        say(made.case, analysis, prop, when)
+    assert [["shadow", "t0", "t1"]] == made.groups()
+    (one,) = made.proposed().groups
+    assert any("a time only from what bounds it" in reason.why for reason in one.against)
+    assert "2021-05-03" == one.when
+
+
+def test_an_argued_time_that_contradicts_what_is_said_is_told(asked: Make) -> None:
+    made = asked(TOWN[:2])
+    analysis = new(made.case, "Chronolocation", title="A shadow").code or ""
+    say(made.case, analysis, "of", made.code("t0"))
+    say(made.case, analysis, "interval", "2021-06-07T06:00Z/2021-06-07T09:00Z")
+    (one,) = made.proposed().groups
+    assert 2 == len(one.items)
+    assert any("cannot all be true; see: sightline bounds" in reason.why for reason in one.against)
 
 
 def test_accept_some_of_it_under_a_title(asked: Make) -> None:

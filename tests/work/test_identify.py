@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from sightline.core.errors import AmbiguousName, UnknownName
+from sightline.core.errors import AmbiguousName, UnknownName, WrongUse
 from sightline.store.read import cluster_of, find_entity
 from sightline.work.case import Case
 from sightline.work.identify import actor, alike, find_actor
 from sightline.work.identities import judge_identity
 from sightline.work.importing import import_statements
+from sightline.work.judging import judge_statement
 from sightline.work.view import Times
 
 Lines = Callable[..., Path]
@@ -199,3 +200,47 @@ def test_an_office_and_its_holder_are_followed_the_same_way(groups: Case, lines:
     assert ["leads Lower Aren Front"] == [e.what for e in sheet.life]
     led = [e.what for e in actor(groups, "Lower Aren Front").life]
     assert ["led by Abu Khalid al-Suri", "led by Office of the Commander of the Front"] == led
+
+
+def test_the_sort_of_an_actor_is_the_newest_word_of_the_best_rank(groups: Case, lines: Lines) -> None:
+    # a word that was ranked back once won, since it came last in the list
+    kinds = (("person", "deprecated"), ("armed_group", "normal"), ("coalition", "normal"))
+    rows = [
+        {"entity": "actor/hill", "property": "actor_kind", "value": value, "rank": rank}
+        for value, rank in kinds
+    ]
+    import_statements(groups, lines(*rows, name="sorts.jsonl"))
+    assert "coalition" == actor(groups, "actor/hill").sort
+
+
+def test_contradictions_beyond_what_is_named_are_counted(
+    groups: Case, lines: Lines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [
+        tie("river", "allied_with", other, source=f"source/{source}", polarity=polarity)
+        for other in ("front", "hill")
+        for source, polarity in (("blog", "affirmed"), ("paper", "negated"))
+    ]
+    import_statements(groups, lines(*rows, name="ties.jsonl"))
+    assert (2, 0) == _contradictions(groups)
+    monkeypatch.setattr("sightline.work.relating.conflicts.MOST", 1)
+    assert (1, 1) == _contradictions(groups)
+
+
+def _contradictions(case: Case) -> tuple[int, int]:
+    sheet = actor(case, "actor/river")
+    return len(sheet.contradictions), sheet.contradictions_left_out
+
+
+def test_a_refuted_word_of_a_life_says_so(groups: Case, lines: Lines) -> None:
+    import_statements(groups, lines(tie("river", "part_of", "front", valid="2014"), name="ties.jsonl"))
+    (event,) = actor(groups, "actor/river").life
+    assert "" == event.voices[0].judged
+    judge_statement(groups, event.voices[0].statement, verdict="refuted", reason="a forgery")
+    (event,) = actor(groups, "actor/river").life
+    assert "judged refuted by" in event.voices[0].judged
+
+
+def test_at_least_one_pair_is_asked_for(groups: Case) -> None:
+    with pytest.raises(WrongUse):
+        alike(groups, most=0)

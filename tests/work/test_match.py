@@ -181,6 +181,21 @@ def test_two_people_who_disagree_both_stand(gathered: Case) -> None:
     assert () == seen().verdicts
 
 
+def test_one_person_in_two_spellings_is_one_judge(gathered: Case) -> None:
+    # 'Ben' and 'ben' stood against each other as two people
+    (one,) = (m for m in matches(gathered).matches if {"b", "c"} == {m.a.title[0], m.b.title[0]})
+    assert one.finding is not None
+    first = judge_finding(evolve(gathered, by="Ben"), one.finding, verdict="different")
+    again = judge_finding(evolve(gathered, by=" ben"), one.finding, verdict="same")
+    assert 1 == len(again.told)
+    (found,) = (m for m in matches(gathered).matches if m.finding == one.finding)
+    assert ("same", 1) == (found.judged, len(found.verdicts))
+    assert "people judge differently" not in repr(disclose(gathered))
+    assert judge_finding(evolve(gathered, by="BEN"), one.finding, verdict="same").known
+    for made in (again, first):
+        undo(gathered, str(made.id))
+
+
 def test_recycled_footage_is_told(gathered: Case) -> None:
     old, new = code_of(gathered, "a"), code_of(gathered, "b")
     assert () == matches(gathered).recycled

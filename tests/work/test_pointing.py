@@ -47,3 +47,10 @@ def test_statements(case: Case) -> None:
         assert (
             one == statement_at(connection, case.schema, [one[:8]], by=case.by).id.hex()
         )  # closed, and still readable
+
+
+def test_what_is_no_unicode_is_nothing(case: Case) -> None:
+    # a name typed in another encoding reaches a program as lone surrogates, which no database takes
+    for name in ("\udcff\udcfe", ""):
+        with case.catalogue.reading() as connection, pytest.raises(UnknownName):
+            point_at(connection, name)

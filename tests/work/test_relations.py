@@ -367,3 +367,69 @@ def naive(case: Case, times: Times) -> dict[int, tuple[int, Answer | None, Answe
         hops |= {w.statement.n: hop for w in here}
         front = {e for w in here for e in (w.statement.entity, w.statement.target) if e is not None}
     return {w.statement.n: (hops[w.statement.n], w.held, w.said) for w in shown if w.statement.n in hops}
+
+
+def test_two_records_of_one_source_are_one_voice(case: Case, lines: Lines) -> None:
+    # a blog kept under two codes once contradicted itself instead of taking its word back
+    rows = (
+        rel("river", "part_of", "front", valid="2014-04-12", said="2014-04-12"),
+        rel("river", "part_of", "front", "blog-2", valid="2014-04-12", said="2014-04-29", polarity="negated"),
+        rel("chief", "leader_of", "lake", valid="2014"),
+        rel("other-chief", "leader_of", "lake", "blog-2", valid="2014"),
+    )
+    import_statements(case, lines(*NAMES, *rows))
+    assert {"denied", "rivals"} == {
+        c.kind for c in relations(case, None, times=at("2014-04-12")).contradictions
+    }
+    judge_identity(case, "same", ["source/blog", "source/blog-2"], reason="one author")
+    found = relations(case, None, times=at("2014-04-12"))
+    assert () == found.contradictions
+    assert {False: False, True: True} == {e.negated: e.stands for e in found.edges if e.relation == "part_of"}
+
+
+def test_a_contradiction_says_who_is_unsure(case: Case, lines: Lines) -> None:
+    rows = (
+        rel("river", "allied_with", "front", valid="2014"),
+        rel("river", "fights", "front", "radio", valid="2014", certainty="hedged"),
+    )
+    import_statements(case, lines(*NAMES, *rows))
+    (one,) = relations(case, "actor/river", times=at("2014")).contradictions
+    assert "Radio (SRC-2) (unsure)" in one.sentence
+    assert 1 == one.sentence.count("unsure")
+
+
+def test_what_may_only_have_ended_is_not_over(case: Case, lines: Lines) -> None:
+    # dissolved "2014" once ended in January what was asked about in April
+    rows: tuple[Row, ...] = (
+        rel("river", "allied_with", "front", valid="2013-12-05"),
+        {"entity": "actor/river", "property": "dissolved", "value": "2014", "source": "source/radio"},
+        rel("hill", "part_of", "front", valid="2013-12-05"),
+        rel("hill", "split_from", "front", valid="2014"),
+    )
+    import_statements(case, lines(*NAMES, *rows))
+    for day, stand in (("2014-04-12", True), ("2015-04-12", False)):
+        found = relations(case, "actor/front", times=at(day))
+        assert {"allied_with": stand, "part_of": stand, "split_from": True} == {
+            e.relation: e.stands for e in found.edges
+        }
+
+
+@pytest.mark.parametrize("wrong, item", [({"hops": 9}, "--hops"), ({"most": 0}, "--most")])
+def test_a_number_that_cannot_be_says_what_can(case: Case, wrong: dict[str, int], item: str) -> None:
+    with pytest.raises(WrongUse) as caught:
+        relations(case, **wrong)  # type: ignore[arg-type]
+    assert (item, True) == (caught.value.item, caught.value.todo is not None)
+
+
+def test_a_span_of_time_has_what_held_at_its_beginning(case: Case, lines: Lines) -> None:
+    rows = (
+        rel("river", "part_of", "front", valid="2014-04-12", said="2014-04-12"),
+        rel("river", "part_of", "front", valid="2014-04-29", said="2014-04-29", polarity="negated"),
+    )
+    import_statements(case, lines(*NAMES, *rows))
+    assert {False: True, True: True} == {
+        e.negated: e.stands for e in relations(case, "actor/river", times=at("2014-04")).edges
+    }
+    assert {False: False, True: True} == {
+        e.negated: e.stands for e in relations(case, "actor/river", times=at("2014-05")).edges
+    }

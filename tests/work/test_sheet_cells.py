@@ -5,17 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sightline.core.errors import BadValue
+from sightline.model.sheet_cell import quoted, unquoted
 from sightline.work.schemas import load_schema
 from sightline.work.sheets.cells import (
     Cell,
     digest,
     mark,
-    quoted,
     read_mark,
     read_part,
     split,
     tidy,
-    unquoted,
 )
 
 SCHEMA = load_schema(None)

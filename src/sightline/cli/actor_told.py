@@ -25,7 +25,8 @@ def print_sheet(sheet: ActorSheet, times: Times) -> None:
     for member in sheet.members:
         line(f"  same as {member.code} {member.title}")
     if sheet.ended_by:
-        line(f"  had ended by {times.held_at or 'then'} ({', '.join(i[:12] for i in sheet.ended_by)})")
+        when = "is said to have ended" if times.held_at is None else f"had ended by {times.held_at}"
+        line(f"  {when} ({', '.join(i[:12] for i in sheet.ended_by)})")
     _part("Names", sheet.names)
     for name in sheet.names:
         line(f"  {name.text}{'' if name.lang is None else f'  [{name.lang}]'}{_tail(name)}")
@@ -45,6 +46,8 @@ def print_sheet(sheet: ActorSheet, times: Times) -> None:
         if one.judged is None:
             line(f'    sightline judge same|different {sheet.named.code} {one.other.code} --reason "…"')
     print_contradictions(sheet.contradictions)
+    if sheet.contradictions_left_out:
+        line(f"{sheet.contradictions_left_out} more contradictions are not listed")
     _print_crossed(sheet.crossed)
 
 
@@ -97,6 +100,7 @@ def sheet_json(sheet: ActorSheet, times: Times) -> dict[str, object]:
             for c in sheet.confusable
         ],
         "contradictions": contradictions_json(sheet.contradictions),
+        "contradictions_left_out": sheet.contradictions_left_out,
         "crossed": [_crossed(c) for c in sheet.crossed],
         "left_out": sheet.left_out,
     }
@@ -147,6 +151,7 @@ def _voices(voices: Iterable[Voice]) -> None:
         parts += (
             [f"superseded by {', '.join(i[:12] for i in one.superseded_by)}"] if one.superseded_by else []
         )
+        parts += [one.judged] if one.judged else []
         items = [str(ref["item"]) for ref in one.evidence]
         parts += [f"in {', '.join(dict.fromkeys(items))}"] if items else []
         line(f"    {'; '.join(parts)}; id {one.statement[:12]}")
@@ -196,6 +201,7 @@ def _all(voices: Iterable[Voice]) -> list[dict[str, object]]:
             "certainty": "hedged" if v.hedged else "asserted",
             "held": v.held,
             "superseded_by": list(v.superseded_by),
+            "judged": v.judged,
             "evidence": [dict(ref) for ref in v.evidence],
             "note": v.note,
         }

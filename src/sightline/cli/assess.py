@@ -5,6 +5,7 @@ sightline assess new "Who did it?" --of INC-1 --explain "a helicopter" --explain
 sightline assess piece ASM-1 "no helicopter of theirs is known" --cite 3f2a9c04d1b7 --credibility 3 A=C B=II
 sightline assess cell ASM-1 1 C=N --why "an accident needs no helicopter"
 sightline assess explain ASM-1 "an accident"              the next letter
+sightline assess                                          all assessments
 sightline assess ASM-1                                    the matrix, the ranking, what would turn it
 sightline assess conclude ASM-1 A=likely B=very_unlikely --sure moderate --why "…" --would-change "…"
 sightline assess review ASM-1 agrees --why "…"            a second person
@@ -19,21 +20,20 @@ from typing import Annotated
 import typer
 
 from sightline.cli.acted import print_act
-from sightline.cli.assess_told import print_assessment
+from sightline.cli.assess_told import print_assessment, print_assessments
 from sightline.cli.opened import opened
 from sightline.cli.options import HERE, By, HeldAt, Json, KnownAt, SaidBy, Workspace
 from sightline.cli.out import document
 from sightline.cli.shown_first import ShownFirst
 from sightline.work.assess import assessment
 from sightline.work.assessing import beginning, concluding, matrix
-from sightline.work.assessing.assess_json import assess_json
+from sightline.work.assessing.assess_json import assess_json, assessments_json
 from sightline.work.assessing.concluding import Judging
+from sightline.work.assessing.listing import assessments
 from sightline.work.assessing.matrix import Weighing
 from sightline.work.view import Times
 
-app = typer.Typer(
-    cls=ShownFirst, add_completion=False, rich_markup_mode=None, no_args_is_help=True, help=__doc__
-)
+app = typer.Typer(cls=ShownFirst, add_completion=False, rich_markup_mode=None, help=__doc__)
 
 Code = Annotated[str, typer.Argument(help="Code of the assessment: ASM-1.", metavar="ASM-N")]
 Number = Annotated[int, typer.Argument(help="Number of the piece of evidence.", metavar="N")]
@@ -217,7 +217,9 @@ def review(
 
 @app.command("show")
 def show(
-    code: Code,
+    code: Annotated[
+        str | None, typer.Argument(help="Code of the assessment; none: all are listed.", metavar="[ASM-N]")
+    ] = None,
     held_at: HeldAt = None,
     said_by: SaidBy = None,
     known_at: KnownAt = None,
@@ -225,9 +227,17 @@ def show(
     by: By = None,
     as_json: Json = False,
 ) -> None:
-    """Show the matrix, the ranking, what would turn it, and the conclusion."""
+    """Show the matrix, the ranking, what would turn it, and the conclusion; without a code, list all assessments."""
+    times = Times(held_at, said_by, known_at)
     with opened(workspace, by=by) as case:
-        found = assessment(case, code, times=Times(held_at, said_by, known_at))
+        if code is None:
+            rows = assessments(case, times=times)
+            if as_json:
+                document("assessments", assessments_json(rows))
+            else:
+                print_assessments(rows)
+            return
+        found = assessment(case, code, times=times)
     if as_json:
         document("assess", assess_json(found))
     else:

@@ -4,6 +4,7 @@ from sightline.cli.out import line, table
 from sightline.core.clock import rfc3339
 from sightline.model.ach import Changes
 from sightline.work.assessing.letters import letter
+from sightline.work.assessing.listing import AssessmentRow
 from sightline.work.assessing.records import Assessed, Cited, Conclusion, PieceShown, Review
 from sightline.work.assessing.weights import UNIT
 
@@ -40,6 +41,46 @@ def print_assessment(found: Assessed) -> None:
             line(f"  {notice}")
         if found.withheld:
             line(f"  {found.withheld} statements of it are withheld or erased, and not counted")
+
+
+def print_assessments(rows: tuple[AssessmentRow, ...]) -> None:
+    """Print a list of assessments, one with its conclusion on two lines."""
+    if not rows:
+        line('nothing was assessed yet: sightline assess new "…"')
+    for one in rows:
+        line(f"{one.entity.code}  {one.entity.title}")
+        told = [f"of {o.code} {o.title}" for o in one.of]
+        told += [f"the judgement of {o.title} ({o.code})" for o in one.published_by]
+        if not one.published_by:
+            told.append(", ".join(_counted(one)))
+        told += [f"its place was taken by {o.code}" for o in one.superseded_by]
+        line(f"  {'; '.join(told)}")
+        if one.conclusion is not None:
+            line(f"  {_in_short(one.conclusion)}")
+        elif not one.published_by:
+            line("  nothing was concluded yet")
+
+
+def _counted(one: AssessmentRow) -> tuple[str, ...]:
+    every = ((one.explanations, "explanation"), (one.pieces, "piece"), (one.cells, "cell"))
+    return tuple(f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in every)
+
+
+def _in_short(one: Conclusion) -> str:
+    scale = "ICD 203" if one.scale == "icd203" else "PHIA"
+    words = [
+        f"{'' if w.explanation is None else f'{letter(w.explanation)} '}{w.label.lower()}"
+        for w in one.likelihoods
+    ]
+    seen = f"reviewed: {', '.join(r.verdict.replace('_', ' ') for r in one.reviews)}"
+    return "; ".join(
+        (
+            f"{', '.join(words)} ({scale})" if words else "no word of likelihood",
+            one.confidence_label.lower(),
+            f"{one.by} on {one.made or rfc3339(one.at)[:10]}",
+            seen if one.reviews else "not reviewed",
+        )
+    )
 
 
 def print_cited(every: tuple[Cited, ...], *, indent: str = "     ") -> None:
@@ -105,8 +146,8 @@ def _turning(found: Assessed) -> None:
     line("What changes if a piece falls away:")
     alone = [p for p in found.pieces if p.falls is not Changes.NOTHING]
     for p in alone:
-        then = " and ".join(letter(e) for e in p.leaders_without)
-        what = f"then {then} comes first" if p.falls is Changes.LEADER else "the order further down changes"
+        leads = p.falls is Changes.LEADER
+        what = f"then {_first(p.leaders_without)}" if leads else "the order further down changes"
         line(f"  {p.number}  {what}")
     if not alone:
         line("  no single piece changes the order")
@@ -115,11 +156,14 @@ def _turning(found: Assessed) -> None:
         line(f"  together these change which comes first: {sets}")
     for s in found.sources:
         if s.changes is Changes.LEADER:
-            then = " and ".join(letter(e) for e in s.leaders)
             which = ", ".join(map(str, s.pieces))
             line(
-                f"  all that comes through {s.source.title} ({s.source.code}) alone, {which}: then {then} comes first"
+                f"  all that comes through {s.source.title} ({s.source.code}) alone, {which}: then {_first(s.leaders)}"
             )
+
+
+def _first(leaders: tuple[int, ...]) -> str:
+    return f"{' and '.join(letter(e) for e in leaders)} {'comes' if len(leaders) == 1 else 'come'} first"
 
 
 def _conclusion(one: Conclusion) -> None:

@@ -63,6 +63,14 @@ def verb(
             item="--tie",
             todo='sightline claims CODE --tie accept SRC-1 SRC-2 --reason "…"',
         )
+    asked = {"--all": all_rows, "--held-at": held_at, "--said-by": said_by, "--known-at": known_at}
+    stray = [name for name, given in asked.items() if given not in (None, False)]
+    if tie is not None and stray:
+        raise WrongUse(
+            "means nothing for a judgement on a tie",
+            item=stray[0],
+            todo="judge the tie first, then look: sightline claims CODE",
+        )
     with opened(workspace, by=by) as case:
         if tie is not None:
             done = judge_tie(case, code, named[0], named[1], verdict=tie, reason=reason)

@@ -1,8 +1,9 @@
 """Prints a table of claims for a person: what sources say of each question, then figures, stories, ties, aggregates."""
 
-from sightline.cli.out import line
+from sightline.cli.out import flat, line
 from sightline.model.draft import EvidenceRef
 from sightline.model.figures import told
+from sightline.model.span_order import Answer
 from sightline.model.time import sentence
 from sightline.work.corroborating.heard import span_of
 from sightline.work.corroborating.records import Beside, Cell, Claims, FigureRow, Row, TieShown
@@ -30,11 +31,13 @@ def print_claims(found: Claims, *, whole: bool) -> None:
     whole : bool
         Also rows that one source alone fills and nobody speaks against.
     """
-    line(f"{found.entity.code}  {found.entity.title}  ({found.entity.kind})")
+    line(f"{found.entity.code}  {flat(found.entity.title)}  ({found.entity.kind})")
     for member in found.members:
-        line(f"  same as {member.code} {member.title}")
+        line(f"  same as {member.code} {flat(member.title)}")
     if not found.rows:
         line("  no source says anything of it, as far as this case holds")
+    elif found.counted.sources == 0:
+        line("  no source says anything of it; what stands here is the word of this case itself")
     else:
         line(f"  {found.counted.sentence}")
     shown = [row for row in found.rows if whole or row.contradictions or _several(row)]
@@ -69,11 +72,11 @@ def _row(found: Claims, row: Row) -> None:
         voices = {by_id[one].voice for one in agreed.statements if one in by_id}
         if len(voices) > 1:
             hedged = f", {agreed.hedged} hedged" if agreed.hedged else ""
-            line(f"  agree  {agreed.text}: {agreed.counted.sentence}{hedged}")
+            line(f"  agree  {flat(agreed.text)}: {agreed.counted.sentence}{hedged}")
     for one in row.contradictions:
         sign = "cannot both be true" if one.sure else "perhaps not both true"
         sides = " / ".join(_speaker(by_id[s]) for s in (one.one, one.other) if s in by_id)
-        line(f"  {sign}  {sides}: {one.why}" + (f" ({one.todo})" if one.todo else ""))
+        line(f"  {sign}  {flat(f'{sides}: {one.why}')}" + (f" ({one.todo})" if one.todo else ""))
     if row.not_compared or row.not_listed:
         line(
             f"  too many: {row.not_compared} answers were not compared, "
@@ -88,22 +91,24 @@ def _speaker(cell: Cell) -> str:
 
 def _cell(found: Claims, cell: Cell) -> None:
     text = f"“{cell.words}”, read as {cell.text}" if cell.words and not cell.withheld else cell.text
-    line(f"  {cell.state:<10} {text}")
+    line(f"  {cell.state:<10} {flat(text)}")
     about = [f"{_speaker(cell)}"]
     if cell.via is not None and cell.source is not None:
         about.append(f"as told by {cell.source.title}")
     if cell.said is not None:
         about.append(f"said {when(cell.said)}" + (" (date of its evidence)" if cell.said_is_default else ""))
+    if cell.said_by is Answer.POSSIBLY:
+        about.append("perhaps said only later")
     if cell.held is not None:
         about.append(cell.held.value)
     about += [f"{label.lower()} {words}" for label, words in cell.conditions if words != cell.words]
     about.append(f"id {cell.statement[:SHORT]}")
-    line(f"             {'; '.join(about)}")
+    line(f"             {flat('; '.join(about))}")
     if cell.why and cell.state not in ("hedged", "negated"):
-        line(f"             {cell.why}")
+        line(f"             {flat(cell.why)}")
     for ref in cell.evidence:
         item = found.names.get(bytes.fromhex(ref.item))
-        quote = "" if ref.quote is None or cell.withheld else f"  “{ref.quote}”"
+        quote = "" if ref.quote is None or cell.withheld else f"  “{flat(ref.quote)}”"
         line(f"             in {'an item not named here' if item is None else item.code}{_where(ref)}{quote}")
 
 
@@ -135,9 +140,9 @@ def _figures(found: Claims) -> None:
         line(f"  {_figure(row)}")
         for one in row.voices:
             through = f", as told by {', '.join(n.title for n in one.told_by)}" if one.told_by else ""
-            words = f" (“{one.figure.words}”)" if one.figure.words else ""
+            words = f" (“{flat(one.figure.words)}”)" if one.figure.words else ""
             then = "" if one.said is None else f", said {when(one.said)}"
-            line(f"    {told(one.figure)}{words}  {one.voice.title}{through}{then}")
+            line(f"    {told(one.figure)}{words}  {flat(f'{one.voice.title}{through}')}{then}")
         for clash in row.contradictions:
             line(f"    cannot both be true: {clash.why}")
 
@@ -155,11 +160,11 @@ def _stories(found: Claims) -> None:
         line()
         line("What sources changed:")
     for story in found.stories:
-        line(f"  {story.label}: {story.why}")
+        line(f"  {story.label}: {flat(story.why)}")
         for step in story.steps:
             sign = "not: " if step.negated else "perhaps: " if step.hedged else ""
             then = "undated" if step.said is None else when(step.said)
-            line(f"    {then}  {sign}{step.text}  id {step.statement[:SHORT]}")
+            line(f"    {then}  {sign}{flat(step.text)}  id {step.statement[:SHORT]}")
 
 
 def _ties(found: Claims) -> None:
@@ -173,9 +178,9 @@ def _ties(found: Claims) -> None:
 
 
 def _tie(found: Claims, shown: TieShown) -> None:
-    line(f"  {shown.one.code} {shown.other.code}  {shown.why}  [{_VERDICTS[shown.verdict]}]")
+    line(f"  {shown.one.code} {shown.other.code}  {flat(shown.why)}  [{_VERDICTS[shown.verdict]}]")
     for said in shown.by:
-        line(f"      {said}")
+        line(f"      {flat(said)}")
     if shown.verdict == "found":
         line(
             f"      to judge: sightline claims {found.entity.code} --tie accept|refuse "
@@ -194,6 +199,6 @@ def _besides(found: Claims) -> None:
 def _beside(one: Beside) -> None:
     hedge = " (perhaps)" if one.hedged else ""
     claimed = f": {one.claimed} claimed" if one.claimed else ""
-    line(f"  {one.role}{hedge}  {one.entity.code} {one.entity.title}{claimed}")
+    line(f"  {one.role}{hedge}  {one.entity.code} {flat(f'{one.entity.title}{claimed}')}")
     for row in one.figures:
         line(f"    {_figure(row)}")

@@ -14,7 +14,8 @@ import typer
 
 from sightline.cli.opened import opened
 from sightline.cli.options import HERE, By, Json, Workspace
-from sightline.cli.out import document, line
+from sightline.cli.out import document, flat, line
+from sightline.cli.out import width as columns
 from sightline.core.errors import WrongUse
 from sightline.model.values import media_time_ms
 from sightline.work.features import METHOD, VERSION, Features, Marked, features, markings
@@ -42,15 +43,16 @@ def verb(
     """Compare what is seen."""
     if marking is not None and code is not None:
         raise WrongUse("takes a code or --marking", item="features", todo="leave one of them out")
+    times = Times(held_at, said_by, known_at)
     with opened(workspace, by=by) as case:
         if marking is not None:
-            hits = markings(case, marking)
+            hits = markings(case, marking, times=times)
             if as_json:
                 document("markings", {"marking": marking, "found": [_marked(one) for one in hits]})
             else:
                 _print_marked(marking, hits)
             return
-        found = features(case, code, times=Times(held_at, said_by, known_at))
+        found = features(case, code, times=times)
     if as_json:
         document("features", _document(found))
     elif code is None:
@@ -65,15 +67,16 @@ def _print_marked(marking: str, hits: tuple[Marked, ...]) -> None:
     for one in hits:
         sure = "as asked" if one.found.cost == 0 else f"read {one.found.read!r}, off by {one.found.cost:g}"
         where = f"statement {one.statement[:12]}" if one.statement else f"text, character {one.found.start}"
-        line(f"{one.where.code:8} {one.where.title}: {sure}")
-        line(f"         {where}: {one.text}")
+        line(f"{one.where.code:8} {flat(one.where.title)}: {sure}")
+        line(f"         {where}: {flat(one.text)}")
 
 
 def _print_matrix(found: Features) -> None:
     table = found.matrix
     if table.features and len(table.places) <= WIDEST:
         codes = [found.names[place].code for place in table.places]
-        width = min(44, max(len(found.labels[f]) for f in table.features))
+        labels = {feature: flat(found.labels[feature])[:44] for feature in table.features}
+        width = max(columns(label) for label in labels.values())
         line(f"{'':{width}}  bits  " + "  ".join(codes))
         for feature in table.features:
             cells = [
@@ -81,12 +84,12 @@ def _print_matrix(found: Features) -> None:
                 for place, c in zip(table.places, codes, strict=True)
             ]
             line(
-                f"{found.labels[feature][:width]:{width}}  {table.weights[feature]:4.1f}  "
+                f"{labels[feature]}{' ' * (width - columns(labels[feature]))}  {table.weights[feature]:4.1f}  "
                 + "  ".join(cells).rstrip()
             )
         line()
         for place in table.places:
-            line(f"{found.names[place].code:8} {found.names[place].title}")
+            line(f"{found.names[place].code:8} {flat(found.names[place].title)}")
         line("x seen, (x) hedged, no: somebody says it is not there")
     else:
         for feature in table.features:
@@ -104,10 +107,12 @@ def _mark(found: Features, feature: str, place: bytes) -> str:
 
 def _print_alike(found: Features) -> None:
     if found.subject is not None:
-        line(f"{found.subject.code}  {found.subject.title}")
+        line(f"{found.subject.code}  {flat(found.subject.title)}")
     for rank, one in enumerate(found.alike, start=1):
         name = found.names[one.place]
-        line(f"{rank}. {name.code} {name.title}: {one.score:.1f} bits, {one.share:.0%} of what either shows")
+        line(
+            f"{rank}. {name.code} {flat(name.title)}: {one.score:.1f} bits, {one.share:.0%} of what either shows"
+        )
         if one.shared:
             line(f"   both: {'; '.join(found.labels[f] for f in one.shared)}")
         if one.against:

@@ -1,6 +1,6 @@
 """How proposed groups are told: as text for a person, alarms first, or as one JSON document."""
 
-from sightline.cli.out import line
+from sightline.cli.out import flat, line
 from sightline.work.grouping_items.records import EventAlarm, Group, Grouping, LeftAlone, Reason
 
 MOST_ITEMS = 12
@@ -10,7 +10,7 @@ MOST_GROUPS = 60
 def print_grouping(found: Grouping, *, everything: bool) -> None:
     """Print what is proposed."""
     for alarm in found.alarms:
-        line(f"{'SHOWN FOR TWO EVENTS' if alarm.sure else 'PERHAPS SHOWN FOR TWO EVENTS'}  {alarm.why}")
+        line(f"{'SHOWN FOR TWO EVENTS' if alarm.sure else 'PERHAPS SHOWN FOR TWO EVENTS'}  {flat(alarm.why)}")
     if found.alarms:
         line()
     if not found.groups:
@@ -27,18 +27,18 @@ def print_grouping(found: Grouping, *, everything: bool) -> None:
 
 def _print_group(one: Group) -> None:
     where = one.place or (f"{one.lat:.4f}, {one.lon:.4f}" if one.lat is not None else "place not known")
-    aim = "" if one.incident is None else f"  →  {one.incident.code} {one.incident.title}"
-    line(f"{one.number}. [{one.id}]  {where}, {one.when or 'time not known'}{aim}")
+    aim = "" if one.incident is None else f"  →  {one.incident.code} {flat(one.incident.title)}"
+    line(f"{one.number}. [{one.id}]  {flat(where)}, {one.when or 'time not known'}{aim}")
     if one.alarm is not None:
-        line(f"    ALARM: {one.alarm}")
+        line(f"    ALARM: {flat(one.alarm)}")
     for item in one.items[:MOST_ITEMS]:
-        line(f"    {item.code}  {item.title}")
+        line(f"    {item.code}  {flat(item.title)}")
     if len(one.items) > MOST_ITEMS:
         line(f"    and {len(one.items) - MOST_ITEMS} more")
     for reason in one.reasons:
-        line(f"    + {reason.why}")
+        line(f"    + {flat(reason.why)}")
     for reason in one.against:
-        line(f"    - {reason.why}")
+        line(f"    - {flat(reason.why)}")
     line()
 
 
@@ -53,7 +53,7 @@ def _print_left(left: tuple[LeftAlone, ...], *, everything: bool) -> None:
     for kind in sorted(kinds, key=lambda k: (-kinds[k], k)):
         line(f"    {kinds[kind]}: {kind}")
     for one in left if everything else ():
-        line(f"    {one.item.code}  {one.item.title}: {one.why}")
+        line(f"    {one.item.code}  {flat(one.item.title)}: {one.why}")
 
 
 def grouping_json(found: Grouping) -> dict[str, object]:

@@ -98,13 +98,18 @@ def _print_imported(case: Case, file: Path, done: Imported, *, as_json: bool) ->
             "new": done.new,
             "known": done.known,
         }
-        document("import", {**body, "entities": done.entities, "resumed_at": done.resumed_at})
+        body |= {"entities": done.entities, "resumed_at": done.resumed_at, "releases": done.releases}
+        document("import", body)
         return
     if done.resumed_at:
         line(f"went on after line {done.resumed_at}, where an earlier import stopped")
     line(
         f"{done.new} new statements, {done.known} known already, {done.entities} new entities, from {done.lines} lines"
     )
+    if done.releases:
+        tell(
+            f"{done.releases} lines release something to an audience; that counts here from now on: read them"
+        )
 
 
 def _print_sheet(done: SheetImported, *, as_json: bool) -> None:

@@ -54,9 +54,12 @@ SCHEMAS = {
     "ask": 1,
     "group": 1,
     "assess": 1,
+    "assessments": 1,
     "verify": 1,
+    "verifications": 1,
     "track": 1,
     "plan": 1,
+    "plans": 1,
 }
 """Version of each document; a key that changes its meaning raises it."""
 
@@ -79,6 +82,11 @@ def line(text: str = "") -> None:
 def tell(text: str) -> None:
     """Print a message beside the answer."""
     sys.stderr.write(safe(text) + "\n")
+
+
+def flat(text: str) -> str:
+    """Put the words of a stranger into one line, so that none of them looks like a line of ours."""
+    return " ".join(text.split())
 
 
 def safe(text: str) -> str:

@@ -6,10 +6,12 @@ sightline plan search PLN-1 "the first upload" --where "the platform, before 11 
 sightline plan search PLN-1 "the same roof" --where "imagery of March" --found PLC-2
 sightline plan mark PLN-1 1 done
 sightline plan PLN-1
+sightline plan                                                                               all plans
 
 That nothing was found is a result, and can be cited by its id. Write it so that somebody else can search again.
 """
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -23,12 +25,11 @@ from sightline.core.errors import WrongUse
 from sightline.work.plan import Planned, plan
 from sightline.work.verifying import planning
 from sightline.work.verifying.planning import Search
-from sightline.work.verifying.verify_json import plan_json
+from sightline.work.verifying.plans import PlanRow, plans
+from sightline.work.verifying.verify_json import plan_json, plans_json
 from sightline.work.view import Times
 
-app = typer.Typer(
-    cls=ShownFirst, add_completion=False, rich_markup_mode=None, no_args_is_help=True, help=__doc__
-)
+app = typer.Typer(cls=ShownFirst, add_completion=False, rich_markup_mode=None, help=__doc__)
 
 Code = Annotated[str, typer.Argument(help="Code of the plan: PLN-1.", metavar="PLN-N")]
 
@@ -120,7 +121,9 @@ def search(
 
 @app.command("show")
 def show(
-    code: Code,
+    code: Annotated[
+        str | None, typer.Argument(help="Code of the plan; none: all are listed.", metavar="[PLN-N]")
+    ] = None,
     held_at: HeldAt = None,
     said_by: SaidBy = None,
     known_at: KnownAt = None,
@@ -128,13 +131,34 @@ def show(
     by: By = None,
     as_json: Json = False,
 ) -> None:
-    """Show the plan and its search log."""
+    """Show the plan and its search log; without a code, list all plans."""
+    times = Times(held_at, said_by, known_at)
     with opened(workspace, by=by) as case:
-        made = plan(case, code, times=Times(held_at, said_by, known_at))
+        if code is None:
+            rows = plans(case, times=times)
+            if as_json:
+                document("plans", plans_json(rows))
+            else:
+                _print_all(rows)
+            return
+        made = plan(case, code, times=times)
     if as_json:
         document("plan", plan_json(made))
     else:
         _print(made)
+
+
+def _print_all(rows: Sequence[PlanRow]) -> None:
+    if not rows:
+        line('there is no plan yet: sightline plan new "…"')
+    for one in rows:
+        line(f"{one.entity.code}  {one.entity.title}")
+        told = [f"of {o.code} {o.title}" for o in one.of]
+        told.append(f"{one.open} of {one.steps} steps open" if one.steps else "no steps")
+        found = f", {one.not_found} of them without finding it" if one.not_found else ""
+        many = "search" if one.searches == 1 else "searches"
+        told.append(f"{one.searches} {many}{found}" if one.searches else "nothing was searched yet")
+        line(f"  {'; '.join(told)}")
 
 
 def _print(made: Planned) -> None:

@@ -4,6 +4,7 @@ Without CODE, all relations of the case. --and asks the same at a second date an
 what superseded what: it moves --at, or --said-by where --at is not given (two posts), or --known-at.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -23,6 +24,7 @@ from sightline.cli.relations_told import (
 )
 from sightline.work.plots.relations import draw
 from sightline.work.relating.changes import states_of
+from sightline.work.relating.judged import judged
 from sightline.work.relations import MOST, Relations, compared, relations
 from sightline.work.view import Times
 
@@ -61,27 +63,33 @@ def verb(
         else:
             both = compared(case, code, times=times, then=then, hops=hops, most=most, kinds=kinds)
             found = both.after
+        judgements = judged(case, (edge.statement for edge in found.edges), times)
     if picture is not None:
         draw(found, picture, when=then or at or said_by or known_at or "all that is said")
     if both is not None:
         if as_json:
             document(
                 "relations",
-                {**compared_json(both, times, then or ""), "plot": None if plot is None else str(plot)},
+                {
+                    **compared_json(both, times, then or "", judgements),
+                    "plot": None if plot is None else str(plot),
+                },
             )
         else:
             print_compared(both)
     elif as_json:
-        document("relations", {**relations_json(found, times), "plot": None if plot is None else str(plot)})
+        body = relations_json(found, times, judgements)
+        document("relations", {**body, "plot": None if plot is None else str(plot)})
     else:
-        _print(found)
+        _print(found, judgements, dated=at is not None)
 
 
-def _print(found: Relations) -> None:
+def _print(found: Relations, judgements: Mapping[str, str], *, dated: bool) -> None:
     if not found.edges:
         line("no relation is known there at that time")
     if found.ended:
-        line(f"note: it had ended by then ({', '.join(i[:12] for i in found.ended)})")
+        when = "it had ended by then" if dated else "it is said to have ended"
+        line(f"note: {when} ({', '.join(i[:12] for i in found.ended)})")
     hops = sorted({edge.hop for edge in found.edges})
     for hop in hops:
         if found.centre is not None:
@@ -89,7 +97,7 @@ def _print(found: Relations) -> None:
         for state, mine in states_of(e for e in found.edges if e.hop == hop).values():
             line(f"  {edge_words(found, mine[0])}: {state}")
             for edge in mine:
-                line(f"    {told(found, edge)}")
+                line(f"    {told(found, edge, judgements)}")
     print_contradictions(found.contradictions)
     if found.contradictions_left_out:
         line(f"{found.contradictions_left_out} more contradictions are not listed")

@@ -1,6 +1,6 @@
 """How relations are printed: one line a statement with its source and times, or one JSON document."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sightline.cli.out import line
 from sightline.model.span_order import Answer
@@ -16,7 +16,7 @@ def edge_words(found: Relations, edge: Edge) -> str:
     return f"{found.name(edge.subject)} {words} {found.name(edge.value)}{both}"
 
 
-def told(found: Relations, edge: Edge) -> str:
+def told(found: Relations, edge: Edge, judged: Mapping[str, str]) -> str:
     """Write who says it, when it held and was said, and what became of it."""
     parts = [("not: " if edge.negated else "") + ("perhaps: " if edge.hedged else "")]
     parts[0] += found.name(edge.source) or f"{edge.origin}"
@@ -29,13 +29,15 @@ def told(found: Relations, edge: Edge) -> str:
     if edge.place is not None:
         parts.append(f"in {found.name(edge.place)}")
     if edge.held is not None:
-        parts.append(edge.held.value)
+        parts.append("before then" if edge.event and edge.held is Answer.LAST_ATTESTED else edge.held.value)
     if edge.told is Answer.POSSIBLY:
         parts.append("perhaps said later")
     if edge.rank != "normal":
         parts.append(edge.rank)
     if edge.ended_by:
         parts.append(f"superseded by {', '.join(i[:12] for i in edge.ended_by)}")
+    if edge.statement in judged:
+        parts.append(judged[edge.statement])
     return f"{'; '.join(parts)}; id {edge.statement[:12]}"
 
 
@@ -59,7 +61,7 @@ def print_compared(both: Compared) -> None:
         line(f"note: {note}")
 
 
-def relations_json(found: Relations, times: Times) -> dict[str, object]:
+def relations_json(found: Relations, times: Times, judged: Mapping[str, str]) -> dict[str, object]:
     """Give the JSON document of an answer."""
     return {
         "centre": None if found.centre is None else found.centre.code,
@@ -77,7 +79,7 @@ def relations_json(found: Relations, times: Times) -> dict[str, object]:
             }
             for node in found.nodes
         ],
-        "edges": [_edge(found, edge) for edge in found.edges],
+        "edges": [{**_edge(found, edge), "judged": judged.get(edge.statement, "")} for edge in found.edges],
         "left_out": found.left_out,
         "not_followed": found.not_followed,
         "contradictions": contradictions_json(found.contradictions),
@@ -85,10 +87,10 @@ def relations_json(found: Relations, times: Times) -> dict[str, object]:
     }
 
 
-def compared_json(both: Compared, times: Times, then: str) -> dict[str, object]:
+def compared_json(both: Compared, times: Times, then: str, judged: Mapping[str, str]) -> dict[str, object]:
     """Give the JSON document of a comparison: the later answer, with what changed."""
     return {
-        **relations_json(both.after, times),
+        **relations_json(both.after, times, judged),
         "and": then,
         "changes": [_change(both, change) for change in both.changes],
         "superseded": [{"statement": s.statement, "by": list(s.by)} for s in both.superseded],

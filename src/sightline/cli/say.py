@@ -43,7 +43,7 @@ def verb(
     lang: Annotated[str | None, typer.Option("--lang", help="Language of the value: ar.")] = None,
     qualifier: Annotated[
         list[str] | None,
-        typer.Option("--qualifier", help="A condition: role=driver, at=0:41.", metavar="NAME=VALUE"),
+        typer.Option("--qualifier", "-q", help="A condition: role=driver, at=0:41.", metavar="NAME=VALUE"),
     ] = None,
     hedged: Annotated[bool, typer.Option("--hedged", help="The source itself is not sure.")] = False,
     negated: Annotated[bool, typer.Option("--negated", help="The source says that it is not so.")] = False,

@@ -1,6 +1,6 @@
 """A verb of several steps that also takes a code straight away: ``sightline assess ASM-1`` shows it.
 
-Whoever is tired types the code and sees; the steps have words of their own.
+Whoever is tired types the code and sees; the steps have words of their own. Without a word it lists what there is.
 """
 
 from typing import Any, ClassVar
@@ -12,6 +12,7 @@ class ShownFirst(TyperGroup):
     """Takes a first word that is none of its steps as what the step ``show`` is about."""
 
     first: ClassVar[str] = "show"
+    """The step that shows, and that lists where it is given nothing."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the step; without one, what follows is for the step that shows."""
@@ -20,7 +21,7 @@ class ShownFirst(TyperGroup):
         return super().resolve_command(ctx, args)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Take options that stand before the code, such as ``-w DIR``, for the step that shows too."""
-        if args and args[0] not in self.commands and args[0] not in ("--help", "-h"):
+        """Take nothing, or options that stand before the code such as ``-w DIR``, for the step that shows too."""
+        if not args or (args[0] not in self.commands and args[0] not in ("--help", "-h")):
             args = [self.first, *args]
         return super().parse_args(ctx, args)

@@ -2,7 +2,7 @@
 
 \b
 sightline suggest ITM-3                         what its text may claim, with what was answered so far
-sightline suggest ITM-3 --review                one key each: y yes, n no, c correct, s skip, q stop
+sightline suggest ITM-3 --review                one key each: y yes, n no, c correct, i its incident, s skip, q stop
 sightline suggest ITM-3 --accept 3fa2 --as INC-4
 sightline suggest article.txt --written 2014-04-12
 
@@ -32,7 +32,7 @@ from sightline.work.suggesting.deciding import Said, decide, incident_for, offer
 from sightline.work.suggesting.offer import ACCEPTED, REFUSED
 from sightline.work.suggesting.reading import read_item
 
-_CODE = re.compile(r"[A-Z]{2,5}-[1-9][0-9]*")
+_CODE = re.compile(r"[A-Z]{2,5}-[1-9][0-9]*", re.IGNORECASE)
 
 
 def verb(
@@ -44,7 +44,7 @@ def verb(
         ),
     ] = None,
     review: Annotated[
-        bool, typer.Option("--review", help="Walk through what waits: y, n, c, s, q, one key each.")
+        bool, typer.Option("--review", help="Walk through what waits: y, n, c, i, s, q, one key each.")
     ] = False,
     accept: Annotated[
         str | None,
@@ -87,7 +87,22 @@ def verb(
         raise WrongUse(
             "takes one of --review, --accept and --refuse", item="suggest", todo="give one of them"
         )
-    code = text.strip() if _CODE.fullmatch(text.strip()) is not None else None
+    if review and as_json:
+        raise WrongUse(
+            "a walk with keys gives no document",
+            item="--review",
+            todo="answer one at a time: --accept ID --json, or --refuse ID --json",
+        )
+    _refuse_stray(
+        accepting=accept is not None,
+        reviewing=review,
+        answering=acts > 0,
+        value=value,
+        as_=as_,
+        source=source,
+        reason=reason,
+    )
+    code = _code(text.strip())
     with in_case_or_none(workspace, by=by) as case:
         if code is None and acts:
             raise WrongUse(
@@ -117,12 +132,46 @@ def verb(
             )
         if case is not None and code is not None and acts:
             said = Said(ACCEPTED if accept is not None else REFUSED, value, as_, source, reason)
-            _answer(case, code, found, said, accept or refuse, layer, written, as_json=as_json)
+            named = accept if accept is not None else refuse
+            _answer(case, code, found, said, named, layer, written, as_json=as_json)
             return
     if as_json:
         document("suggest", suggested_json(found))
     else:
         print_suggested(found)
+
+
+def _code(text: str) -> str | None:
+    """Take what is written like a code for one; in small letters only where no file is called so."""
+    if _CODE.fullmatch(text) is None or (text != text.upper() and Path(text).exists()):
+        return None
+    return text.upper()
+
+
+def _refuse_stray(
+    *,
+    accepting: bool,
+    reviewing: bool,
+    answering: bool,
+    value: str | None,
+    as_: str | None,
+    source: str | None,
+    reason: str | None,
+) -> None:
+    """Refuse what an answer takes where there is none, rather than to leave it out unsaid."""
+    for name, is_there, is_taken, todo in (
+        ("--value", value is not None, accepting, "--accept ID --value …"),
+        ("--as", as_ is not None, accepting, "--accept ID --as INC-…"),
+        ("--source", source is not None, accepting or reviewing, "--accept ID --source SRC-…, or --review"),
+        (
+            "--reason",
+            reason is not None,
+            answering and not reviewing,
+            "--accept ID --reason …, or --refuse ID",
+        ),
+    ):
+        if is_there and not is_taken:
+            raise WrongUse("means nothing here", item=name, todo=f"it goes with {todo}")
 
 
 def _answer(
@@ -139,7 +188,7 @@ def _answer(
     read = read_item(case, code, layer=layer, written=written)
     if named is None:
         counts = walk(case, read, found, source=said.source)
-        line(", ".join(f"{n} {what}" for what, n in counts.items()))
+        line(", ".join(f"{n} {what}" for what, n in counts.items() if n or not what.startswith("with")))
         return
     offer = offer_named(found, named)
     if said.value is not None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sightline.cli.out import line
+from sightline.cli.out import flat, line
 from sightline.work.suggest import Offer, Suggested
 from sightline.work.suggesting.offer import Suggestion
 
@@ -13,10 +13,10 @@ def print_suggested(found: Suggested) -> None:
         line(f"{found.item}, text layer {found.layer}, written {found.written or 'nobody says when'}")
     for one in found.offers:
         line(f"{one.id[:8]}  {headline(one)}")
-        line(f"          “{one.suggestion.quote}”  {one.suggestion.start}-{one.suggestion.end}")
+        line(f"          “{flat(one.suggestion.quote)}”  {one.suggestion.start}-{one.suggestion.end}")
         line(f"          {one.suggestion.why}")
         for held in one.held:
-            line(f"          perhaps {held.code} {held.title} ({held.score:.2f}): {held.why}")
+            line(f"          perhaps {held.code} {flat(held.title)} ({held.score:.2f}): {held.why}")
             if held.against != "":
                 line(f"            against it: {held.against}")
     if not found.offers:
@@ -46,7 +46,7 @@ def headline(one: Offer) -> str:
         parts.append(f"says {said.source}")
     if one.answer is not None:
         parts.append(f"[{one.answer.verdict} by {one.answer.by}]")
-    return "  ".join(part for part in parts if part != "")
+    return "  ".join(flat(part) for part in parts if part != "")
 
 
 def told_value(said: Suggestion) -> str:

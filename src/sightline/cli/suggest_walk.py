@@ -1,26 +1,30 @@
 """Walk through waiting suggestions with one key each; works through a pipe, where keys come as lines or letters.
 
 y yes; n no; c correct (then a line: the new value, or the code of the incident it is); 1-3 it is that incident of the
-case; s skip; q stop. What belongs to an incident that was refused is not asked for.
+case; i it belongs to an incident (then its code); s skip; q stop. What belongs to an incident that was refused, or
+left open, is not asked for.
 """
 
 import sys
 from collections.abc import Callable
 
-from sightline.cli.out import line
+from sightline.cli.out import flat, line
 from sightline.cli.suggest_told import headline
 from sightline.core.errors import SightlineError
 from sightline.work.case import Case
 from sightline.work.suggest import Offer, Suggested
 from sightline.work.suggesting.correcting import corrected
-from sightline.work.suggesting.deciding import Said, answered, decide, incident_for
+from sightline.work.suggesting.deciding import Said, answered, decide, event_of, incident_for
 from sightline.work.suggesting.drafting import OF_INCIDENT
 from sightline.work.suggesting.offer import ACCEPTED, REFUSED
 from sightline.work.suggesting.reading import Read
 
 AROUND = 90
 """Characters on either side of a quote that are shown with it."""
-KEYS = "y yes  n no  c correct  s skip  q stop"
+KEYS = "y yes  n no  c correct  i belongs to another incident  s skip  q stop"
+REFUSED_EVENT = "with a refused incident"
+OPEN_EVENT = "with an incident that is left open"
+FAILED = "with a fault, and so left open"
 
 Press = Callable[[], str]
 """Gives the next key; "" at the end of what was piped in."""
@@ -29,12 +33,13 @@ Press = Callable[[], str]
 def walk(case: Case, read: Read, found: Suggested, *, source: str | None) -> dict[str, int]:
     """Ask for what waits, in the order of the text, incidents before what is told of them; gives the counts."""
     press = _key_of_terminal if sys.stdin.isatty() else _key_of_pipe
-    counts = {"accepted": 0, "refused": 0, "skipped": 0, "with a refused incident": 0}
+    counts = {"accepted": 0, "refused": 0, "skipped": 0, REFUSED_EVENT: 0, OPEN_EVENT: 0, FAILED: 0}
     waiting = sorted(found.waiting, key=lambda o: o.suggestion.kind != "incident")
     for n, offer in enumerate(waiting, 1):
-        one = offer.suggestion
-        if one.kind in OF_INCIDENT and _refused(found, offer):
-            counts["with a refused incident"] += 1
+        event = event_of(found, offer.suggestion)
+        if event is not None and (event.answer is None or event.answer.verdict != ACCEPTED):
+            is_refused = event.answer is not None and event.answer.verdict == REFUSED
+            counts[REFUSED_EVENT if is_refused else OPEN_EVENT] += 1
             continue
         _show(read, offer, n, len(waiting))
         outcome, found = _asked(case, read, found, offer, press, source)
@@ -47,7 +52,7 @@ def walk(case: Case, read: Read, found: Suggested, *, source: str | None) -> dic
 def _asked(
     case: Case, read: Read, found: Suggested, offer: Offer, press: Press, source: str | None
 ) -> tuple[str, Suggested]:
-    """Ask until a key is answered; what cannot be recorded is told, and asked again."""
+    """Ask until a key is answered; what cannot be recorded is told, and at a terminal asked again."""
     while True:
         key = press().lower()
         if key in ("q", ""):
@@ -63,6 +68,8 @@ def _asked(
             done = decide(case, read, offer, said, of=of)
         except SightlineError as error:
             line(f"  {error}")
+            if not sys.stdin.isatty():  # the next key is meant for the next suggestion
+                return FAILED, found
             continue
         for sentence in done.told:
             line(f"  {sentence}")
@@ -85,34 +92,25 @@ def _said(offer: Offer, key: str, source: str | None) -> Said | None:
             line(f"  {error}")
             return None
         return Said(ACCEPTED, value, incident, source)
-    if key.isdigit() and 1 <= int(key) <= len(offer.held):
+    if key == "i" and offer.suggestion.kind in OF_INCIDENT:
+        line("  code of the incident:")
+        typed = _typed()
+        return None if typed == "" else Said(ACCEPTED, incident=typed, source=source)
+    if key.isdecimal() and 1 <= int(key) <= len(offer.held):
         return Said(ACCEPTED, incident=offer.held[int(key) - 1].code, source=source)
     return None
 
 
-def _refused(found: Suggested, offer: Offer) -> bool:
-    """Tell whether the incident that a claim belongs to was refused."""
-    quote = offer.suggestion.subject
-    return any(
-        o.suggestion.kind == "incident"
-        and o.suggestion.quote == quote
-        and o.answer is not None
-        and o.answer.verdict == REFUSED
-        for o in found.offers
-    )
-
-
 def _show(read: Read, offer: Offer, n: int, of: int) -> None:
     one = offer.suggestion
-    before = " ".join(read.text[max(0, one.start - AROUND) : one.start].split(" "))
-    after = read.text[one.end : one.end + AROUND]
+    before, after = read.text[max(0, one.start - AROUND) : one.start], read.text[one.end : one.end + AROUND]
     line()
     line(f"{n}/{of}  {headline(offer)}")
-    line("  …" + f"{before}[[{one.quote}]]{after}".replace("\n", " ") + "…")
+    line("  …" + flat(f"{before}[[{one.quote}]]{after}") + "…")
     line(f"  {one.why}")
     for k, held in enumerate(offer.held, 1):
         line(
-            f"  {k} it is {held.code} {held.title}: {held.why}"
+            f"  {k} it is {held.code} {flat(held.title)}: {held.why}"
             + (f"; against: {held.against}" if held.against else "")
         )
 
@@ -126,11 +124,14 @@ def _key_of_pipe() -> str:
 
 
 def _typed() -> str:
-    if not sys.stdin.isatty():
-        while (text := sys.stdin.readline()) != "" and text.strip() == "":
-            continue
-        return text.strip()
-    return input().strip()
+    """Take a line; "" where nothing was typed, at the end of input and at Ctrl-C."""
+    try:
+        text = sys.stdin.readline()
+        while not sys.stdin.isatty() and text != "" and text.strip() == "":
+            text = sys.stdin.readline()
+    except KeyboardInterrupt:
+        return ""
+    return text.strip()
 
 
 def _key_of_terminal() -> str:
@@ -143,6 +144,20 @@ def _key_of_terminal() -> str:
     before = termios.tcgetattr(number)
     try:
         tty.setcbreak(number)
-        return sys.stdin.read(1)
+        return _without_arrows(sys.stdin.read)
+    except KeyboardInterrupt:
+        return "q"
     finally:
         termios.tcsetattr(number, termios.TCSADRAIN, before)
+
+
+def _without_arrows(read: Callable[[int], str]) -> str:
+    """Take a key; one that sends several letters, such as an arrow, means nothing here."""
+    key = read(1)
+    while key == "\x1b":
+        key = read(1)
+        if key in ("[", "O"):
+            while (letter := read(1)) != "" and not letter.isalpha() and letter != "~":
+                continue
+            key = "?"
+    return key

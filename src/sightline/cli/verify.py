@@ -1,6 +1,7 @@
 """Answer the five questions of verification, rate sources and claims, and keep consent and sensitivity.
 
 \b
+sightline verify                                          what was verified, and what was not
 sightline verify ITM-3                                    the five questions as they stand
 sightline verify ITM-3 provenance "the first upload" --percent 100 --why "…" --cite 3f2a9c04d1b7
 sightline verify ITM-3 date "between 10 and 12 April" --sure tentative --percent 60 --why "…"
@@ -25,15 +26,16 @@ from sightline.cli.opened import opened
 from sightline.cli.options import HERE, By, Json, KnownAt, Workspace
 from sightline.cli.out import document
 from sightline.cli.shown_first import ShownFirst
-from sightline.cli.verify_told import print_track, print_verified
+from sightline.cli.verify_told import print_track, print_verifications, print_verified
 from sightline.core.errors import WrongUse
 from sightline.work.verify import verification
 from sightline.work.verifying import answering, ratings
 from sightline.work.verifying.answering import Answering
 from sightline.work.verifying.consent import consent as record_consent
+from sightline.work.verifying.listing import MOST, verifications
 from sightline.work.verifying.sensitive import set_class
 from sightline.work.verifying.track import track_record
-from sightline.work.verifying.verify_json import track_json, verify_json
+from sightline.work.verifying.verify_json import track_json, verifications_json, verify_json
 from sightline.work.view import Times
 
 
@@ -43,9 +45,7 @@ class ThingFirst(ShownFirst):
     first = "of"
 
 
-app = typer.Typer(
-    cls=ThingFirst, add_completion=False, rich_markup_mode=None, no_args_is_help=True, help=__doc__
-)
+app = typer.Typer(cls=ThingFirst, add_completion=False, rich_markup_mode=None, help=__doc__)
 
 Code = Annotated[str, typer.Argument(help="What is verified: ITM-3, INC-1, …", metavar="CODE")]
 Why = Annotated[str | None, typer.Option("--why", help="Why; it stays readable.")]
@@ -53,7 +53,10 @@ Why = Annotated[str | None, typer.Option("--why", help="Why; it stays readable."
 
 @app.command("of")
 def of(
-    code: Code,
+    code: Annotated[
+        str | None,
+        typer.Argument(help="What is verified: ITM-3, INC-1, …; none: all are listed.", metavar="[CODE]"),
+    ] = None,
     question: Annotated[
         str | None,
         typer.Argument(help="provenance, source, date, place or motive.", metavar="[QUESTION]"),
@@ -75,13 +78,23 @@ def of(
         list[str] | None,
         typer.Option("--cite", help="Id of a statement, INC-1.occurred, or a code.", metavar="ID"),
     ] = None,
+    most: Annotated[
+        int, typer.Option("--most", help="Without CODE: so many that nobody has begun.", metavar="N")
+    ] = MOST,
     known_at: KnownAt = None,
     workspace: Workspace = HERE,
     by: By = None,
     as_json: Json = False,
 ) -> None:
-    """Show the five questions of a thing; with a question and an answer, answer it."""
+    """Show the five questions of a thing; with a question and an answer, answer it. Without a code, list all."""
     with opened(workspace, by=by) as case:
+        if code is None:
+            every = verifications(case, times=Times(known_at=known_at), most=max(0, most))
+            if as_json:
+                document("verifications", verifications_json(every))
+            else:
+                print_verifications(every)
+            return
         if question is None:
             found = verification(case, code, times=Times(known_at=known_at))
         elif text is None:

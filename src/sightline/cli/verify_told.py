@@ -1,8 +1,9 @@
 """Prints the five questions of a thing, and the track record of a source, for a person."""
 
 from sightline.cli.assess_told import SHORT, print_cited, print_reviews
-from sightline.cli.out import line
+from sightline.cli.out import line, table
 from sightline.core.clock import rfc3339
+from sightline.work.verifying.listing import QuestionRow, Verifications
 from sightline.work.verifying.records import Answered, Verified
 from sightline.work.verifying.track import OUTCOMES, Track
 
@@ -42,6 +43,42 @@ def print_verified(found: Verified) -> None:
             line(f"  {notice}")
         if found.withheld:
             line(f"  {found.withheld} statements of it are withheld or erased")
+
+
+def print_verifications(found: Verifications) -> None:
+    """Print what was verified, question by question, and what nobody has begun."""
+    if not found.rows:
+        line("nothing was verified yet")
+    else:
+        heads = ["", "", *(q.label for q in found.rows[0].questions)]
+        table(
+            heads,
+            [(r.subject.code, r.subject.title, *map(_cell, r.questions)) for r in found.rows],
+            widest=44,
+        )
+        if any(_alone(q) for r in found.rows for q in r.questions):
+            line("* no second person has looked at it")
+    total = sum(count for _, count in found.waiting_of)
+    if total:
+        counts = " and ".join(
+            f"{count} {kind.lower()}{'' if count == 1 else 's'}" for kind, count in found.waiting_of
+        )
+        line()
+        line(f"Not begun: {counts}")
+        for one in found.waiting:
+            line(f"  {one.code}  {one.title}")
+        if len(found.waiting) < total:
+            line(f"  and {total - len(found.waiting)} more; --most N shows them")
+
+
+def _cell(one: QuestionRow) -> str:
+    sure = f" {one.percent} %" if one.percent is not None else ""
+    against = " (disagreed)" if "disagrees" in one.reviews else ""
+    return f"{one.state_label.lower()}{sure}{against}{'*' if _alone(one) else ''}"
+
+
+def _alone(one: QuestionRow) -> bool:
+    return one.state in ("answered", "refuted") and not one.reviews
 
 
 def _question(one: Answered) -> None:

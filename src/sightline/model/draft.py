@@ -52,6 +52,9 @@ class Draft:
     note: str | None = None
     origin: str = "source"
     """source, measure or analyst."""
+    valid_zone: str | None = None
+    said_zone: str | None = None
+    """IANA zones in which the times were read, where they are not those of the case that takes them in."""
     line: int | None = None
     """Line or row of the file it came from, for messages."""
 

@@ -138,6 +138,15 @@ def _days(edtf: str) -> list[str]:
     ]
 
 
+def _label(text: str, middle: int) -> str:
+    """Write a day or a month as a person does; a year and what is marked stay as they are written."""
+    if len(text) == len("2014-04-12"):
+        return day_text_of(text)
+    if len(text) == len("2014-04") and text.replace("-", "").isdigit():
+        return day_text(middle).split(" ", 1)[1]
+    return text if len(text) < 10 else day_text(middle)
+
+
 def _add(steps: dict[int, Step], text: str, zone: str | None) -> None:
     for day in _days(text):
         try:
@@ -147,7 +156,4 @@ def _add(steps: dict[int, Step], text: str, zone: str | None) -> None:
         if span.begin_latest is None or span.begin_earliest is None:
             continue
         middle = (span.begin_earliest + span.begin_latest) // 2
-        label = (
-            day_text_of(day) if len(day) == len("2014-04-12") else day if len(day) < 10 else day_text(middle)
-        )
-        steps.setdefault(middle, Step(label, span))
+        steps.setdefault(middle, Step(_label(day, middle), span))

@@ -6,14 +6,18 @@ from typing import Final
 from attrs import field, frozen
 
 from sightline.model.disclosed import INTERNAL, Dossier
-from sightline.model.shown import ShownEntity, ShownStatement
+from sightline.model.shown import ShownEntity
 from sightline.publish.addresses import Shelf, pages_of, shelves_of
 from sightline.publish.crossings import Crossings, crossings_of
+from sightline.publish.gist import folded
+from sightline.publish.groups import groups_of
+from sightline.publish.in_short import short_of
 from sightline.publish.life import life_of
 from sightline.publish.looking_back import axes_of
 from sightline.publish.map_points import Point, map_script, points_of, script
 from sightline.publish.network import Network, network_of
 from sightline.publish.pictures import Picture, pictures_of
+from sightline.publish.recurring import matrix_of
 from sightline.publish.render import Pages
 from sightline.publish.territory import Territory, control_rows, territory_of
 from sightline.publish.timeline import Entry, Timeline, axis_of, entries_of, first_of, timeline_of
@@ -42,14 +46,6 @@ class Site:
     territory: Territory | None = None
     verified: Mapping[str, Verified] = field(factory=dict)
     """The five questions, by the code of what was verified."""
-
-
-@frozen(slots=True)
-class Group:
-    """The statements of one property."""
-
-    label: str
-    statements: tuple[ShownStatement, ...]
 
 
 def site_of(dossier: Dossier, *, copy_media: bool) -> Site:
@@ -136,7 +132,13 @@ def _through_time(site: Site, pages: Pages) -> Iterator[tuple[str, str]]:
     if features is not None:
         yield (
             "features.html",
-            pages.render("features.html", "features.html", here="features", features=features),
+            pages.render(
+                "features.html",
+                "features.html",
+                here="features",
+                features=features,
+                matrix=matrix_of(features, site.entities),
+            ),
         )
 
 
@@ -174,14 +176,6 @@ def _list(shelf: Shelf, pages: Pages) -> str:
             "state": any(row.state for row in rows),
         },
     )
-
-
-def groups_of(statements: tuple[ShownStatement, ...]) -> tuple[Group, ...]:
-    """Gather statements by property, in the order in which the properties first come."""
-    by_label: dict[str, list[ShownStatement]] = {}
-    for one in statements:
-        by_label.setdefault(one.label, []).append(one)
-    return tuple(Group(label, tuple(members)) for label, members in by_label.items())
 
 
 def _spans(entity: ShownEntity) -> Timeline | None:
@@ -224,6 +218,8 @@ def _entity(
         if life is None
         else (*entity.statements, *(one for one in pointing if one.code == entity.code))
     )
+    stated = {one.id: one for one in entity.statements}
+    verified = site.verified.get(entity.code)
     return pages.render(
         site.pages[entity.code],
         "entity.html",
@@ -234,8 +230,10 @@ def _entity(
         axes=axes_of(told, offered),
         timeline=None if life is not None else _spans(entity),
         life=life,
-        verified=site.verified.get(entity.code),
-        stated={one.id: one for one in entity.statements},
+        verified=verified,
+        short=short_of(entity, stated, verified),
+        table=folded(entity.table, stated, above=entity.claims),
+        stated=stated,
         pictures=site.pictures[entity.code],
         points=points_of((entity,)),
         said=site.crossings.said_by.get(entity.code, ()),

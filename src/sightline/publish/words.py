@@ -23,6 +23,20 @@ GLOSSARY: Final[tuple[tuple[str, str], ...]] = (
     ("possibly", "The dates leave it open: it may or may not have been so, or said, by the date chosen."),
     ("last attested", "It was so before the date chosen, and nobody says that it ended or that it went on."),
     ("via", "The source repeats somebody else. What it repeats counts once, however many repeat it."),
+    (
+        "no tie found",
+        (
+            "Nobody has found that one of these sources has it from another, or both from a third. It is an "
+            "upper bound of how many independent witnesses there are, and not their number."
+        ),
+    ),
+    ("disputed", "Another source says that it is not so. Neither of them is thereby right."),
+    ("refuted", "A person here judged, with a reason, that the evidence is against it."),
+    (
+        "likelihood",
+        "How probable an explanation is, in the words of a named scale; never made out of a ranking.",
+    ),
+    ("confidence", "How good the ground of a conclusion is: something may be likely, on thin ground."),
     ("evidence", "The item, and the place in it, where this is said or seen."),
     (
         "finding",

@@ -99,18 +99,20 @@ def links_of(
 
 def linked_to(
     connection: Connection, targets: Iterable[bytes], props: Collection[str], *, known_at: int | None = None
-) -> list[tuple[bytes, str, bytes]]:
-    """List (entity, property, target) of the open statements that name one of ``targets``."""
-    out: list[tuple[bytes, str, bytes]] = []
+) -> list[tuple[bytes, str, bytes, bool]]:
+    """List (entity, property, target, hedged) of the open statements that name one of ``targets``."""
+    out: list[tuple[bytes, str, bytes, bool]] = []
+    columns = (statements.c.entity, statements.c.prop, statements.c.target, statements.c.hedged)
     for some in slices(sorted(set(targets))):
-        query = select(statements.c.entity, statements.c.prop, statements.c.target).where(
+        query = select(*columns).where(
             statements.c.target.in_(some),
             statements.c.prop.in_(sorted(props)),
             statements.c.negated == 0,
             statements.c.hidden == 0,
             _open(statements.c.opened, statements.c.closed, known_at),
         )
-        out += [(bytes(e), p, bytes(t)) for e, p, t in connection.execute(query.order_by(statements.c.n))]
+        rows = connection.execute(query.order_by(statements.c.n))
+        out += [(bytes(e), p, bytes(t), bool(hedged)) for e, p, t, hedged in rows]
     return out
 
 

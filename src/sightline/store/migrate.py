@@ -11,7 +11,7 @@ from sqlalchemy import inspect
 
 from sightline.store.catalogue import Catalogue
 
-HEAD = "0003"
+HEAD = "0004"
 """The revision that this code writes."""
 
 

@@ -5,14 +5,18 @@ from typing import Any, Final
 
 import orjson
 from attrs import evolve, frozen
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, TextClause, and_, bindparam, or_, select, text
 
 from sightline.core.fold import fold
 from sightline.model.identity import Judged
+from sightline.store.names_near import filed_by
+from sightline.store.project.names import PROPS, UNKNOWN
+from sightline.store.read import can_be_kept
 from sightline.store.slices import slices
-from sightline.store.tables import entities, identities, statements
+from sightline.store.tables import entities, identities
 
-PROPS: Final = ("name", "alias", "renamed", "title")
+COLUMNS: Final = "s.n, s.id, s.entity, e.code, e.kind, s.prop, s.value, s.lang, s.negated, s.source"
+FILED: Final = "names m CROSS JOIN statements s CROSS JOIN entities e"
 
 
 @frozen(slots=True)
@@ -54,46 +58,53 @@ def names_held(
 
     ``entity`` narrows it to some of them; ``known_at`` is a position of the ledger.
     """
-    columns = (
-        statements.c.n, statements.c.id, statements.c.entity, entities.c.code, entities.c.kind, statements.c.prop,
-        statements.c.value, statements.c.lang, statements.c.negated, statements.c.source,
-    )  # fmt: skip
-    query = (
-        select(*columns)
-        .select_from(statements.join(entities, entities.c.id == statements.c.entity))
-        .where(entities.c.kind.in_(list(kinds)), statements.c.prop.in_(list(props)))
-        .where(statements.c.hidden == 0, statements.c.value.is_not(None))
-        .order_by(statements.c.n)
-    )
-    if known_at is None:
-        query = query.where(statements.c.closed.is_(None))
-    else:
-        still = or_(statements.c.closed.is_(None), statements.c.closed > known_at)
-        query = query.where(statements.c.opened <= known_at, still)
     some = None if entity is None else sorted(set(entity))
-    asked = [query] if some is None else [query.where(statements.c.entity.in_(list(s))) for s in slices(some)]
+    sql, given = _query(connection, kinds, props, known_at, whole=some is None)
     out = []
-    for one in asked:
-        for n, identifier, whose, code, kind, prop, value, lang, negated, source in connection.execute(one):
-            text = orjson.loads(value)
-            if isinstance(text, str):
-                out.append(
-                    HeldName(n, identifier, whose, code, kind, prop, text, lang, bool(negated), source)
-                )
+    for part in [given] if some is None else [{**given, "ids": list(s)} for s in slices(some)]:
+        for n, identifier, whose, code, kind, prop, value, lang, negated, source in connection.execute(
+            sql, part
+        ):
+            told = orjson.loads(value)
+            if isinstance(told, str):
+                out.append(HeldName(n, bytes(identifier), bytes(whose), code, kind, prop, told, lang, bool(negated),
+                                    None if source is None else bytes(source)))  # fmt: skip
+    out.sort(key=lambda held: held.n)
     denied = {(held.entity, fold(held.text)) for held in out if held.negated}
     if not denied:
         return out
     return [evolve(h, negated=True) if (h.entity, fold(h.text)) in denied else h for h in out]
 
 
-def count_of(connection: Connection, kinds: Sequence[str]) -> int:
-    """Count the entities of some kinds."""
-    query = select(func.count()).select_from(entities).where(entities.c.kind.in_(list(kinds)))
-    return int(connection.execute(query).scalar_one())
+def _query(
+    connection: Connection, kinds: Sequence[str], props: Sequence[str], known_at: int | None, *, whole: bool
+) -> tuple[TextClause, dict[str, object]]:
+    """Ask for names by where they are filed; where they are not, by going through all statements."""
+    given: dict[str, object] = {"kinds": list(kinds), "props": list(props)}
+    where = (
+        "e.id = s.entity AND e.kind IN :kinds AND s.prop IN :props AND s.hidden = 0 AND s.value IS NOT NULL"
+    )
+    if known_at is None:
+        where += " AND s.closed IS NULL"
+    else:
+        where += " AND s.opened <= :known AND (s.closed IS NULL OR s.closed > :known)"
+        given["known"] = known_at
+    if filed_by(connection) is None:
+        among, first = "entities e CROSS JOIN statements s", "1 = 1" if whole else "s.entity IN :ids"
+    elif whole:
+        among, first = FILED, "m.kind IN :filed AND s.n = m.n"
+        given["filed"] = [*kinds, UNKNOWN]
+    else:
+        among, first = FILED, "m.entity IN :ids AND s.n = m.n"
+    sql = f"SELECT {COLUMNS} FROM {among} WHERE {first} AND {where} ORDER BY s.n"  # noqa: S608
+    many = [name for name in ("kinds", "props", "filed", "ids") if f":{name}" in sql]
+    return text(sql).bindparams(*(bindparam(name, expanding=True) for name in many)), given
 
 
 def titled(connection: Connection, title: str, kinds: Sequence[str], *, most: int = 50) -> list[bytes]:
     """Find the entities of some kinds whose title is this to the letter."""
+    if not can_be_kept(title):
+        return []
     query = select(entities.c.id).where(entities.c.title == title, entities.c.kind.in_(list(kinds)))
     return [bytes(i) for i in connection.execute(query.order_by(entities.c.id).limit(most)).scalars()]
 

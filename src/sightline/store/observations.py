@@ -25,15 +25,27 @@ def statements_saying(
 
 
 def read_passages(
-    connection: Connection, kinds: Sequence[str], *, inputs: Iterable[bytes] | None = None
+    connection: Connection,
+    kinds: Sequence[str],
+    *,
+    inputs: Iterable[bytes] | None = None,
+    known_at: int | None = None,
+    until: int | None = None,
 ) -> list[tuple[bytes, str, int, str]]:
-    """Read the passages of text layers of some kinds: (object read, layer id hex, start, text)."""
+    """Read the passages of text layers of some kinds: (object read, layer id hex, start, text).
+
+    ``until``: only those that begin before this letter of their text.
+    """
     query = (
         select(layers.c.input, layers.c.id, passages.c.start, passages.c.text)
         .join(passages, passages.c.layer == layers.c.id)
         .where(layers.c.kind.in_(kinds), layers.c.hidden == 0)
         .order_by(passages.c.doc)
     )
+    if known_at is not None:
+        query = query.where(layers.c.pos <= known_at)
+    if until is not None:
+        query = query.where(passages.c.start < until)
     if inputs is None:
         rows = connection.execute(query).all()
     else:

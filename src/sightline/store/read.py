@@ -44,6 +44,8 @@ _json = orjson.loads
 
 def find_entity(connection: Connection, name: str) -> Named | None:
     """Find an entity by code, id (32 hex digits) or external key."""
+    if not can_be_kept(name):
+        return None
     row = connection.execute(CODED, {"code": name.upper()}).first()
     if row is None and len(name) == 32:
         try:
@@ -54,6 +56,11 @@ def find_entity(connection: Connection, name: str) -> Named | None:
         joined = entities.join(entity_keys, entity_keys.c.entity == entities.c.id)
         row = connection.execute(SHORT.select_from(joined).where(entity_keys.c.key == name)).first()
     return None if row is None else named(row)
+
+
+def can_be_kept(text: str) -> bool:
+    """Tell whether a text can stand in a catalogue: what a shell hands on may be no Unicode."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def named(row: AnyRow) -> Named:
@@ -92,10 +99,15 @@ def statements_of(
 
 
 def mentions_of(
-    connection: Connection, ids: Sequence[bytes], *, known_at: int | None = None, limit: int = 5_000
+    connection: Connection,
+    ids: Sequence[bytes],
+    *,
+    known_at: int | None = None,
+    limit: int = 5_000,
+    closed: bool = False,
 ) -> list[Statement]:
-    """Read the statements whose value is one of these entities."""
-    return _read(connection, "about", ids, known_at, closed=False, limit=limit)
+    """Read the statements whose value is one of these entities; those that were closed only when asked for."""
+    return _read(connection, "about", ids, known_at, closed=closed, limit=limit)
 
 
 def statements_by(

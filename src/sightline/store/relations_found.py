@@ -4,7 +4,7 @@ What the numbers of its row do not settle (several dates in one; a time of sayin
 read from its texts.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import orjson
@@ -17,7 +17,7 @@ from sightline.model.span_order import Answer, held_at
 from sightline.model.time import Span, read
 from sightline.store.read import RANK_NAMES, default_dates
 from sightline.store.slices import slices
-from sightline.store.tables import ranks
+from sightline.store.tables import ranks, statements
 
 COLUMNS: Final = f"""s.n, s.id, s.entity, s.prop, s.target, s.valid, s.said, s.negated, s.hedged, s.via, s.source,
     s.origin, s.rank, s.quals, s.opened, r.b0, r.b1, r.e0, r.e1, r.s0, r.s1, r.flags,
@@ -80,14 +80,28 @@ def found_of(connection: Connection, numbers: Sequence[int], asked: Asked) -> di
     """Read relations by the numbers of their statements, weighed exactly; those that are no part of the answer not."""
     out: dict[int, Found] = {}
     sql = text(
-        f"SELECT {COLUMNS} FROM statements s JOIN relations r ON r.land IN (0, 1) AND r.entity = s.entity AND r.n = s.n"  # noqa: S608
-        " AND r.side = 0 WHERE s.n IN :numbers"
+        f"SELECT {COLUMNS} FROM statements s CROSS JOIN relations r"  # noqa: S608
+        " WHERE s.n IN :numbers AND r.land IN (0, 1) AND r.entity = s.entity AND r.n = s.n AND r.side = 0"
     ).bindparams(bindparam("numbers", expanding=True))
     for some in slices(sorted(numbers)):
         for one in made_of(connection, connection.execute(sql, {"numbers": list(some)}).all(), asked):
             if one.held is not Answer.NO and one.told is not Answer.NO:
                 out[one.n] = one
     return out
+
+
+def deprecated_among(connection: Connection, ids: Iterable[bytes], *, known: int = -1) -> set[bytes]:
+    """Find the statements that stand further back than the others, as somebody ranked them."""
+    every = sorted(set(ids))
+    said = {
+        bytes(row.id): row.rank
+        for some in slices(every)
+        for row in connection.execute(
+            select(statements.c.id, statements.c.rank).where(statements.c.id.in_(list(some)))
+        )
+    }
+    ranked = said | _ranks(connection, every, known)
+    return {one for one, rank in ranked.items() if RANK_NAMES[rank] == "deprecated"}
 
 
 def made_of(connection: Connection, rows: Sequence[Sequence[Any]], asked: Asked) -> list[Found]:

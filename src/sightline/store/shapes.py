@@ -1,7 +1,7 @@
 """Reads where places lie: their points, outlines and front lines, and which places lie inside which."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 import orjson
 from sqlalchemy import Connection, select, text
@@ -61,24 +61,32 @@ def values_of(connection: Connection, numbers: Sequence[int]) -> dict[int, tuple
 
 def inside(connection: Connection, places: Sequence[bytes], asked: Asked) -> list[tuple[bytes, bytes, bytes]]:
     """List what is said to be part of places, one step down: (statement id, part, whole)."""
-    return _steps(connection, places, asked, "r.id, r.other, r.entity", "r.side = 1 AND r.prop = 'part_of'")
+    where = "r.side = 1 AND r.prop = 'part_of' AND (r.flags & 64) = 0"
+    rows = _steps(connection, places, asked, "r.id, r.other, r.entity", where)
+    return [(bytes(i), bytes(part), bytes(whole)) for i, part, whole in rows]
 
 
-def larger(connection: Connection, actors: Sequence[bytes], asked: Asked) -> list[tuple[bytes, bytes, bytes]]:
-    """List of what actors are said to be part or members, one step up: (statement id, part, whole)."""
-    where = "r.side = 0 AND r.prop IN ('part_of', 'member_of')"
-    return _steps(connection, actors, asked, "r.id, r.entity, r.other", where)
+def larger(connection: Connection, actors: Sequence[bytes], asked: Asked) -> list[int]:
+    """List the statements (n) that say of what actors are a part or members, that deny it, or that say they split."""
+    where = "r.side = 0 AND r.prop IN ('part_of', 'member_of', 'split_from')"
+    return [n for (n,) in _steps(connection, actors, asked, "r.n", where)]
+
+
+def larger_said(connection: Connection, actors: Sequence[bytes], asked: Asked) -> list[tuple[bytes, bytes]]:
+    """List of what anybody says that actors are parts or members: (part, whole), some of which may not stand."""
+    where = "r.side = 0 AND r.prop IN ('part_of', 'member_of') AND (r.flags & 64) = 0"
+    rows = _steps(connection, actors, asked, "r.entity, r.other", where)
+    return [(bytes(part), bytes(whole)) for part, whole in rows]
 
 
 def _steps(
     connection: Connection, ids: Sequence[bytes], asked: Asked, columns: str, where: str
-) -> list[tuple[bytes, bytes, bytes]]:
+) -> Sequence[tuple[Any, ...]]:
     sql = f"""WITH RECURSIVE {IDS.format("front")} SELECT {columns} FROM front
         CROSS JOIN relations r WHERE r.land = 0 AND r.entity = front.id AND {where}
-        AND (r.flags & 64) = 0 AND {AS_OF} ORDER BY r.n"""  # noqa: S608
+        AND {AS_OF} ORDER BY r.n"""  # noqa: S608
     given = {
         **id_list("front", ids), "first": asked.first, "last": asked.last,
         "said": asked.said, "said_pos": asked.said_pos, "known": asked.known,
     }  # fmt: skip
-    rows = connection.execute(text(sql), given).cursor.fetchall()
-    return [(bytes(i), bytes(part), bytes(whole)) for i, part, whole in rows]
+    return connection.execute(text(sql), given).cursor.fetchall()

@@ -62,6 +62,7 @@ entities = Table(
     Column("title_n", BigInteger),
     Index(None, "code", unique=True),
     Index(None, "kind"),
+    Index(None, "title", postgresql_using="hash"),  # a title may be longer than PostgreSQL's trees take
 )
 entity_keys = Table(
     "entity_keys",
@@ -139,6 +140,27 @@ relations = Table(
     Column("opened", BigInteger, nullable=False),
     Column("closed", BigInteger),
     sqlite_with_rowid=False,  # what is around an entity lies side by side
+)
+names = Table(
+    "names",
+    metadata,
+    _key("kind", Text),
+    _key("size", Integer),
+    _key("n", BigInteger),
+    Column("entity", LargeBinary, nullable=False),
+    Column("folded", Text, nullable=False),
+    Index(None, "entity"),
+    sqlite_with_rowid=False,  # names of one length lie side by side
+)
+name_keys = Table(
+    "name_keys",
+    metadata,
+    _key("key", BigInteger),
+    _key("n", BigInteger),
+    Column("entity", LargeBinary, nullable=False),
+    Column("size", Integer, nullable=False),
+    Index(None, "n"),
+    sqlite_with_rowid=False,
 )
 shapes = Table(
     "shapes",

@@ -58,8 +58,8 @@ def event_after(writer: Writer, before: int) -> Event | None:
     return None if now == before else (writer.ledger.keyring.writer.hex(), now)
 
 
-def reason_given(reason: str | None, *, act: str) -> str:
-    """Give the reason of an act that must have one.
+def reason_given(reason: str | None, *, act: str, option: str = "--reason") -> str:
+    """Give the reason of an act that must have one; ``option`` is how it is given on the command line.
 
     Raises
     ------
@@ -68,7 +68,7 @@ def reason_given(reason: str | None, *, act: str) -> str:
     """
     if reason is None or reason.strip() == "":
         raise WrongUse(
-            "needs a reason", item=act, todo='give one with --reason "…"; it stays readable with the act'
+            "needs a reason", item=act, todo=f'give one with {option} "…"; it stays readable with the act'
         )
     return reason.strip()
 

@@ -3,32 +3,47 @@
 No question is guessed at and no answer made up: an answer is an entity with the statements that say so.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
 from attrs import evolve
 from sqlalchemy import Connection
 
-from sightline.core.errors import WrongUse
+from sightline.core.errors import UnknownName, WrongUse
+from sightline.core.fold import fold
+from sightline.model.span_order import Answer as Held
 from sightline.model.view import Moments
+from sightline.store.relations_found import deprecated_among
 from sightline.work.asking.changes import changes
 from sightline.work.asking.corrections import corrections
 from sightline.work.asking.grammar import form_of, grammar, read_question
 from sightline.work.asking.holding import ANSWERS, of_actor, of_place
-from sightline.work.asking.records import Answered, Part, Question
+from sightline.work.asking.records import Also, Answer, Answered, Part, Question
 from sightline.work.asking.setting import Setting
+from sightline.work.asking.taken_back import TERRITORY, taken_back
 from sightline.work.asking.telling import incidents_in, said_of_one
 from sightline.work.asking.walking import WAYS, walked
+from sightline.work.asking.words import but_ended
 from sightline.work.case import Case
 from sightline.work.identify import ACTOR
 from sightline.work.identifying.finding import Fits, called
 from sightline.work.identifying.naming import Settled, named_one
+from sightline.work.pointing import SHORT
+from sightline.work.relating.judged import judged_of
+from sightline.work.relating.meanings import meaning_of
 from sightline.work.view import NOW, Times, moments_of
 
 __all__ = ["Answered", "ask", "grammar"]
 
 NO_DAY: Final = "no day was given"
+DATE_LIKE: Final = re.compile(
+    r"\d{4}|\d[/.]\d|\b(yesterday|since|from|until|before|after|during|last)\b", re.IGNORECASE
+)
+"""What may be a date that was not written as one."""
+UNDATED: Final = ("incidents", "said")
+"""Forms that are not asked of a day unless one is given."""
 ABOUT_PLACES: Final = ("governing", "controlled", "contested", "besieged", "incidents")
 
 
@@ -57,31 +72,37 @@ def ask(case: Case, text: str, times: Times = NOW) -> Answered:
     asked = evolve(question, times=_joined(question.times, times))
     if asked.between is None:
         return _answered(case, asked, asked.times, today)
-    first, second = (_answered(case, asked, _moved(asked.times, day), today) for day in asked.between)
+    first, second = (
+        _answered(case, asked, _moved(asked.times, day), today, told=asked.times) for day in asked.between
+    )
     told = changes(first, second, asked.between)
     known = {i for one in told for i in one.statements}
     rest = tuple(one for one in second.also if not set(one.statements) <= known or one.kind == "corrected")
     return evolve(
         second,
-        read_as=f"how did “{_fixed(second, asked.times)}” change between {asked.between[0]} and {asked.between[1]}",
+        read_as=f"how did “{second.read_as}” change between {asked.between[0]} and {asked.between[1]}",
         notes=tuple(note for note in second.notes if not note.startswith(NO_DAY)),
         before=first.answers,
         also=(*told, *rest),
     )
 
 
-def _answered(case: Case, question: Question, given: Times, today: str) -> Answered:
+def _answered(
+    case: Case, question: Question, given: Times, today: str, *, told: Times | None = None
+) -> Answered:
+    """Answer at one day; ``told`` are the times that the question is read back with, where not all of these."""
     times = Times(
         given.held_at or _day(given.said_by or given.known_at) or today, given.said_by, given.known_at
     )
     dated = given.held_at is not None
+    spoken = dated or question.form not in UNDATED
     with case.catalogue.reading() as connection:
         moments = moments_of(case, connection, times)
         one, two = _meant(case, connection, question, moments)
     setting = Setting(case, times, moments, one.named, None if two is None else two.named)
     part = _part(setting, question.form, dated=dated)
     also = [*part.also]
-    if question.form not in ("incidents", "said"):
+    if question.form not in UNDATED:
         taken = {t.statement for a in part.answers for t in a.told} | {i for a in also for i in a.statements}
         related = {
             a.entity.id for a in also if a.entity is not None and a.kind in ("superseded", "denied", "over")
@@ -90,17 +111,60 @@ def _answered(case: Case, question: Question, given: Times, today: str) -> Answe
         if question.form not in ABOUT_PLACES:
             actors.add(setting.about.id)
         also += corrections(setting, actors, taken)
+        also += taken_back(setting, _props(question.form))
+    answers = tuple(_unless_ended(one, also) for one in part.answers)
+    answers, also = _with_judgements(setting, answers, also)
     return Answered(
         question=question,
-        read_as=_read_as(question, one, two, times, dated=dated),
-        held_at=times.held_at if dated or question.form not in ("incidents", "said") else None,
+        read_as=_read_as(question, one, two, told or (times if spoken else evolve(times, held_at=None))),
+        held_at=times.held_at if spoken else None,
         said_by=times.said_by,
         known_at=times.known_at,
-        answers=part.answers,
+        answers=answers,
         also=tuple(also),
         notes=tuple(_notes(question, one, two, times, dated=dated)),
         left_out=part.left_out,
     )
+
+
+def _unless_ended(one: Answer, also: Iterable[Also]) -> Answer:
+    """Say of an answer that is only last attested that it has ended since, where somebody says so."""
+    if one.held != Held.LAST_ATTESTED.value:
+        return one
+    by = next((a for a in also if a.ends and a.entity is not None and a.entity.id == one.entity.id), None)
+    return one if by is None else evolve(one, why=but_ended(one.why, by.why))
+
+
+def _with_judgements(
+    setting: Setting, answers: Sequence[Answer], also: Sequence[Also]
+) -> tuple[tuple[Answer, ...], list[Also]]:
+    """Tell in the reasons how people judged and ranked the statements; what was refuted is still what was said."""
+    ids = {t.statement for a in answers for t in a.told} | {i for a in also for i in a.statements}
+    with setting.case.catalogue.reading() as connection:
+        known = setting.moments.known_at
+        found = judged_of(connection, ids, known_at=known)
+        back = deprecated_among(connection, map(bytes.fromhex, ids), known=-1 if known is None else known)
+    if not found and not back:
+        return tuple(answers), list(also)
+
+    def words(statements: Iterable[str]) -> str:
+        every = tuple(statements)
+        told = [f"{found[i]} ({i[:SHORT]})" for i in every if i in found]
+        told += [f"ranked deprecated ({i[:SHORT]})" for i in every if bytes.fromhex(i) in back]
+        return "".join(f"; {one}" for one in dict.fromkeys(told))
+
+    return (
+        tuple(evolve(a, why=a.why + words(t.statement for t in a.told)) for a in answers),
+        [evolve(a, why=a.why + words(a.statements)) for a in also],
+    )
+
+
+def _props(form: str) -> Sequence[str]:
+    """Give the properties that answer a form, also by the older words for them."""
+    if form in TERRITORY:
+        return TERRITORY[form]
+    every = [word for sort in WAYS[form].sorts for word in (sort, *meaning_of(sort).also)]
+    return tuple(dict.fromkeys(every))
 
 
 def _part(setting: Setting, form: str, *, dated: bool) -> Part:
@@ -118,7 +182,13 @@ def _meant(
 ) -> tuple[Settled, Settled | None]:
     def one(name: str, wanted: Sequence[str], fits: Fits, what: str) -> Settled:
         kinds = [k.id for k in case.schema.concrete() if case.schema.is_a(k.id, wanted)]
-        return named_one(connection, name, kinds, fits=fits, what=what, known_at=moments.known_at)
+        try:
+            return named_one(connection, name, kinds, fits=fits, what=what, known_at=moments.known_at)
+        except UnknownName as error:
+            if DATE_LIKE.search(name) is None:
+                raise
+            todo = f"{error.todo}; if a date was meant, write it as: on 2014-04-12"
+            raise UnknownName(error.fault, item=error.item, todo=todo) from error
 
     if question.form == "said":
         source = one(question.subject, ("Source",), "actors", "source")
@@ -156,31 +226,29 @@ def _day(written: str | None) -> str | None:
     return None if written is None else written.split("T")[0]
 
 
-def _fixed(found: Answered, times: Times) -> str:
-    """Write a question that is asked at two dates with the times that are the same at both."""
-    words = found.read_as.split(" on ")[0] if times.held_at is None else found.read_as
-    return words.split(" as said by ")[0] if times.said_by is None else words
-
-
-def _read_as(question: Question, one: Settled, two: Settled | None, times: Times, *, dated: bool) -> str:
-    words = form_of(question.form).shape
-    for slot in ("PLACE", "SOURCE"):
-        words = words.replace(slot, called(one.named))
-    words = words.replace("ACTOR", called(one.named if two is None else two.named))
-    if dated or question.form not in ("incidents", "said"):
-        words += f" on {times.held_at}"
+def _read_as(question: Question, one: Settled, two: Settled | None, times: Times) -> str:
+    slots = {"PLACE": one, "SOURCE": one, "ACTOR": one if two is None else two}
+    shape = form_of(question.form).shape.split(" ")
+    words = " ".join(called(slots[word].named) if word in slots else word for word in shape)
+    words += "" if times.held_at is None else f" on {times.held_at}"
     words += "" if times.said_by is None else f" as said by {times.said_by}"
     return words + ("" if times.known_at is None else f" as known on {times.known_at}")
 
 
+def _typed(question: Question) -> tuple[str, ...]:
+    return (question.subject,) if question.second is None else (question.subject, question.second)
+
+
 def _notes(question: Question, one: Settled, two: Settled | None, times: Times, *, dated: bool) -> list[str]:
     out = []
-    if not dated and question.form not in ("incidents", "said"):
+    if not dated and question.form not in UNDATED:
         out.append(f"{NO_DAY}, so it is asked of {times.held_at}")
     for settled in (one, two):
         if settled is None:
             continue
-        if settled.how in ("same", "denied"):
+        typed = {f"{article}{name}" for article in ("", "the ") for name in _typed(question)}
+        plain = fold(settled.name) in {fold(one) for one in typed}
+        if settled.how == "denied" or (settled.how == "same" and not plain):
             out.append(f"{called(settled.named)} is meant, as “{settled.name}”: {settled.why}")
         out += [
             f"not meant: {called(other.named)}, as “{other.name}”: {other.why}" for other in settled.namesakes

@@ -7,28 +7,33 @@ picture is left out and counted, what another source says differently is named a
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from attrs import evolve
 from sqlalchemy import Connection
 
 from sightline.core.collector import collector_paused
 from sightline.core.errors import UnknownName
-from sightline.model.view import Named
+from sightline.model.span_order import Answer
+from sightline.model.view import Moments, Named
 from sightline.store.read import cluster_of
 from sightline.store.relations import called as named_of
 from sightline.store.relations_found import Asked, found_of
 from sightline.store.shapes import points_of
 from sightline.work.case import Case
 from sightline.work.controlling.areas import shapes_of
-from sightline.work.controlling.disputes import dispute, groups_of, pairs_apart
-from sightline.work.controlling.gathering import gathered, settled
+from sightline.work.controlling.disputes import MOST, dispute, groups_of, pairs_apart
+from sightline.work.controlling.gathering import Gathered, gathered, settled
+from sightline.work.controlling.gone import without_gone
 from sightline.work.controlling.inside import inside_of
 from sightline.work.controlling.records import Control, Holding, PlaceControl, Shape
 from sightline.work.controlling.standing import Row
 from sightline.work.pointing import point_at
 from sightline.work.relating.asking import asked_of
 from sightline.work.relating.records import Contradiction, Said
-from sightline.work.view import Times
+from sightline.work.view import Times, moments_of
 
 __all__ = ["Control", "Holding", "PlaceControl", "Shape", "control", "said_of"]
+
+MANY = f"more than {MOST} holders differ, so whether one is part of another was not looked at"
 
 
 def control(
@@ -70,14 +75,28 @@ def control(
         if within is not None:
             whole = _of_kind(connection, case, within, "Place")
             places, notes = inside_of(connection, whole, asked)
-        return _map(connection, _rows(connection, asked, places, source), asked, at, places, source, notes)
+        moments = evolve(moments_of(case, connection, Times(at, said_by)), known_at=None)
+        rows = _rows(connection, asked, places, source)
+        return _map(connection, rows, asked, moments, at, places, source, notes)
 
 
-def said_of(case: Case, holdings: Sequence[Holding], *, at: str | None = None) -> dict[int, Said]:
-    """Read of holdings when they are said to have held, when that was said and through whom, by number."""
+def said_of(
+    case: Case, holdings: Sequence[Holding], *, at: str | None = None, said_by: str | None = None
+) -> dict[int, Said]:
+    """Read of holdings when they are said to have held, when that was said, through whom, and their rank, by number."""
     with case.catalogue.reading() as connection:
-        found = found_of(connection, [h.n for h in holdings], asked_of(case, connection, Times(at)))
-    return {n: Said(one.valid, one.said, one.via) for n, one in found.items()}
+        found = found_of(connection, [h.n for h in holdings], asked_of(case, connection, Times(at, said_by)))
+        through = named_of(connection, {one.via for one in found.values() if one.via is not None})
+    return {
+        n: Said(
+            one.valid,
+            one.said,
+            None if one.via is None else through.get(one.via),
+            one.rank,
+            one.told is Answer.POSSIBLY,
+        )
+        for n, one in found.items()
+    }
 
 
 def _rows(
@@ -91,18 +110,21 @@ def _map(
     connection: Connection,
     rows: Iterable[Row],
     asked: Asked,
+    moments: Moments,
     at: str | None,
     places: Sequence[bytes] | None,
     source: set[bytes] | None,
     notes: Sequence[Contradiction],
 ) -> Control:
     every, canonical = gathered(connection, rows, asked)
-    told, ends = every.told, every.ends
+    ends = every.ends
+    told, ended = without_gone(connection, every.told, asked)
     pairs = {place: found for place, one in told.items() if (found := pairs_apart(one))}
     apart = {actor for found in pairs.values() for pair in found for actor in pair}
-    groups = groups_of(connection, apart, asked, lambda one: canonical.get(one, one)) if apart else {}
-    drawn = shapes_of(connection, every.areas, asked, places, source)
-    named = ends | {i for s in drawn for i in (s.place, s.source, *s.sides) if i is not None}
+    groups = groups_of(connection, apart, asked) if apart else {}
+    lines = shapes_of(connection, _areas(every), asked, moments, places, source)
+    drawn = lines.shapes
+    named = ends | {i for s in drawn for i in (s.place, s.source, s.via, *s.sides) if i is not None}
     names = named_of(connection, {*named, *canonical.values()})
     points = points_of(connection, sorted(told), known=asked.known)
     called = cache(Control(at, (), (), (), names).name)
@@ -118,9 +140,18 @@ def _map(
     out.sort(key=lambda p: (p.place.title, p.place.id))
     sources = {h.source for p in out for h in p.holdings} | {s.source for s in drawn}
     return Control(
-        at, tuple(out), tuple(drawn), tuple(disputes), names,
+        at, tuple(out), drawn, tuple(disputes), names,
         tuple(sorted((names[s] for s in sources if s is not None), key=lambda n: (n.title, n.code))),
+        (MANY,) if len(apart) > MOST else (), lines.superseded, ended,
     )  # fmt: skip
+
+
+def _areas(every: Gathered) -> list[Row]:
+    """Give the rows that have an area, less those that their own source replaced."""
+    gone = (
+        {identifier for one in every.told.values() for identifier in one.superseded} if every.areas else set()
+    )
+    return [row for row in every.areas if row[10] not in gone]
 
 
 def _of_kind(connection: Connection, case: Case, name: str, kind: str) -> Named:

@@ -63,8 +63,12 @@ def build_demo(folder: Path, *, tell: Tell) -> Demo:
         with as_file(files("sightline") / "resources/cases/april_2014") as folder_of_case:
             done = import_statements(case, folder_of_case / "statements.jsonl")
             weighed = import_statements(case, folder_of_case / "assessment.jsonl")
+            verified = import_statements(case, folder_of_case / "verification.jsonl")
         tell(f"recorded {done.new} statements about {done.entities} entities, each with its source")
         tell(f"weighed three explanations against each other in {weighed.new} further statements")
+        tell(
+            f"answered what can be answered of the five questions, and planned the rest, in {verified.new} more"
+        )
         protect(case, target_of(case, [WITHHELD, "contact"]), authority=AUTHORITY, reason=REASON)
         tell("withheld one value, by authority and for a reason")
     try:

@@ -111,7 +111,7 @@ def disclose(
     internal = audience == INTERNAL
     held = evolve(held, graphic=frozenset(gate.sensitive))
     if not internal:
-        held = released(held, gate=gate, since=since)
+        held = released(held, gate=gate, since=since, now=now)
     elif copied:
         held = shielded(held, gate)
     showing = showing_of(held)

@@ -72,9 +72,9 @@ def body_of(case: Case, resolver: Resolver, draft: Draft) -> tuple[Record, bool]
     if draft.lang is not None:
         body["lang"] = _text("lang", draft.lang)
     if draft.valid is not None:
-        body["valid"] = written_time(draft.valid, case.settings.case_zone)
+        body["valid"] = written_time(draft.valid, _zone(draft.valid_zone, case))
     if draft.said is not None:
-        body["said"] = written_time(draft.said, case.settings.case_zone)
+        body["said"] = written_time(draft.said, _zone(draft.said_zone, case))
     if draft.polarity != "affirmed":
         body["polarity"] = _one_of("polarity", draft.polarity, POLARITIES)
     if draft.certainty != "asserted":
@@ -123,6 +123,10 @@ def written_time(text: str, zone: str) -> Json:
     """
     _check_time(text, zone)
     return {"edtf": text, "zone": zone} if zone else text
+
+
+def _zone(written: str | None, case: Case) -> str:
+    return case.settings.case_zone if written is None else written
 
 
 @lru_cache(maxsize=65_536)

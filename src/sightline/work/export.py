@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
-from attrs import frozen
+from attrs import evolve, frozen
 from sqlalchemy import ColumnElement, Connection, func, not_, or_, select
 
 from sightline.model.draft import EvidenceRef
@@ -20,6 +20,7 @@ from sightline.model.view import Statement
 from sightline.store.read import statements_with
 from sightline.store.tables import entities, entity_keys, identities, statements
 from sightline.work.case import Case
+from sightline.work.import_references import by_line, pointed_at
 from sightline.work.locating.blind import kept_from
 from sightline.work.locating.reading import OPEN_TO_ALL
 from sightline.work.resolve import kind_told
@@ -77,12 +78,16 @@ def write_statements(case: Case, stream: IO[str], *, name: str = "-") -> Exporte
         left = 0
         keys = _keys(case, connection, kept)
         met: set[bytes] = set()
+        wanted, lines = pointed_at(connection), dict[str, int]()
         for one in _in_order(connection, keys, kept):
             if (open_ := shield.let_out(one)) is None:
                 left += 1
                 continue
+            open_ = evolve(open_, qualifiers=by_line(open_.qualifiers, lines)) if wanted else open_
             stream.write(_line(_statement_line(open_, keys, met)))
             said += 1
+            if open_.id.hex() in wanted:
+                lines[open_.id.hex()] = said
         for row in connection.execute(
             select(identities)
             .where(identities.c.undone.is_(None))
@@ -191,6 +196,8 @@ def _statement_line(one: Statement, keys: _Keys, met: set[bytes]) -> dict[str, J
         "qualifiers": {k: _keyed(v, keys) for k, v in one.qualifiers.items()} or None,
         "valid": one.valid,
         "said": one.said,
+        "valid_zone": (one.valid_zone or None) if one.valid is not None else None,
+        "said_zone": (one.said_zone or None) if one.said is not None else None,
         "polarity": "negated" if one.negated else None,
         "certainty": "hedged" if one.hedged else None,
         "via": None if one.via is None else keys.key[one.via],

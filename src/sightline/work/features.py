@@ -21,7 +21,7 @@ from sightline.work.featuring.traits import label_of
 from sightline.work.matching.kept import items_of
 from sightline.work.pointing import point_at
 from sightline.work.safety_marks import open_passages
-from sightline.work.view import NOW, Times, moments_of
+from sightline.work.view import NOW, Times, moments_of, plain_names
 
 METHOD: Final = "features"
 VERSION: Final = 1
@@ -85,9 +85,11 @@ def features(case: Case, code: str | None = None, *, times: Times = NOW) -> Feat
                     item=subject.code,
                     todo=f'say what is seen: sightline say {subject.code} seen "three tail fins"',
                 )
-            subject = names_of(connection, places[:1])[places[0]]
+            subject = plain_names(names_of(connection, places[:1]))[places[0]]
             ranked = alike(table, places[0])
-        names = names_of(connection, {*table.places, *(i for one in found.every for i in _named(one))})
+        names = plain_names(
+            names_of(connection, {*table.places, *(i for one in found.every for i in _named(one))})
+        )
     texts: dict[str, str] = {}
     for one in found.every:
         texts.setdefault(one.features[0], _short(one.statement))
@@ -95,11 +97,15 @@ def features(case: Case, code: str | None = None, *, times: Times = NOW) -> Feat
     return Features(table, labels, names, found.every, subject, ranked, _why(table, subject, ranked))
 
 
-def markings(case: Case, text: str, *, most: float | None = None, limit: int = 50) -> tuple[Marked, ...]:
+def markings(
+    case: Case, text: str, *, times: Times = NOW, most: float | None = None, limit: int = 50
+) -> tuple[Marked, ...]:
     """Find a marking or serial number in what was recorded and in every text that was read, slips tolerated.
 
     Parameters
     ----------
+    times : Times
+        Of what was recorded; a text that was read counts from when it was read (``known_at``).
     most : float, optional
         The highest cost of a hit; by default a quarter of its letters.
 
@@ -109,19 +115,22 @@ def markings(case: Case, text: str, *, most: float | None = None, limit: int = 5
         The marking is too short or too long to be looked for.
     """
     out: list[Marked] = []
+    find_marking("", text, most=most)  # says at once where it is too short or too long, also in an empty case
     with case.catalogue.reading() as connection:
-        found = observed(connection, moments_of(case, connection, NOW))
-        names = names_of(connection, {one.statement.entity for one in found.every})
+        moments = moments_of(case, connection, times)
+        found = observed(connection, moments)
+        names = plain_names(names_of(connection, {one.statement.entity for one in found.every}))
         for one in found.every:
             said = one.statement
             out += [
                 Marked(names[said.entity], hit, str(said.value), statement=said.id.hex())
                 for hit in find_marking(str(said.value), text, most=most)
             ]
-        read = open_passages(case, connection, read_passages(connection, READ_LAYERS))
+        passages = read_passages(connection, READ_LAYERS, known_at=moments.known_at)
+        read = open_passages(case, connection, passages)
         items = items_of(connection, {source for source, *_ in read})
         hits = [(row, hit) for row in read for hit in find_marking(row[3], text, most=most)]
-        shown = names_of(connection, {i for row, _ in hits for i in items.get(row[0], ())[:1]})
+        shown = plain_names(names_of(connection, {i for row, _ in hits for i in items.get(row[0], ())[:1]}))
         for (source, layer, start, passage), hit in hits:
             for item in items.get(source, ())[:1]:
                 moved = Found(start + hit.start, start + hit.end, hit.read, hit.cost)

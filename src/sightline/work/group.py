@@ -1,7 +1,8 @@
 """Proposes items as one incident: from time, place, copies, common sound, wording and figures; a person decides.
 
-What is accepted is recorded as `group-into` records it. What is refused or split is kept as judgements and is not
-proposed again, unless more becomes known of one of them. Each can be taken back.
+What is accepted is recorded as `group-into` records it, a new incident with the time and place that fit its items.
+What is refused or split is kept as judgements and is not proposed again, unless more becomes known of one of them.
+Each can be taken back.
 """
 
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from sightline.work.case import Case
 from sightline.work.gazetteers import Tell, log
 from sightline.work.grouping import NEW, group_into
 from sightline.work.grouping_items.proposing import Proposed, listed, propose
+from sightline.work.grouping_items.recording import known_of
 from sightline.work.grouping_items.records import Group, Grouping
 from sightline.work.grouping_items.refusing import keep_apart
 
@@ -81,14 +83,16 @@ def accept_all(
             item="--accept",
             todo="accept one at a time",
         )
-    grouping = propose(case, (), since=None, tell=tell).grouping
-    chosen = [(one, _chosen(one, codes)) for one in (_pick(grouping, name) for name in which)]
+    found = propose(case, (), since=None, tell=tell)
+    chosen = [(one, _chosen(one, codes)) for one in _picked(found.grouping, which)]
     acts = []
     for one, items in chosen:
         incident = into if into is not None else NEW if one.incident is None else one.incident.code
         named = ", ".join(part for part in (one.place, one.when) if part) or "An event"
         called = (title if title is not None else named) if incident.upper() == NEW else None
-        acts.append(group_into(case, incident, items, title=called))
+        mine = [found.facts[n.id] for n in one.items if n.code in items]
+        known = known_of(mine, found.places) if incident.upper() == NEW else ()
+        acts.append(group_into(case, incident, items, title=called, known=known, seen=found.seen))
     return tuple(acts)
 
 
@@ -120,7 +124,7 @@ def refuse_all(
     _refuse_none(which, "--refuse")
     found = propose(case, (), since=None, tell=tell)
     acts = []
-    for one in [_pick(found.grouping, name) for name in which]:
+    for one in _picked(found.grouping, which):
         off = (
             frozenset[bytes]()
             if one.incident is None
@@ -169,6 +173,12 @@ def _refuse_none(which: Sequence[str], flag: str) -> None:
 
 def _marks(found: Proposed, one: Group) -> list[tuple[str, bytes]]:
     return [(n.code, found.facts[n.id].mark) for n in (*one.items, *listed(one.incident))]
+
+
+def _picked(grouping: Grouping, which: Sequence[str]) -> list[Group]:
+    """Find groups, each once however often it is named."""
+    found = [_pick(grouping, name) for name in which]
+    return list({one.id: one for one in found}.values())
 
 
 def _pick(grouping: Grouping, which: str) -> Group:

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+from attrs import frozen
 from sqlalchemy import Connection
 
 from sightline.core.errors import WrongUse
-from sightline.model.draft import Draft
+from sightline.model.draft import Draft, EvidenceRef
+from sightline.model.finding import Json
 from sightline.model.view import Named
 from sightline.store.read import names_of, statements_of
 from sightline.work.act import Act, event_after, last_number
@@ -21,8 +23,27 @@ SHOWING = frozenset({"video", "photo", "audio"})
 """Sorts of items that show an incident; others report it."""
 
 
+@frozen(slots=True)
+class Known:
+    """What is known of an incident by the items that are put under it."""
+
+    prop: str
+    value: Json
+    evidence: tuple[EvidenceRef, ...]
+    """The items that tell it."""
+    note: str = ""
+    is_hedged: bool = False
+
+
 def group_into(
-    case: Case, incident: str, codes: Sequence[str], *, title: str | None = None, how: str | None = None
+    case: Case,
+    incident: str,
+    codes: Sequence[str],
+    *,
+    title: str | None = None,
+    how: str | None = None,
+    known: Sequence[Known] = (),
+    seen: int | None = None,
 ) -> Act:
     """Put items under an incident.
 
@@ -37,11 +58,15 @@ def group_into(
         Title of the incident that is made.
     how : str, optional
         ``shows`` or ``reports``; by default videos and photos show, all else reports.
+    known : sequence of Known
+        What is recorded of the incident with it, by this case.
+    seen : int, optional
+        Position of the ledger at which it was looked at: what came under an incident after it is refused.
 
     Raises
     ------
     WrongUse
-        Nothing to group, a new incident without a title, or a kind that cannot stand there.
+        Nothing to group, a new incident without a title, a kind that cannot stand there, or somebody was quicker.
     UnknownName, AmbiguousName
         A code that is not there, or several.
     """
@@ -61,11 +86,19 @@ def group_into(
         else:
             over = point_at(connection, incident, kinds=("Incident", "Aggregate"))
         members = [point_at(connection, code) for code in codes]
+        if seen is not None:
+            _refuse_taken(connection, members, seen)
         drafts = [_tie(connection, over, member, how) for member in members]
-        done = record_drafts(writer, [*naming, *drafts], resolver=resolver, why=f"group into {incident}")
+        knowing = [_draft(over, one) for one in known]
+        done = record_drafts(
+            writer, [*naming, *knowing, *drafts], resolver=resolver, why=f"group into {incident}"
+        )
         writer.batch.flush()
         over = names_of(connection, [over.id])[over.id]
-        told = tuple(f"{m.code} {d.property} {over.code}" for m, d in zip(members, drafts, strict=True))
+        told = (
+            *(f"{m.code} {d.property} {over.code}" for m, d in zip(members, drafts, strict=True)),
+            *(f"{over.code} {one.prop}, {one.note}" for one in known),
+        )
         return Act(
             act="group-into",
             event=event_after(writer, before),
@@ -74,6 +107,29 @@ def group_into(
             known=done.new == 0,
             told=told,
         )
+
+
+def _refuse_taken(connection: Connection, members: Sequence[Named], seen: int) -> None:
+    codes = {member.id: member.code for member in members}
+    for said in statements_of(connection, list(codes)):
+        if said.property in ("shows", "reports") and not said.negated and said.opened > seen:
+            raise WrongUse(
+                "was put under an incident a moment ago",
+                item=codes[said.entity],
+                todo="look again: sightline group",
+            )
+
+
+def _draft(over: Named, one: Known) -> Draft:
+    return Draft(
+        over.id.hex(),
+        one.prop,
+        one.value,
+        certainty="hedged" if one.is_hedged else "asserted",
+        evidence=one.evidence,
+        note=one.note,
+        origin="analyst",
+    )
 
 
 def _tie(connection: Connection, over: Named, member: Named, how: str | None) -> Draft:

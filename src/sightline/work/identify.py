@@ -8,14 +8,15 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from sightline.core.errors import UnknownName
+from sightline.core.errors import UnknownName, WrongUse
 from sightline.measure.text.actor_names.keys import rough_keys_of
 from sightline.model.schema import Schema
-from sightline.model.view import Named
+from sightline.model.view import EntityView, Named
 from sightline.store.names_held import HeldName, every_ruling, names_held, rulings_around
 from sightline.store.read import names_of
 from sightline.store.relations import canonical_of
 from sightline.work.case import Case
+from sightline.work.identifying.around import names_around
 from sightline.work.identifying.crossing import crossed
 from sightline.work.identifying.finding import candidates
 from sightline.work.identifying.life import life_of, local_parts, name_lines
@@ -23,6 +24,7 @@ from sightline.work.identifying.likeness import alike_of, confusable_of, names_b
 from sightline.work.identifying.naming import named_one
 from sightline.work.identifying.records import ActorSheet, Alikes, Candidate
 from sightline.work.identifying.side_by_side import side_by_side
+from sightline.work.relating.judged import judged
 from sightline.work.relations import relations
 from sightline.work.view import NOW, Times, entity, moments_of
 
@@ -74,13 +76,15 @@ def actor(case: Case, code: str, times: Times = NOW) -> ActorSheet:
         raise UnknownName(f"{view.code} is {view.kind} and no actor", item=code, todo="sightline show CODE")
     around = relations(case, view.id.hex(), times=times, hops=1)
     stopped = {edge.statement: edge.ended_by for edge in around.edges if edge.ended_by}
-    life, left_out = life_of(case.schema, view, moments, stopped)
+    ids = [shown.statement.id.hex() for shown in (*view.statements, *view.mentions)]
+    judgements = judged(case, ids, times)
+    life, left_out = life_of(case.schema, view, moments, stopped, judgements)
     with case.catalogue.reading() as connection:
         known = moments.known_at
-        every = names_held(connection, kinds, known_at=known)
-        ids = [view.id, *(m.id for m in view.members)]
-        rulings = rulings_around(connection, ids, known_at=known)
+        own = [view.id, *(m.id for m in view.members)]
+        rulings = rulings_around(connection, own, known_at=known)
         ends = {e for r in rulings for e in (r.judged.left, r.judged.right)}
+        every = names_around(connection, kinds, {*own, *ends}, known_at=known)
         heads = canonical_of(
             connection, {h.entity for h in every} | ends, known=-1 if known is None else known
         )
@@ -88,12 +92,11 @@ def actor(case: Case, code: str, times: Times = NOW) -> ActorSheet:
         names = names_of(connection, {*ends, *heads.values(), *others, view.id})
         told = confusable_of(view.id, mine, others, rulings, names, heads)
         across = crossed(rulings, names)
-    sorts = [s.statement.value for s in view.of("actor_kind") if not s.statement.negated]
     return ActorSheet(
         named=Named(view.id, view.code, view.kind, view.title),
-        sort=str(sorts[-1]) if sorts and sorts[-1] is not None else None,
+        sort=_sort_of(view),
         members=view.members,
-        names=name_lines(view, moments),
+        names=name_lines(view, moments, judgements),
         life=life,
         local_parts=local_parts(view, life),
         ended_by=around.ended,
@@ -101,12 +104,21 @@ def actor(case: Case, code: str, times: Times = NOW) -> ActorSheet:
         confusable=told,
         crossed=across,
         left_out=left_out,
+        contradictions_left_out=around.contradictions_left_out,
         known=view.names,
     )
 
 
 def alike(case: Case, *, most: int = MOST) -> Alikes:
-    """List pairs of actors that a person should judge to be the same or different, the surest first."""
+    """List pairs of actors that a person should judge to be the same or different, the surest first.
+
+    Raises
+    ------
+    WrongUse
+        ``most`` is below one.
+    """
+    if most < 1:
+        raise WrongUse("lists at least one pair", item="actor --alike", todo="give --most 1 or more")
     kinds = actor_kinds(case.schema)
     with case.catalogue.reading() as connection:
         every = names_held(connection, kinds)
@@ -130,6 +142,17 @@ def alike(case: Case, *, most: int = MOST) -> Alikes:
 def actor_kinds(schema: Schema) -> tuple[str, ...]:
     """List the kinds of this workspace that are actors."""
     return tuple(kind.id for kind in schema.concrete() if schema.is_a(kind.id, (ACTOR,)))
+
+
+def _sort_of(view: EntityView) -> str | None:
+    """Give what sort of actor it is: of the best rank there is, the newest word."""
+    said = [
+        s.statement
+        for s in view.of("actor_kind")
+        if not s.statement.negated and s.statement.value is not None
+    ]
+    best = [s for s in said if s.rank == said[0].rank]
+    return str(best[-1].value) if best else None
 
 
 def _near(

@@ -22,6 +22,7 @@ from sightline.work.case import Case
 from sightline.work.pointing import point_at
 from sightline.work.record import record
 from sightline.work.resolve import Resolver
+from sightline.work.safety_confirm import protected_sources, refuse_joining
 from sightline.work.write import Writer, writing
 
 
@@ -81,6 +82,7 @@ def judge_identity(
         if verdict == "same" and len({n.kind for n in every}) > 1:
             kinds = ", ".join(f"{n.code} is {n.kind}" for n in every)
             raise BadValue(f"only entities of one kind can be the same: {kinds}", item="judge")
+        refuse_joining(verdict, [n.id for n in every], protected_sources(writer.connection))
         draft = IdentityDraft(verdict, tuple(n.id.hex() for n in every), reason)
         try:
             record(writer, Resolver(case), [draft], kind="identity.judged", why=reason)

@@ -22,9 +22,8 @@ BLOCK = 1 << 20
 MARK = b"\xef\xbb\xbf"
 """What some editors write in front of UTF-8."""
 DRAFT_SHAPE: dict[str, type | None] = {
-    **dict.fromkeys(
-        "entity property kind lang valid said polarity certainty via source rank note origin".split(), str
-    ),
+    **dict.fromkeys("entity property kind lang polarity certainty via source rank note origin".split(), str),
+    **dict.fromkeys("valid said valid_zone said_zone".split(), str),
     "value": None,
     "qualifiers": dict,
     "evidence": list,

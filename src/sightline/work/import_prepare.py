@@ -75,8 +75,8 @@ def shared_bytes(shared: Shared) -> bytes:
 
 def read_prepared(whole: bytes) -> Prepared:
     """Read an answer."""
-    last, fresh, judged, ids, encoded, rows, documents, titles, found = marshal.loads(whole)  # noqa: S302 - our own process
-    return Prepared(last, fresh, judged, ids, encoded, Made(rows, documents, titles), found)
+    last, fresh, judged, ids, encoded, rows, documents, titles, names, found = marshal.loads(whole)  # noqa: S302 - ours
+    return Prepared(last, fresh, judged, ids, encoded, Made(rows, documents, titles, names), found)
 
 
 def serve(spool: int) -> None:
@@ -109,6 +109,7 @@ def _answer(shared: Shared, whole: bytes) -> bytes:
         dict(made.rows),
         made.documents,
         made.titles,
+        made.names,
         shared.found,
     )
     return marshal.dumps(answer)

@@ -7,11 +7,11 @@ and doubles nothing.
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from attrs import define, field, frozen
+from attrs import define, frozen
 from sqlalchemy import select
 
 from sightline.core.collector import collector_paused
-from sightline.core.errors import BadTime, BadValue, RowRefused, UnknownName
+from sightline.core.errors import RowRefused
 from sightline.model.draft import Draft
 from sightline.model.evidence_record import stored
 from sightline.model.record import Record, progress, run
@@ -19,12 +19,13 @@ from sightline.store.project.rows import Words
 from sightline.store.tables import objects, runs
 from sightline.store.vault import Stored
 from sightline.work.case import Case
-from sightline.work.draft_body import batch_names, body_of, identity_of
 from sightline.work.import_beside import beside
-from sightline.work.import_lines import AnyDraft, Fault, check_drafts, read_drafts
+from sightline.work.import_checking import Checking, check_batch
+from sightline.work.import_lines import AnyDraft, check_drafts, read_drafts
 from sightline.work.import_prepare import Prepared, Shared
+from sightline.work.import_references import References, references_in
 from sightline.work.import_spool import Checked, Spool, open_spool
-from sightline.work.quotes import QuoteLook, items_quoted
+from sightline.work.quotes import QuoteLook
 from sightline.work.record import Recorded, record, record_bodies, secret_of
 from sightline.work.record_prepared import record_prepared
 from sightline.work.resolve import Resolver, any_key_known
@@ -32,7 +33,6 @@ from sightline.work.write import writing
 
 BATCH = 10_000
 """Lines of one event."""
-FAULTS_SHOWN = 20
 
 Tell = Callable[[int, int], None]
 
@@ -47,19 +47,8 @@ class Imported:
     known: int
     entities: int
     resumed_at: int
-
-
-@define(slots=True)
-class _Faults:
-    """The first wrong lines, and how many there are in all."""
-
-    count: int = 0
-    shown: list[Fault] = field(factory=list)
-
-    def add(self, fault: Fault) -> None:
-        self.count += 1
-        if self.count <= FAULTS_SHOWN:
-            self.shown.append(fault)
+    releases: int = 0
+    """Lines that release something to an audience, each with its reason: from now on that counts here too."""
 
 
 @define(slots=True)
@@ -88,11 +77,14 @@ class _Job:
         self.finished = checked.last == self.lines
         return True
 
-    def write(self, resolver: Resolver, batch: list[AnyDraft], last: int) -> None:
+    def write(self, resolver: Resolver, batch: list[AnyDraft], last: int, refs: References) -> None:
         """Check and record a batch."""
         kind, extra = self._event(last)
         with writing(self.case) as writer:
-            self._count(record(writer, resolver, batch, kind=kind, extra=extra))
+            made = record(writer, resolver, batch, kind=kind, extra=extra)
+            self._count(made)
+        said = (draft for draft in batch if isinstance(draft, Draft))
+        refs.learn((draft.line or 0, identifier) for draft, identifier in zip(said, made.ids, strict=True))
         self.finished = last == self.lines
 
     def _event(self, last: int) -> tuple[str, list[Record]]:
@@ -123,30 +115,33 @@ def import_statements(case: Case, path: Path, *, tell: Tell | None = None) -> Im
     here = case.vault.path(kept.sha256)
     done, identifier = _unfinished(case, kept.sha256)
     with collector_paused(), open_spool(case.folder / "tmp") as spool:
-        lines = _check_lines(case, here, path.name, spool, after=done)
+        refs = references_in(here)
+        lines, releases = _check_lines(case, here, path.name, spool, refs, after=done)
         if identifier is None:
             identifier = _begin(case, kept, path.name, lines)
         job = _Job(case, identifier, lines)
-        for at in _write_lines(job, here, path.name, spool, after=done):
+        for at in _write_lines(job, here, path.name, spool, refs, after=done):
             if tell is not None:
                 tell(at, lines)
-    return Imported(kept.sha256.hex(), lines, job.new, job.known, job.entities, done)
+    return Imported(kept.sha256.hex(), lines, job.new, job.known, job.entities, done, releases)
 
 
-def _check_lines(case: Case, path: Path, name: str, spool: Spool, *, after: int) -> int:
-    """Check every line of a file before anything is written; gives the number of the last line that says something.
+def _check_lines(
+    case: Case, path: Path, name: str, spool: Spool, refs: References, *, after: int
+) -> tuple[int, int]:
+    """Check every line of a file before anything is written; gives the last line that says something, and releases.
 
     What comes after a line goes to the spool.
     """
-    resolver, faults, batch, last = Resolver(case), _Faults(), list[AnyDraft](), 0
-    look = QuoteLook(case)
-    for draft in check_drafts(path, faults.add):
+    work, batch, last = Checking(case, Resolver(case), refs, QuoteLook(case), after), list[AnyDraft](), 0
+    for draft in check_drafts(path, work.faults.add):
         batch.append(draft)
         last = draft.line or last
         if len(batch) >= BATCH:
-            spool.add(_check(case, resolver, batch, faults, look, after=after))
+            spool.add(check_batch(work, batch))
             batch = []
-    spool.add(_check(case, resolver, batch, faults, look, after=after))
+    spool.add(check_batch(work, batch))
+    faults = work.faults
     if faults.count > 0:
         shown = "\n".join(f"  line {line}: {fault}" for line, fault in sorted(faults.shown))
         more = faults.count - len(faults.shown)
@@ -154,53 +149,12 @@ def _check_lines(case: Case, path: Path, name: str, spool: Spool, *, after: int)
         many = "1 line" if faults.count == 1 else f"{faults.count} lines"
         fault = f"{many} cannot be taken, so nothing was:\n{shown}{rest}"
         raise RowRefused(fault, item=name, todo="mend the file and import it again")
-    return last
+    return last, work.releases
 
 
-def _check(
-    case: Case,
-    resolver: Resolver,
-    batch: list[AnyDraft],
-    faults: _Faults,
-    look: QuoteLook,
-    *,
-    after: int,
-) -> Checked:
-    with case.catalogue.reading() as connection:
-        resolver.learn(connection, batch_names(batch))
-    checked = Checked(batch[-1].line or 0 if batch else 0, [], [], [])
-    quoting: list[tuple[int, Record]] = []
-    for draft in batch:
-        try:
-            if isinstance(draft, Draft):
-                row = body_of(case, resolver, draft)
-                if any(ref.quote is not None for ref in draft.evidence):
-                    quoting.append((draft.line or 0, row[0]))
-                if draft.line is None or draft.line > after:
-                    checked.rows.append(row)
-            else:
-                checked.judged.extend((*pair, draft.reason) for pair in identity_of(resolver, draft))
-        except (BadValue, BadTime, UnknownName) as error:
-            faults.add((draft.line or 0, str(error)))
-    checked.fresh.extend(resolver.take())
-    _check_quotes(case, quoting, faults, look)
-    return checked
-
-
-def _check_quotes(case: Case, quoting: list[tuple[int, Record]], faults: _Faults, look: QuoteLook) -> None:
-    """Refuse the lines whose quote stands nowhere in its item, where the case holds the text of that."""
-    if not quoting:
-        return
-    with case.catalogue.reading() as connection:
-        look.learn(connection, (item for _, body in quoting for item in items_quoted(body.get("evidence"))))
-        for line, body in quoting:
-            try:
-                look.refuse_in(connection, body.get("evidence"))
-            except BadValue as error:
-                faults.add((line, str(error)))
-
-
-def _write_lines(job: "_Job", here: Path, name: str, spool: Spool, *, after: int) -> Iterator[int]:
+def _write_lines(
+    job: "_Job", here: Path, name: str, spool: Spool, refs: References, *, after: int
+) -> Iterator[int]:
     """Record the lines after one, batch by batch, telling the line that each came to."""
     for checked in _ready(job.case, spool):
         if after < checked.last < job.lines or checked.last == job.lines:
@@ -210,16 +164,18 @@ def _write_lines(job: "_Job", here: Path, name: str, spool: Spool, *, after: int
             yield after
     if after == job.lines and job.finished:
         return
+    refs.forget(after)  # what is left gets other ids than those that were checked
     resolver, batch = Resolver(job.case), list[AnyDraft]()
     for draft in read_drafts(here, name):
         if draft.line is None or draft.line <= after:
             continue
-        batch.append(draft)
-        if len(batch) >= BATCH and draft.line < job.lines:
-            job.write(resolver, batch, draft.line)
+        waits = isinstance(draft, Draft) and refs.points_at(draft) not in (None, *refs.ids)
+        if (len(batch) >= BATCH or (waits and batch)) and batch[-1].line is not None:
+            job.write(resolver, batch, batch[-1].line, refs)
+            yield batch[-1].line
             batch = []
-            yield draft.line
-    job.write(resolver, batch, job.lines)
+        batch.append(refs.resolved(draft) if isinstance(draft, Draft) else draft)
+    job.write(resolver, batch, job.lines, refs)
     yield job.lines
 
 

@@ -18,6 +18,7 @@ from sightline.work.act import Act, event_after, last_number, own_error
 from sightline.work.case import Case
 from sightline.work.draft_body import body_of, names_in
 from sightline.work.matching.kept import match_named, verdicts_on
+from sightline.work.people import same_person
 from sightline.work.pointing import SHORT, describe, point_at, statement_at
 from sightline.work.proposals import Proposed, finding_at, items_of_finding, proposed_by
 from sightline.work.record import record
@@ -129,7 +130,8 @@ def _judge_match(writer: Writer, finding: bytes, pair: str, verdict: str, reason
     body, known = _judgement(writer, "finding", finding, verdict, reason)
     if body is not None:
         writer.append("judgement.made", [body], why=reason)
-    others = [v for v in verdicts_on(writer.connection, [finding]).get(finding, ()) if v.by != writer.case.by]
+    every = verdicts_on(writer.connection, [finding]).get(finding, ())
+    others = [v for v in every if not same_person(v.by or "", writer.case.by)]
     otherwise = [v for v in others if v.verdict != verdict]
     told = (
         f"{pair}: {MATCH_WORDS[verdict]}",
@@ -147,14 +149,12 @@ def _judgement(
     writer: Writer, on_kind: str, on: bytes, verdict: str, reason: str | None
 ) -> tuple[Record | None, str]:
     """Make the body of a judgement; None with the id of this person's last, where it says the same."""
-    query = select(judgements.c.id, judgements.c.verdict, judgements.c.reason).where(
-        judgements.c.on_id == on,
-        judgements.c.on_kind == on_kind,
-        judgements.c.by == writer.case.by,
-        judgements.c.undone.is_(None),
+    columns = (judgements.c.id, judgements.c.by, judgements.c.verdict, judgements.c.reason)
+    query = select(*columns).where(
+        judgements.c.on_id == on, judgements.c.on_kind == on_kind, judgements.c.undone.is_(None)
     )
-    newest = query.order_by(judgements.c.pos.desc()).limit(1)
-    stands = writer.connection.execute(newest).first()
+    newest = writer.connection.execute(query.order_by(judgements.c.pos.desc()))
+    stands = next((row for row in newest if same_person(row.by or "", writer.case.by)), None)
     if stands is not None and (stands.verdict, stands.reason) == (verdict, reason):
         return None, bytes(stands.id).hex()
     identifier = writer.case.ids.new()

@@ -147,7 +147,7 @@ def _disagreements(asked: Asked) -> Iterator[Todo]:
                 named = showing.held.entities[head]
                 question = claims[0].question.lower()
                 text = f"Sources disagree about {named.title}: {question}. Nobody has weighed it."
-                yield Todo(text, named.code, f"sightline show {named.code}")
+                yield Todo(text, named.code, f"sightline claims {named.code}")
 
 
 def _some(asked: Asked, ids: Sequence[bytes]) -> Showing:

@@ -14,10 +14,12 @@ from sightline.core.settings import FILE, Settings, keys_folder, read_settings
 from sightline.store.catalogue import Catalogue, open_catalogue, sqlite_url
 from sightline.store.keyring import Keyring, load_keyring
 from sightline.store.migrate import HEAD, revision, upgrade
+from sightline.store.names_near import NAMED_BY
 from sightline.store.tables import meta
 from sightline.store.text_index import PostgresText, SqliteText
 from sightline.store.vaults import open_vault
 from sightline.work.case import Case, Chain
+from sightline.work.names_index import follow_names
 from sightline.work.people import written_name
 from sightline.work.schemas import declaration_texts, fingerprint, load_schema
 from sightline.work.write import adopt_schema, open_chain
@@ -105,6 +107,7 @@ def make_case(
         case.text.create(connection)
     open_chain(case)
     adopt_schema(case)
+    follow_names(case, None)
     settings_file.with_suffix(".new").replace(settings_file)
     return case
 
@@ -152,6 +155,8 @@ def _open(
     writer = bytes.fromhex(known.get("writer", ""))
     case = _assemble(folder, settings, catalogue, _chain(folder, settings, writer), clock=clock, by=by)
     _follow_schema(case, known.get("schema"))
+    if os.access(folder, os.W_OK):
+        follow_names(case, known.get(NAMED_BY))
     return case
 
 

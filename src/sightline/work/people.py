@@ -5,7 +5,7 @@ altogether is believed: there are no accounts on the command line.
 """
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sightline.core.errors import WrongUse
 from sightline.core.fold import fold
@@ -45,3 +45,8 @@ def spellings(name: str, known: Iterable[str | None]) -> list[str]:
     """List those of some names that are this person's."""
     mine = compared(name)
     return sorted({one for one in known if one is not None and compared(one) == mine} | {name})
+
+
+def with_last_word(told: Mapping[str, str], by: str, said: str) -> dict[str, str]:
+    """Put a person's last word in the place of their earlier one, however their name is spelled; it comes last."""
+    return {one: earlier for one, earlier in told.items() if not same_person(one, by)} | {by: said}

@@ -13,7 +13,15 @@ from sightline.core.errors import AmbiguousName, UnknownName
 from sightline.model.schema import Schema
 from sightline.model.values import show
 from sightline.model.view import Named, Statement
-from sightline.store.read import cluster_of, find_entity, named, names_of, statements_of, statements_with
+from sightline.store.read import (
+    can_be_kept,
+    cluster_of,
+    find_entity,
+    named,
+    names_of,
+    statements_of,
+    statements_with,
+)
 from sightline.store.tables import entities, statements
 from sightline.work.locating.blind import refuse_kept
 from sightline.work.safety_text import restrained_statement
@@ -40,7 +48,9 @@ def point_at(connection: Connection, name: str, *, kinds: Sequence[str] = ()) ->
     if found is None:
         make = f"make it with: sightline new {kinds[0] if kinds else 'KIND'} --title … --key KEY"
         raise UnknownName(
-            "there is nothing of this code, key or title", item=name, todo=f"see what there is, or {make}"
+            "there is nothing of this code, key or title",
+            item=name.strip() or "“”",
+            todo=f"see what there is, or {make}",
         )
     if kinds and found.kind not in kinds:
         raise UnknownName(f"is {found.kind}, not {' or '.join(kinds)}", item=name, todo="give another code")
@@ -48,6 +58,8 @@ def point_at(connection: Connection, name: str, *, kinds: Sequence[str] = ()) ->
 
 
 def _by_title(connection: Connection, title: str, kinds: Sequence[str]) -> Named | None:
+    if not can_be_kept(title):
+        return None
     columns = (entities.c.id, entities.c.code, entities.c.kind, entities.c.title)
     query = select(*columns).where(entities.c.title == title).order_by(entities.c.id).limit(MOST_NAMED)
     if kinds:

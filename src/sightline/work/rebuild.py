@@ -21,6 +21,7 @@ from sightline.model.upcast import upcast
 from sightline.store.catalogue import Catalogue
 from sightline.store.knowledge import several_chains
 from sightline.store.ledger import CLEAR, Event, Leaf, event_name, read_header, stream
+from sightline.store.names_near import NAMED_BY
 from sightline.store.project.apply import apply
 from sightline.store.project.doubles import Doubles, doubles_in
 from sightline.store.project.rows import Batch
@@ -29,6 +30,7 @@ from sightline.store.tables import PROJECTIONS, metadata, statements
 from sightline.store.text_index import TextIndex
 from sightline.store.text_state import indexed_to, set_indexed_to
 from sightline.work.case import Case
+from sightline.work.name_rules import filing, naming_of
 from sightline.work.projected import PROJECTED, projection_key
 from sightline.work.safety_text import open_bytes
 from sightline.work.write import set_meta
@@ -37,7 +39,12 @@ log = logging.getLogger(__name__)
 
 FLUSH = 20_000
 """Leaves between two writings of what waits."""
-LATE = frozenset({"ix_statements_target", "ix_statements_source", "ix_statements_entity", "ix_captures_item"})
+LATE = frozenset(
+    (
+        "ix_statements_target ix_statements_source ix_statements_entity ix_captures_item"
+        " ix_names_entity ix_name_keys_n ix_entities_title"
+    ).split()
+)
 """Indexes nobody asks for while rows are made again; they are built at the end, sorted."""
 
 _read_json = json.JSONDecoder().raw_decode
@@ -94,6 +101,7 @@ def remake(
             if index.name in late:
                 connection.execute(CreateIndex(index))
     set_meta(connection, PROJECTED, projection_key(case.schema))
+    set_meta(connection, NAMED_BY, filing(case.schema))
     count = connection.execute(select(func.count()).select_from(statements)).scalar_one()
     return Rebuilt(seen[0], seen[1], count, time.monotonic() - started)
 
@@ -224,7 +232,7 @@ def _batch(
     def read(sha256: bytes) -> bytes | None:
         return _read(case, sha256)
 
-    return Batch(catalogue, connection, case.schema, text, read, indexed_to=upto)
+    return Batch(catalogue, connection, case.schema, text, read, naming_of(case.schema), indexed_to=upto)
 
 
 def _read(case: Case, sha256: bytes) -> bytes | None:

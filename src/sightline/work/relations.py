@@ -35,6 +35,7 @@ from sightline.work.pointing import point_at
 from sightline.work.relating.asking import asked_of
 from sightline.work.relating.changes import Compared, compare
 from sightline.work.relating.conflicts import conflicts
+from sightline.work.relating.edges import edges_of
 from sightline.work.relating.endings import Ending, Over, endings_of, over
 from sightline.work.relating.meanings import meaning_of, meanings
 from sightline.work.relating.records import Contradiction, Edge, Node, Relations
@@ -79,8 +80,10 @@ def relations(
     BadTime, WrongUse
         A time is not EDTF; hops or most cannot be.
     """
-    if not 1 <= hops <= FURTHEST or most < 1:
-        raise WrongUse(f"walks 1 to {FURTHEST} hops and returns at least one edge", item="relations")
+    if not 1 <= hops <= FURTHEST:
+        raise WrongUse(f"cannot walk {hops} hops", item="--hops", todo=f"give 1 to {FURTHEST}")
+    if most < 1:
+        raise WrongUse(f"cannot list {most} relations", item="--most", todo="give 1 or more")
     props = _props(case.schema, kinds)
     with case.catalogue.reading() as connection, collector_paused():
         asked = asked_of(case, connection, times, props)
@@ -180,18 +183,20 @@ def _answer(connection: Connection, asked: Asked, walk: _Walk, centre: bytes | N
     if centre is None:
         ends = {end for _, one in walk.found for end in (one.subject, one.value)}
         canonical |= canonical_of(connection, ends, known=asked.known)
-    edges = _edges(walk.found, canonical)
+    sources = {one.source for _, one in walk.found if one.source is not None}
+    canonical |= canonical_of(connection, sources - canonical.keys(), known=asked.known)
+    edges = edges_of(walk.found, canonical)
     heads = {end for edge in edges for end in (edge.subject, edge.value)} | (
         set() if centre is None else {centre}
     )
     names = called(connection, {*heads, *_named(edges), *canonical})
     endings = [*endings_of(edges), *_dissolved(connection, heads, canonical, asked)]
-    stopped = over(edges, _ended(connection, edges, canonical, walk.hop_of, asked), endings)
+    sure = [ending for ending in endings if ending.sure <= asked.last]
+    stopped = over(edges, _ended(connection, edges, canonical, walk.hop_of, asked), sure)
     edges = [_over(e, stopped[e.n]) if e.n in stopped else e for e in edges]
     gone: dict[bytes, list[str]] = {}
-    for ending in endings:
-        if ending.sure <= asked.last:
-            gone.setdefault(ending.entity, []).append(ending.statement)
+    for ending in sure:
+        gone.setdefault(ending.entity, []).append(ending.statement)
     below: dict[bytes, list[str]] = {}
     for member, head in canonical.items():
         if member in names:
@@ -217,25 +222,6 @@ def _answer(connection: Connection, asked: Asked, walk: _Walk, centre: bytes | N
     )
     contradictions, more = conflicts(edges, endings, cache(made.name))
     return evolve(made, contradictions=contradictions, contradictions_left_out=more)
-
-
-def _edges(found: Sequence[tuple[int, Found]], canonical: Mapping[bytes, bytes]) -> list[Edge]:
-    means = {prop: meaning_of(prop) for prop in {one.prop for _, one in found}}
-    out = []
-    for hop, one in found:
-        meaning = means[one.prop]
-        subject, value = one.subject, one.value
-        if canonical:
-            subject, value = canonical.get(subject, subject), canonical.get(value, value)
-        place = one.qualifiers.get("place") if one.qualifiers else None
-        edge = Edge(
-            one.id.hex(), one.n, subject, value, meaning.id, one.prop, meaning.mutual, meaning.event, one.negated,
-            one.hedged, one.held, one.told, one.valid, one.said, one.source, one.via, one.origin, one.rank,
-            bytes.fromhex(str(place["entity"])) if isinstance(place, dict) and "entity" in place else None,
-            hop, one.limits, one.spoken, one.opened,
-        )  # fmt: skip
-        out.append(edge)
-    return out
 
 
 def _over(edge: Edge, by: tuple[str, ...]) -> Edge:
@@ -278,7 +264,7 @@ def _ended(
         meaning = meaning_of(prop)
         a, b = canonical.get(subject, subject), canonical.get(value, value)
         key = (b, meaning.id, a) if meaning.mutual and b < a else (a, meaning.id, b)
-        out.append(Over(identifier.hex(), key, source, spoken))
+        out.append(Over(identifier.hex(), key, canonical.get(source, source) if source else None, spoken))
     return out
 
 

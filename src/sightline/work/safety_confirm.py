@@ -4,7 +4,7 @@ What the source said may leave without it only after a person confirmed that quo
 identify it: for one statement, one item, or everything recorded until then.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from attrs import evolve
@@ -19,11 +19,10 @@ from sightline.work.act import Act, event_after, last_number
 from sightline.work.case import Case
 from sightline.work.people import written_name
 from sightline.work.pointing import HEX, point_at, statement_at
-from sightline.work.safety_guard import PSEUDONYM
+from sightline.work.safety_guard import PSEUDONYM, PUBLISHABLE
 from sightline.work.say import record_drafts
 from sightline.work.write import writing
 
-PUBLISHABLE: Final = "publishable"
 ALL: Final = "all"
 CHECKS: Final = ("quote", "media", "place", "time")
 """What a person looks through before anything of a protected source leaves."""
@@ -107,6 +106,23 @@ def protected_sources(connection: Connection) -> frozenset[bytes]:
     )
     named = {bytes(one) for one in connection.execute(query).scalars()}
     return frozenset(one for source in named for one in cluster_of(connection, source))
+
+
+def refuse_joining(verdict: str, ids: Iterable[bytes], protected: frozenset[bytes]) -> None:
+    """Refuse to call a protected source the same as one that is not: its clear name would stand for both.
+
+    Raises
+    ------
+    WrongUse
+        Says what to do instead.
+    """
+    named = set(ids)
+    if verdict == "same" and named & protected and named - protected:
+        raise WrongUse(
+            "would tell who a protected source is: one of the two is protected and the other is not",
+            item="judge same",
+            todo="protect the other too, and call them the same then; or say same_person_as, which is encrypted",
+        )
 
 
 def _what(case: Case, connection: Connection, members: Sequence[bytes], what: str) -> tuple[str, str]:

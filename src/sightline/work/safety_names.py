@@ -1,10 +1,11 @@
-"""Lists names of known persons and protected sources that stand in the free texts of a release, before it is sent.
+"""Lists names of persons, protected sources and places kept back that stand in the free texts of a release.
 
-No machine can tell whether a text names a victim. This finds only names that the case knows, in the spellings that it
-has; what it does not list may still name somebody, so whoever releases reads the texts.
+No machine can tell whether a text names a victim, or where somebody hides. This finds only names that the case knows,
+in the spellings that it has; what it does not list may still name somebody, so whoever releases reads the texts.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from attrs import frozen
@@ -14,7 +15,7 @@ from sightline.core.fold import fold
 from sightline.model.disclosed import Dossier
 from sightline.store.read import cluster_of, names_of, statements_of
 from sightline.store.sealed_state import read_withholding
-from sightline.store.tables import statements
+from sightline.store.tables import entities, statements
 from sightline.work.case import Case
 from sightline.work.disclose import disclose
 from sightline.work.keyrings import keyrings_of
@@ -27,17 +28,17 @@ _SHORTEST: Final = 4
 _AROUND: Final = 40
 MOST: Final = 500
 WARNING: Final = (
-    "Only names that the case knows are looked for. A text may name a victim, a householder or a source in other "
-    "words: read what is released."
+    "Only names that the case knows are looked for. A text may name a victim, a householder, a source or a hiding "
+    "place in other words: read what is released."
 )
 
 
 @frozen(slots=True)
 class NameFound:
-    """A name of a known person in a text that would leave."""
+    """A name of a known person, or of a place that does not leave by itself, in a text that would leave."""
 
     person: str
-    """Code of the person or source; of a protected one nothing else is told."""
+    """Code of the person, source or place; of a protected source nothing else is told."""
     where: str
     """Code of the record whose page it stands on."""
     text: str
@@ -45,10 +46,11 @@ class NameFound:
 
 
 def names_in_release(case: Case, audience: str) -> tuple[NameFound, ...]:
-    """Find names of known persons in everything that a release to an audience would hold.
+    """Find names of known persons, and of places kept back, in everything that a release to an audience would hold.
 
     Persons are actors and sources that are persons, whether or not they are released themselves, and protected
-    sources, whose names are read with the keys that are here.
+    sources, whose names are read with the keys that are here. Places are those that the release does not show, such as
+    a medical site of which something recent is said.
 
     Raises
     ------
@@ -58,8 +60,28 @@ def names_in_release(case: Case, audience: str) -> tuple[NameFound, ...]:
     dossier = disclose(case, audience=audience)
     with case.catalogue.reading() as connection:
         secret = protected_sources(connection)
-        known = _known(case, connection, secret)
+        known = _places(connection, {one.code for one in dossier.entities}) | _known(case, connection, secret)
     return tuple(_found(dossier, known, secret_codes=_codes(case, secret)))
+
+
+def _places(connection: Connection, shown: Collection[str]) -> dict[str, str]:
+    """Give the folded names of places that a release does not show, with their codes."""
+    named = statements.join(entities, entities.c.id == statements.c.entity)
+    query = select(entities.c.code, statements.c.value).select_from(named)
+    query = query.where(
+        entities.c.kind == "Place",
+        statements.c.prop.in_(_NAMES),
+        statements.c.closed.is_(None),
+        statements.c.hidden == 0,
+        statements.c.negated == 0,
+    )
+    rows = [(row.code, fold(str(json.loads(row.value)))) for row in connection.execute(query)]
+    open_ = {name for code, name in rows if code in shown}
+    return {
+        name: code
+        for code, name in rows
+        if code not in shown and name not in open_ and len(name) >= _SHORTEST
+    }
 
 
 def _codes(case: Case, sources: Iterable[bytes]) -> frozenset[str]:
@@ -96,21 +118,31 @@ def _found(
     dossier: Dossier, known: Mapping[str, str], *, secret_codes: frozenset[str]
 ) -> Iterator[NameFound]:
     met: set[tuple[str, str, str]] = set()
+    sizes = sorted({name.count(" ") + 1 for name in known})
     for entity in dossier.entities:
         for text in _texts(entity):
-            folded = f" {fold(text)} "
-            for name, code in known.items():
-                at = folded.find(f" {name} ")
-                words = (
-                    ""
-                    if code in secret_codes
-                    else text[:2_000][max(0, at - _AROUND) : at + len(name) + _AROUND]
-                )
-                if at >= 0 and (code, entity.code, words) not in met:
+            for name, at in _standing(fold(text), known, sizes):
+                code = known[name]
+                words = "" if code in secret_codes else text[max(0, at - _AROUND) : at + len(name) + _AROUND]
+                if (code, entity.code, words) not in met:
                     met.add((code, entity.code, words))
                     yield NameFound(code, entity.code, words)
                 if len(met) >= MOST:
                     return
+
+
+def _standing(folded: str, known: Mapping[str, str], sizes: Sequence[int]) -> Iterator[tuple[str, int]]:
+    """Find which names stand in a folded text, and where first; by runs of words, so that many names cost no more."""
+    words = folded.split(" ")
+    seen: set[str] = set()
+    for size in sizes:
+        at = 0
+        for first in range(len(words) - size + 1):
+            run = " ".join(words[first : first + size])
+            if run in known and run not in seen:
+                seen.add(run)
+                yield run, at
+            at += len(words[first]) + 1
 
 
 def _texts(value: object) -> Iterator[str]:

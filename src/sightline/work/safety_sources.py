@@ -97,7 +97,7 @@ def protect_source(
         )
     wide = everywhere is not False
     done = protect(case, target, authority=authority, reason=reason, everywhere=wide)
-    _call(case, members[0], alias, reason)
+    _call(case, members, alias, reason)
     also = _next(source.code, told, words)
     around = f"{case.settings.case_title}\n{case.folder.resolve()}".casefold()
     if any(word.casefold() in around for word in told):
@@ -185,17 +185,18 @@ def _refuse_pseudonym(
         raise WrongUse(f"{other} is called that", item="--as", todo="give a name that nobody has")
 
 
-def _call(case: Case, source: bytes, alias: str, reason: str) -> None:
+def _call(case: Case, members: Sequence[bytes], alias: str, reason: str) -> None:
+    """Give every record of the source its pseudonym: one that is parted from the others later stays protected."""
     with writing(case) as writer:
-        old = [s for s in statements_of(writer.connection, [source]) if s.property == PSEUDONYM]
-        if [s.value for s in old] == [alias]:
+        old = [s for s in statements_of(writer.connection, members) if s.property == PSEUDONYM]
+        if [s.value for s in old] == [alias] * len(members):
             return
-        draft = Draft(source.hex(), PSEUDONYM, alias, origin="analyst")
-        record_drafts(writer, [draft], why=reason, closings=partial(_replacing, old, reason))
+        drafts = [Draft(one.hex(), PSEUDONYM, alias, origin="analyst") for one in members]
+        record_drafts(writer, drafts, why=reason, closings=partial(_replacing, old, reason))
 
 
 def _replacing(old: Sequence[Statement], reason: str, ids: Sequence[bytes]) -> list[Record]:
-    return [closing(s.id, "superseded", reason=reason, successor=ids[-1]) for s in old if s.id != ids[-1]]
+    return [closing(s.id, "superseded", reason=reason, successor=ids[-1]) for s in old if s.id not in ids]
 
 
 def _next(code: str, told: Sequence[str], words: Sequence[str]) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ from sightline.work.pointing import point_at, statement_at
 from sightline.work.quotes import QuoteLook, quote_told
 from sightline.work.record import Recorded, record_bodies
 from sightline.work.resolve import Resolver
-from sightline.work.safety_guard import refuse_unshielding
+from sightline.work.safety_guard import refuse_in_passing, refuse_unshielding, said_in_clear
 from sightline.work.value_text import EXAMPLES, Find, read_value
 from sightline.work.write import Writer, writing
 
@@ -94,6 +94,7 @@ def say(case: Case, code: str, prop: str, value: Json, *, saying: Saying = PLAIN
         before = last_number(writer)
         subject = point_at(writer.connection, code)
         refuse_saying(writer.connection, subject, prop, case.by)
+        refuse_in_passing(prop)
         old = _old(case, writer.connection, saying)
         draft = draft_of(case, writer.connection, subject, prop, value, saying)
         closes = None if old is None else _succeeding(old, saying)
@@ -105,7 +106,11 @@ def say(case: Case, code: str, prop: str, value: Json, *, saying: Saying = PLAIN
             code=subject.code,
             id=done.ids[0].hex(),
             known=done.new == 0,
-            told=(*_told(draft, done, old), *_quotes(case, writer.connection, draft)),
+            told=(
+                *_told(draft, done, old),
+                *_quotes(case, writer.connection, draft),
+                *said_in_clear(writer.connection, subject),
+            ),
             offered=offered,
         )
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from sightline.core.errors import UnknownName
 from sightline.model.view import Moments, Named, Statement, weigh
-from sightline.store.read import cluster_of, find_entity, mentions_of, names_of, statements_of
+from sightline.store.read import cluster_of, mentions_of, names_of, statements_of
 from sightline.work.assessing.citations import cited_of
 from sightline.work.assessing.concluded import label_of, reviews_of
 from sightline.work.assessing.reading import author, text_of, whole, word
@@ -18,6 +18,7 @@ from sightline.work.assessing.records import Cited, is_sound
 from sightline.work.case import Case
 from sightline.work.locating.blind import kept_from, open_only, refuse_blind
 from sightline.work.locating.reading import SORTS
+from sightline.work.pointing import SHORT, point_at
 from sightline.work.verifying.approval import unapproved
 from sightline.work.verifying.found import KIND, verifications_of
 from sightline.work.verifying.records import Answered, Author, Beside, ClaimGraded, Verified
@@ -77,9 +78,7 @@ def verification(case: Case, code: str, *, times: Times = NOW) -> Verified:
 
 def _subject(connection: Connection, code: str) -> Named:
     """Give the thing that is verified, also where its record is named."""
-    found = find_entity(connection, code.strip())
-    if found is None:
-        raise UnknownName(f"there is no {code}", todo="see what there is with: sightline find")
+    found = point_at(connection, code)
     if found.kind != KIND:
         head = cluster_of(connection, found.id)[0]
         return names_of(connection, [head])[head]
@@ -141,6 +140,10 @@ def _questions(
                 statement=None if one is None else one.id.hex(),
                 reviews=() if one is None else reviews_of(said, one, question=term.id),
                 earlier=closed.get(term.id, 0),
+                others=tuple(
+                    f"“{text_of(o.value)}” ({word(o, 'state') or 'open'}, {author(o)}, {o.id.hex()[:SHORT]})"
+                    for o in mine[:-1]
+                ),
             )
         )
     return out
@@ -206,6 +209,7 @@ def _notices(questions: Sequence[Answered], own: Sequence[Statement]) -> list[st
             if not is_sound(cited):
                 why = cited.judged or f"is {cited.state}"
                 out.append(f"{one.question} rests on {cited.text or cited.entity.code}: {why}")
+        out += [f"{one.question}: another answer stands too: {other}" for other in one.others]
         against = [r for r in one.reviews if r.verdict == "disagrees"]
         out += [f"{one.question}: {r.reviewer} disagrees ({r.why})" for r in against]
         if one.statement is not None and one.state in ("answered", "refuted") and not one.reviews:

@@ -23,6 +23,7 @@ from sightline.store.project.rows import Batch
 from sightline.store.tables import events, meta
 from sightline.store.text_state import indexed_to, last_leaf, set_indexed_to
 from sightline.work.case import Case
+from sightline.work.name_rules import naming_of
 from sightline.work.projected import PROJECTED, projection_key
 from sightline.work.safety_text import open_bytes
 from sightline.work.schemas import declaration_texts, fingerprint
@@ -92,7 +93,8 @@ def new_batch(case: Case, connection: Connection) -> Batch:
         done = last_leaf(connection)
         set_indexed_to(connection, done)
     read = partial(read_for_index, case)
-    return Batch(case.catalogue, connection, case.schema, case.text, read, indexed_to=done)
+    naming = naming_of(case.schema)
+    return Batch(case.catalogue, connection, case.schema, case.text, read, naming, indexed_to=done)
 
 
 def read_object(case: Case, sha256: bytes) -> bytes | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+import sightline
 from sightline.model.disclosed import Dossier
 from sightline.publish.exporters import choose_exporter, export_dossier
 from sightline.work.demo_coalition import build_coalition
@@ -120,3 +121,42 @@ def test_a_map_without_positions_is_an_empty_collection(coalition: Dossier, tmp_
     target = tmp_path / "map.geojson"
     export_dossier(coalition, target, choose_exporter("geojson"))
     assert {"type": "FeatureCollection", "features": []} == json.loads(target.read_text())
+
+
+ACLED = (
+    "event_id_cnty,event_date,time_precision,sub_event_type,actor1,actor2,country,admin1,location,latitude,longitude,"
+    "geo_precision,source,notes,fatalities\n"
+    "SYR7,2014-04-12,1,Armed clash,Group A,Group B,Syria,Hama,Kafr Zita,35.374200,36.603300,1,Blog,=HYPERLINK(1),3\n"
+    "SYR8,2014-04-12,2,Attack,Group A,,Syria,Hama,Atshan,35.400000,-6.700000,3,Blog,Words,\n"
+)
+UCDP = (
+    "id,side_a,side_b,where_prec,where_coordinates,adm_1,country,latitude,longitude,event_clarity,date_prec,date_start,"
+    "date_end,deaths_a,deaths_b,deaths_civilians,deaths_unknown,best,high,low\n"
+    "77,Side A,Side B,5,Road,Hama,Syria,35.374200,36.603300,1,4,2014-04-01,2014-04-30,4,0,2,1,7,9,5\n"
+    "78,Side A,Side B,7,Sea,,Syria,35.374200,36.603300,2,5,2014-04-01,2014-05-30,,,,,7,9,5\n"
+)
+
+
+@pytest.mark.parametrize(
+    "form, text, key", [("acled", ACLED, "event_id_cnty"), ("ucdp", UCDP, "id")], ids=["acled", "ucdp"]
+)
+def test_rows_of_others_come_out_as_they_came_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str, text: str, key: str
+) -> None:
+    monkeypatch.setenv("SIGHTLINE_KEYS", str(tmp_path / "keys"))
+    came = tmp_path / "events.csv"
+    came.write_text(text)
+    with sightline.make(tmp_path / "case") as case:
+        case.load(came, form=form)
+        case.export_as(form, tmp_path / "out.csv")
+        again = case.load(tmp_path / "out.csv", form=form)
+    rows = {row[key]: row for row in csv.DictReader((tmp_path / "out.csv").read_text().splitlines())}
+    for row in csv.DictReader(text.splitlines()):
+        told = {name: rows[row[key]][name] for name in row if name not in ("source", "side_a", "side_b")}
+        want = {name: cell for name, cell in row.items() if name in told}
+        if form == "acled":
+            want["notes"] = "'=HYPERLINK(1)" if want["notes"].startswith("=") else want["notes"]
+            told["event_date"] = want["event_date"] if row["time_precision"] != "1" else told["event_date"]
+        assert want == told
+    # what came out comes in as the same incidents, none of them a second time
+    assert 1 == again.entities  # type: ignore[union-attr]

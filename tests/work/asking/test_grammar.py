@@ -131,3 +131,28 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         read(text)
     except SightlineError:
         return
+
+
+def test_a_date_that_can_be_two_is_refused() -> None:
+    # 12/4 is the twelfth of April or the fourth of December
+    with pytest.raises(BadTime) as caught:
+        read("factions governing Fordham on 12/4/2014")
+    assert "several dates" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "factions governing Fordham on ٢٠١٤-٠٤-١٢",
+        "\u202efactions governing Fordham on 2014-04-12",
+        "factions governing Fordham\u200f on \u20662014-04-12\u2069",
+    ],
+    ids=["Arabic digits", "turned around", "marked for direction"],
+)
+def test_digits_of_another_script_and_marks_of_direction(text: str) -> None:
+    assert ("governing", "Fordham") == read(text)[:2]
+    assert Times("2014-04-12") == read(text)[3]
+
+
+def test_a_mark_that_belongs_to_a_word_stays() -> None:
+    assert "نیروی\u200cها" == read("members of نیروی\u200cها")[1]

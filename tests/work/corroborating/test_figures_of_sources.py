@@ -136,3 +136,12 @@ def test_aggregates_stand_beside_and_are_never_added(case: Case, told: Told) -> 
         killed_in_all.summary.best,
         killed_in_all.summary.high,
     )
+
+
+def test_a_membership_that_is_only_perhaps_so_is_told_so_from_both_sides(told: Told) -> None:
+    part = {"entity": "aggregate/six", "property": "member", "value": {"entity": "incident/i"}}
+    six = {"entity": "aggregate/six", "kind": "Aggregate", "property": "title", "value": "At least six"}
+    found = told(six, said("outcome", "seen", "one"), part | {"certainty": "hedged"})
+    assert [("aggregate", True)] == [(one.role, one.hedged) for one in found.beside]
+    whole = told(part | {"certainty": "hedged"}, code="aggregate/six")
+    assert [("member", True)] == [(one.role, one.hedged) for one in whole.beside]

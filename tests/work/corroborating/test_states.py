@@ -163,3 +163,37 @@ def test_a_withheld_statement_shows_nothing(case: Case, told: Told) -> None:
     )
     assert () == row(now, "casualties").contradictions  # else the contradiction would tell the value
     assert [99] == [figure.summary.high for figure in now.figures]
+
+
+def test_what_another_teller_makes_of_a_speaker_takes_nothing_back(told: Told) -> None:
+    # two newspapers quote one spokesman for and against: that is their difference, until he says it himself
+    found = told(
+        said("means", "a gas", "paper", said="2014-04-12", via="spokesman"),
+        said("means", "a gas", "agency", said="2014-04-13", via="spokesman", polarity="negated"),
+    )
+    assert ["affirmed", "negated"] == [cell.state for cell in row(found, "means").cells]
+    assert 1 == len(row(found, "means").contradictions)
+    found = told(said("means", "a gas", "spokesman", said="2014-04-14", polarity="negated"))
+    assert "retracted" == row(found, "means").cells[0].state
+
+
+def test_a_denial_that_its_own_source_takes_back_denies_nothing_more(told: Told) -> None:
+    found = told(
+        said("means", "a gas", "one", said="2014-04-12"),
+        said("means", "a gas", "two", said="2014-04-13", polarity="negated"),
+        said("means", "a gas", "two", said="2014-04-20"),
+    )
+    assert ["affirmed", "retracted", "affirmed"] == [cell.state for cell in row(found, "means").cells]
+    assert () == row(found, "means").contradictions
+
+
+def test_a_denial_that_a_person_rejected_disputes_nothing(case: Case, told: Told) -> None:
+    found = told(
+        said("means", "a gas", "one", said="2014-04-12"),
+        said("means", "a gas", "two", said="2014-04-13", polarity="negated"),
+    )
+    assert "disputed" == row(found, "means").cells[0].state
+    judge_statement(
+        case, row(found, "means").cells[1].statement, verdict="reject", reason="it speaks of another day"
+    )
+    assert [("affirmed",), ("rejected", "negated")] == states(case, "means")

@@ -4,13 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from sightline.core.errors import UnknownName
+from sightline.core.errors import BadValue, UnknownName
 from sightline.work.case import Case
 from sightline.work.features import features, markings
 from sightline.work.featuring.traits import features_of
+from sightline.work.judging import judge_statement
 from sightline.work.new import new
 from sightline.work.opening import close_case, make_case
 from sightline.work.say import Saying, say
+from sightline.work.view import Times
 
 
 @pytest.fixture
@@ -80,6 +82,31 @@ def test_a_marking_is_found_through_slips_and_in_what_was_said(case: Case) -> No
     new(case, "Artefact", title="Cylinder")
     say(case, "ART-1", "marking", "8G-77l5", saying=Saying())
     (hit,) = markings(case, "8G-7715")
+    for wrong in ("", "8", "a" * 65):
+        with pytest.raises(BadValue, match="letters and digits"):
+            markings(case, wrong, times=Times(known_at="2001-01-01"))
     assert ("ART-1", 0.25) == (hit.where.code, hit.found.cost)
     assert () == markings(case, "9X-1234")
+    close_case(case)
+
+
+def test_what_a_person_rejected_or_refuted_is_seen_no_more(case: Case) -> None:
+    see(case, "ITM-1", "three fins")
+    see(case, "ITM-2", "three fins")
+    ids = {one.statement.entity: one.statement.id.hex() for one in features(case).observations}
+    assert 2 == len(ids)
+    first, second = ids.values()
+    judge_statement(case, first, verdict="refuted", reason="two fins, looked at in full size")
+    assert 1 == len(features(case).observations)
+    judge_statement(case, second, verdict="reject", reason="another film")
+    assert () == features(case).matrix.features
+    close_case(case)
+
+
+def test_markings_are_of_the_chosen_times_too(case: Case) -> None:
+    new(case, "Artefact", title="Cylinder")
+    say(case, "ART-1", "marking", "8G-7715", saying=Saying(said="2014-04-20"))
+    assert 1 == len(markings(case, "8G-7715", times=Times(said_by="2014-04-21")))
+    assert () == markings(case, "8G-7715", times=Times(said_by="2014-04-01"))
+    assert () == markings(case, "8G-7715", times=Times(known_at="2001-01-01"))
     close_case(case)

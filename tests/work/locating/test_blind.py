@@ -13,9 +13,10 @@ import pytest
 from attrs import evolve
 
 from sightline.core.clock import rfc3339
-from sightline.core.errors import WrongUse
+from sightline.core.errors import RowRefused, WrongUse
 from sightline.model.view import Statement
 from sightline.store.read import find_entity, statements_of
+from sightline.work import importing
 from sightline.work.bounds import bounds
 from sightline.work.case import Case
 from sightline.work.closing import rank, retract
@@ -367,3 +368,35 @@ def test_an_answer_after_the_end_is_not_called_blind(anna: Case, ben: Case) -> N
 def test_the_landmarks_of_another_are_not_even_numbered(ben: Case) -> None:
     with pytest.raises(WrongUse, match="is the work of anna"):
         places.match(ben, "GEO-1", "same", landmark=99, point="35, 36", imagery="aerial")
+
+
+def test_lines_of_an_import_add_to_nobody_elses_analysis(anna: Case, ben: Case, tmp_path: Path) -> None:
+    # export by the one, import by the other: known lines change nothing, new ones would be said in another's name
+    path = tmp_path / "all.jsonl"
+    export_statements(anna, path)
+    rows = [json.loads(line) for line in path.read_text().splitlines()]
+    known = next(
+        one for one in rows if one["entity"] == "geolocation/GEO-1" and one["property"] == "landmark"
+    )
+    path.write_text(json.dumps({**known, "entity": "GEO-1"}) + "\n")
+    assert 0 == import_statements(ben, path).new
+    line = {"entity": "GEO-1", "property": "limits", "value": "it was ben who saw it", "origin": "analyst"}
+    path.write_text(json.dumps(line) + "\n")
+    with pytest.raises(RowRefused, match="is the work of anna"):
+        import_statements(ben, path)
+    assert 1 == import_statements(anna, path).new
+
+
+def test_an_analysis_that_comes_in_with_its_file_is_taken_as_it_is(
+    anna: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "all.jsonl"
+    export_statements(anna, path)
+    other = make_case(tmp_path / "other", by="ben")
+    done = import_statements(other, path)
+    assert 0 < done.new
+    monkeypatch.setattr(importing, "BATCH", 3)  # in several batches too, which know of each other
+    third = make_case(tmp_path / "third", by="cecil")
+    assert done.new == import_statements(third, path).new
+    for one in (other, third):
+        close_case(one)

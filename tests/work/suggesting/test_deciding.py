@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sightline.core.errors import WrongUse
+from sightline.core.errors import UnknownName, WrongUse
 from sightline.measure.geo.gazetteer.records import Name, Place, Source
 from sightline.store.read import statements_of
 from sightline.work import gazetteers
@@ -17,7 +17,7 @@ from sightline.work.pointing import point_at
 from sightline.work.say import Saying, say
 from sightline.work.suggest import Suggested, suggest_in, suggest_of_item
 from sightline.work.suggesting.correcting import corrected
-from sightline.work.suggesting.deciding import Said, decide, incident_for
+from sightline.work.suggesting.deciding import Said, decide, event_of, incident_for
 from sightline.work.suggesting.offer import ACCEPTED, REFUSED, Offer
 from sightline.work.suggesting.reading import read_item
 from sightline.work.taking.intake import Wish
@@ -151,3 +151,63 @@ def test_a_hazardous_passage_is_counted_and_never_suggested(
     assert 1 == found.kept_back
     assert all(one.suggestion.start >= 69 for one in found.offers)
     assert "barrel" not in found.text
+
+
+def test_of_two_incidents_in_the_same_words_a_claim_goes_to_the_nearer(case: Case, tmp_path: Path) -> None:
+    once = "Two barrel bombs hit Kafr Zita. At least {} people were killed. "
+    path = tmp_path / "twice.txt"
+    path.write_text(once.format(4) + "It was quiet for a week. " + once.format(9), encoding="utf-8")
+    list(add(case, [str(path)], Wish()))
+    found = suggest_of_item(case, "ITM-1", written="2014-04-12")
+    events = [one for one in found.offers if one.suggestion.kind == "incident"]
+    assert 2 == len(events)
+    assert events[0].suggestion.quote == events[1].suggestion.quote
+    figures = [one.suggestion for one in found.offers if one.suggestion.kind == "figure"]
+    assert [events[0].id, events[1].id] == [
+        one.id for f in figures if (one := event_of(found, f)) is not None
+    ]
+
+
+@pytest.mark.parametrize(
+    "told, typed, words, bounds",
+    [
+        ("At least four people", None, None, {"min": 4}),
+        ("More than 100 people", None, "More than 100", {"min": 101}),
+        ("About sixty people", None, "About sixty", {"best": 60}),
+        ("More than 100 people", "about 90", "about 90", {"best": 90}),
+        ("About sixty people", "61", None, {"best": 61}),
+    ],
+)
+def test_a_figure_keeps_the_words_that_its_bounds_do_not_give_back(
+    case: Case, tmp_path: Path, told: str, typed: str | None, words: str | None, bounds: dict[str, int]
+) -> None:
+    # "about sixty" was recorded as 60 to the head, and then contradicted everybody who said 58
+    path = tmp_path / "figure.txt"
+    path.write_text(f"Two barrel bombs hit Kafr Zita. {told} were killed.", encoding="utf-8")
+    list(add(case, [str(path)], Wish()))
+    code = answer(case, "ITM-1", "incident", Said(ACCEPTED)) or ""
+    figure = offer_of(found_in(case, "ITM-1"), "figure").suggestion
+    value = None if typed is None else corrected(figure, typed)[0]
+    answer(case, "ITM-1", "figure", Said(ACCEPTED, value))
+    with case.catalogue.reading() as connection:
+        rows = statements_of(connection, [point_at(connection, code).id])
+    (one,) = [row for row in rows if row.property == "casualties"]
+    assert bounds == one.value
+    assert (words or "") in str(one.qualifiers.get("approximate") or "")
+    assert (words is None) == ("approximate" not in one.qualifiers)
+
+
+def test_a_code_that_is_typed_tells_who_it_is_and_is_nobodys_name(case: Case, item: str) -> None:
+    # the code became a name of the one it stands for; one of another kind made somebody who was called by it
+    speaker = new(case, "Source", name="Activists of the town").code or ""
+    assert speaker == answer(case, item, "attribution", Said(ACCEPTED, speaker))
+    group = new(case, "Actor", name="The Harvest").code or ""
+    assert group == answer(case, item, "actor", Said(ACCEPTED, group))
+    with case.catalogue.reading() as connection:
+        ids = [point_at(connection, code).id for code in (speaker, group)]
+        names = {one.value for one in statements_of(connection, ids) if one.property == "name"}
+    assert {"Activists of the town", "The Harvest"} < names
+    assert not names & {speaker, group}
+    answer(case, item, "incident", Said(ACCEPTED))
+    with pytest.raises(UnknownName, match="is no Actor"):
+        answer(case, item, "perpetrator", Said(ACCEPTED, speaker))

@@ -3,21 +3,36 @@
   "use strict";
   var doc = document, form = doc.querySelector("form.as-of");
   if (!form) { return; }
-  var WORDS = { y: "held", p: "possibly", l: "last attested before", d: "denied", x: "sources differ", n: "not said of that date" };
+  var WORDS = { y: "held", p: "possibly", l: "last attested before", d: "denied", x: "sources differ", n: "nobody says so of that date" };
   var days = Array.prototype.map.call(form.querySelectorAll(".as-days li"), function (one) { return one.textContent; });
   var range = form.querySelector("input[type=range]"), said = form.querySelector("select"), out = form.querySelector("output");
   var count = Number(form.dataset.held), none = doc.querySelector(".as-of-none");
   function all(selector, from) { return Array.prototype.slice.call((from || doc).querySelectorAll(selector)); }
-  var dated = all("[data-m]"), listeners = [];
+  var dated = all("[data-m]"), listeners = [], report = form.querySelector(".as-of-said"), later = null;
 
   function index() { return Number(said.value) * count + Number(range.value); }
+  /* What a step changes is the point of moving: it is written at each line, counted, and read out once the hand rests. */
+  function tell(at, before) {
+    var lines = dated.filter(function (one) { return one.tagName === "LI"; });
+    function having(letter) { return lines.filter(function (one) { return one.dataset.m.charAt(at) === letter; }).length; }
+    var parts = [[having("y"), "held"], [having("p"), "possibly"], [having("l"), "last attested before"], [having("x"), "where sources differ"], [having("d"), "denied"]]
+      .filter(function (part) { return part[0] > 0; }).map(function (part) { return part[0] + " " + part[1]; });
+    var changed = before < 0 ? 0 : lines.filter(function (one) { return one.dataset.m.charAt(at) !== one.dataset.m.charAt(before); }).length;
+    var text = (parts.length ? parts.join(", ") : "nothing said") + (before < 0 ? "." : changed ? "; " + changed + " changed since " + days[Number(range.value) - 1] + "." : "; nothing changed since " + days[Number(range.value) - 1] + ".");
+    clearTimeout(later);
+    later = setTimeout(function () { report.textContent = days[Number(range.value)] + ": " + text; }, 250);
+  }
   function show() {
-    var at = index(), seen = {}, any = false;
-    out.textContent = days[Number(range.value)];
+    var at = index(), seen = {}, any = false, step = Number(range.value), before = step > 0 ? at - 1 : -1;
+    out.textContent = days[step];
+    range.setAttribute("aria-valuetext", days[step]);
+    all("[data-step]", form).forEach(function (button) { button.disabled = Number(button.dataset.step) < 0 ? step === 0 : step === count - 1; });
+    tell(at, before);
     dated.forEach(function (one) {
-      var letter = one.dataset.m.charAt(at), word = one.querySelector(".as-word");
+      var letter = one.dataset.m.charAt(at), word = one.querySelector(".as-word"), was = before < 0 ? letter : one.dataset.m.charAt(before);
       one.dataset.now = letter;
-      if (word) { word.textContent = WORDS[letter]; }
+      one.classList.toggle("as-changed", was !== letter);
+      if (word) { word.textContent = WORDS[letter] + (was === letter ? "" : was === "n" ? " (new)" : " (was: " + WORDS[was] + ")"); }
       if (letter !== "n") {
         any = true;
         (one.dataset.ends || "").split(" ").forEach(function (code) { if (code && letter !== "d") { seen[code] = true; } });
@@ -35,6 +50,7 @@
     button.addEventListener("click", function () {
       range.value = Math.min(count - 1, Math.max(0, Number(range.value) + Number(button.dataset.step)));
       show();
+      if (button.disabled) { range.focus(); }
     });
   });
 
@@ -64,7 +80,7 @@
     if (colours.length === 0) { element.style.background = "transparent"; return; }
     if (!striped && colours.length === 1) { element.style.background = colours[0]; return; }
     if (colours.length === 1) { colours.push("#ffffff"); }
-    var wide = 5, parts = colours.map(function (one, at) { return one + " " + at * wide + "px " + (at + 1) * wide + "px"; });
+    var wide = 4, parts = colours.map(function (one, at) { return one + " " + at * wide + "px " + (at + 1) * wide + "px"; });
     element.style.background = "repeating-linear-gradient(" + (striped ? "45deg" : "90deg") + "," + parts.join(",") + ")";
   }
   function told(state) {
@@ -75,12 +91,28 @@
   }
   var rows = all("tr[data-ground]");
   if (rows.length) {
+    var differing = doc.querySelector(".grounds-said"), chosen = doc.querySelector('.side[data-side="1"] .by-source');
     listeners.push(function () {
+      var where = [];
       rows.forEach(function (row) {
-        var state = stateOf(row, ""), word = told(state);
+        var state = stateOf(row, chosen ? chosen.value : ""), word = told(state);
+        paint(row.querySelector(".ground-face"), state);
+        all("li[data-m]", row).forEach(function (one) { one.classList.toggle("of-another", Boolean(chosen && chosen.value) && one.dataset.source !== chosen.value); });
         row.querySelector(".ground-state").textContent = word ? " " + word : "";
         row.classList.toggle("ground-differs", state.differ);
+        if (state.differ) { where.push(row); }
       });
+      differing.hidden = false;
+      differing.textContent = where.length ? (chosen && chosen.value ? "Not at one with itself on " : "Sources differ on ") + where.length + " of " + rows.length + (rows.length === 1 ? " place: " : " places: ") : chosen && chosen.value ? chosen.value + " contradicts itself on no place." : "Of that date sources differ on no place.";
+      where.slice(0, 12).forEach(function (row, at) {
+        var link = doc.createElement("a"), name = doc.createElement("bdi");
+        link.href = "#" + row.id;
+        name.textContent = row.querySelector("th a").textContent;
+        link.appendChild(name);
+        if (at) { differing.appendChild(doc.createTextNode(", ")); }
+        differing.appendChild(link);
+      });
+      if (where.length > 12) { differing.appendChild(doc.createTextNode(" and " + (where.length - 12) + " more")); }
     });
   }
   all(".compare .side").forEach(function (side) {
@@ -100,7 +132,7 @@
       });
     }
     listeners.push(function () { if (!side.hidden) { make(); repaint(); } });
-    select.addEventListener("change", repaint);
+    select.addEventListener("change", side.dataset.side === "1" ? show : repaint);
     var beside = side.querySelector(".beside");
     if (beside) {
       beside.addEventListener("click", function () {

@@ -3,8 +3,9 @@
   "use strict";
   var form = document.querySelector("form.feat-sort"), body = document.querySelector(".feat tbody");
   if (!form || !body) { return; }
-  var rows = Array.prototype.slice.call(body.rows), select = form.querySelector("select"), shared = form.querySelector("input"), by = "weight";
+  var rows = Array.prototype.slice.call(body.rows), select = form.querySelector("select"), shared = form.querySelector("input"), by = "at";
   function compare(a, b) {
+    if (by === "weight") { return Number(b.dataset.weight) - Number(a.dataset.weight); }
     if (by === "count") { return Number(b.dataset.count) - Number(a.dataset.count); }
     return by === "name" ? a.dataset.name.localeCompare(b.dataset.name) : 0;
   }

@@ -17,6 +17,44 @@
   }
   function words(text) { return fold(text).split(/\s+/).filter(Boolean); }
 
+  /* ---- folds: what a link leads to is opened first; a print has all of it ---- */
+
+  function reveal(hash) {
+    var id = hash.slice(1), target = null;
+    try { target = id && doc.getElementById(decodeURIComponent(id)); } catch (fault) { target = null; }
+    for (var up = target; up; up = up.parentElement) { if (up.tagName === "DETAILS") { up.open = true; } }
+    return target;
+  }
+  doc.addEventListener("click", function (event) {
+    var link = event.target.closest ? event.target.closest("a[href^='#']") : null;
+    if (link) { reveal(link.getAttribute("href")); }
+  });
+  window.addEventListener("hashchange", function () { reveal(window.location.hash); });
+  if (window.matchMedia("(max-width: 47.99rem)").matches) { all("details.shut-if-narrow").forEach(function (one) { one.open = false; }); }
+  var inside = reveal(window.location.hash);
+  if (inside && inside.closest("details")) { inside.scrollIntoView(); }
+  var opened = [];
+  window.addEventListener("beforeprint", function () {
+    opened = all("details:not([open])");
+    opened.forEach(function (one) { one.open = true; });
+  });
+  window.addEventListener("afterprint", function () { opened.forEach(function (one) { one.open = false; }); });
+  all("section").forEach(function (section) {
+    var folds = all("details.fold", section), heading = section.querySelector("h2");
+    if (folds.length < 3 || !heading) { return; }
+    var button = make("button", "Open all", "fold-all");
+    button.type = "button";
+    function say() { button.textContent = folds.every(function (one) { return one.open; }) ? "Fold all" : "Open all"; }
+    button.addEventListener("click", function () {
+      var open = !folds.every(function (one) { return one.open; });
+      folds.forEach(function (one) { one.open = open; });
+      say();
+    });
+    folds.forEach(function (one) { one.addEventListener("toggle", say); });
+    heading.insertAdjacentElement("afterend", button);
+    say();
+  });
+
   /* ---- looking back: the answers were worked out when the page was made, one letter a date: y yes, p possibly,
      l last attested, n not (yet), t taken back by then ---- */
 
@@ -67,7 +105,7 @@
     });
     form.addEventListener("change", function () { lookBack(form); });
     form.addEventListener("submit", function (event) { event.preventDefault(); });
-    if (form.querySelector("input:checked:not([value=''])")) { lookBack(form); }
+    if (form.querySelector("input:checked:not([value=''])")) { form.querySelector("details").open = true; lookBack(form); }
   });
 
   /* ---- lists ---- */

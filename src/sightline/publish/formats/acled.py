@@ -15,9 +15,18 @@ from pathlib import Path
 from typing import Final
 
 from sightline.model.disclosed import Dossier
+from sightline.model.sheet_cell import quoted_unless_number
 from sightline.model.shown import ShownEntity
 from sightline.publish.dossier import Published
-from sightline.publish.formats.incidents import actors, best_deaths, parties, place_of, spread_days
+from sightline.publish.formats.incidents import (
+    ACLED,
+    actors,
+    best_deaths,
+    code_in,
+    parties,
+    place_of,
+    spread_days,
+)
 from sightline.publish.formats.one_file import write_lines
 from sightline.publish.formats.stated import coded, days, first_text, texts
 
@@ -67,7 +76,7 @@ def _lines(dossier: Dossier) -> Iterator[str]:
     table.writeheader()
     for one in known.values():
         if one.kind == "Incident" and not one.aggregate:
-            table.writerow(row(one, known))
+            table.writerow({name: quoted_unless_number(cell) for name, cell in row(one, known).items()})
         yield out.getvalue()
         out.seek(0)
         out.truncate()
@@ -82,7 +91,7 @@ def row(one: ShownEntity, known: Mapping[str, ShownEntity]) -> dict[str, str]:
     place = place_of(one, known)
     blamed = actors(one)
     return {
-        "event_id_cnty": one.code,
+        "event_id_cnty": code_in(one, ACLED),
         "event_date": begin,
         "year": begin[:4],
         "time_precision": coded(one, "occurred", "acled_time_precision") or _time_precision(spread),

@@ -2,12 +2,19 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Final
 
 from attrs import frozen
 
 from sightline.model.shown import ShownEntity
 from sightline.model.shown_time import ShownTime
 from sightline.publish.formats.stated import days, first_text, pointed, stated, texts
+
+ACLED: Final = "ACLED"
+UCDP: Final = "UCDP GED"
+SCHEMES: Final = (ACLED, UCDP)
+SIDES: Final = ("side_a", "side_b")
+"""Roles in which an event file counts the dead of one side; they are no figure of all."""
 
 
 @frozen(slots=True)
@@ -22,13 +29,32 @@ class Where:
     country: str = ""
 
 
+def code_in(one: ShownEntity, scheme: str) -> str:
+    """Give the id that an incident came in with from a file of this sort; else its code here."""
+    return _came_as(one, scheme) or one.code
+
+
+def _came_as(one: ShownEntity, scheme: str) -> str:
+    told = stated(one, "external_id")
+    return next(
+        (s.value for s in told if any(q.id == "scheme" and q.text == scheme for q in s.qualifiers)), ""
+    )
+
+
 def place_of(one: ShownEntity, known: Mapping[str, ShownEntity]) -> Where:
-    """Read the place of an incident: its own position, else that of its place."""
+    """Read the place of an incident: its own position, else that of its place.
+
+    One that came in from a file of events has its place in one text, from the town to the country: it is parted again.
+    """
     place = next((found for s in stated(one, "place") if (found := pointed(s, known)) is not None), None)
     spots = one.positions or (() if place is None else place.positions)
     above = "" if place is None else first_text(place, "part_of")
     country = "" if place is None else first_text(place, "country")
     name = first_text(one, "place_name") if place is None else place.title
+    if place is None and any(_came_as(one, scheme) for scheme in SCHEMES):
+        name, *rest = name.split(", ")
+        country = rest[-1] if rest else ""
+        above = rest[-2] if len(rest) > 1 else ""
     if not spots:
         return Where(name, above=above, country=country)
     spot = spots[0]
@@ -60,7 +86,9 @@ def spread_days(time: ShownTime | None) -> int | None:
     return (date.fromisoformat(end) - date.fromisoformat(begin)).days + 1
 
 
-def best_deaths(one: ShownEntity, *, group: str | None = None) -> tuple[int, int, int] | None:
+def best_deaths(
+    one: ShownEntity, *, group: str | None = None, role: str | None = None
+) -> tuple[int, int, int] | None:
     """Give lowest, best and highest of the deaths that sources state; None when no source states any.
 
     Figures of different sources are never added: the best is the middle one of what each gives.
@@ -68,7 +96,8 @@ def best_deaths(one: ShownEntity, *, group: str | None = None) -> tuple[int, int
     lows, bests, highs = [], [], []
     for said in stated(one, "casualties"):
         of = {q.id: q.term for q in said.qualifiers}
-        if said.count is None or of.get("state") != "killed":
+        side = next((q.text for q in said.qualifiers if q.id == "role"), None)
+        if said.count is None or of.get("state") != "killed" or (side if side in SIDES else None) != role:
             continue
         if (of.get("group") or "all") != (group or "all"):
             continue

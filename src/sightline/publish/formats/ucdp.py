@@ -15,11 +15,14 @@ from pathlib import Path
 from typing import Final
 
 from sightline.model.disclosed import Dossier
+from sightline.model.sheet_cell import quoted_unless_number
 from sightline.model.shown import ShownEntity
 from sightline.publish.dossier import Published
 from sightline.publish.formats.incidents import (
+    UCDP,
     actors,
     best_deaths,
+    code_in,
     parties,
     place_of,
     sources_of,
@@ -40,6 +43,15 @@ WHERE: Final = {
 }  # fmt: skip
 
 
+DEATHS: Final = {
+    "deaths_a": ("fighter", "side_a"),
+    "deaths_b": ("fighter", "side_b"),
+    "deaths_civilians": ("civilian", None),
+    "deaths_unknown": ("unknown", None),
+}
+"""Columns of deaths, with the group and side of whom."""
+
+
 class Ucdp:
     """The incidents of the dossier in the columns of UCDP GED."""
 
@@ -57,7 +69,7 @@ def _lines(dossier: Dossier) -> Iterator[str]:
     table.writeheader()
     for one in known.values():
         if one.kind in {"Incident", "Aggregate"}:
-            table.writerow(row(one, known))
+            table.writerow({name: quoted_unless_number(cell) for name, cell in row(one, known).items()})
         yield out.getvalue()
         out.seek(0)
         out.truncate()
@@ -70,10 +82,10 @@ def row(one: ShownEntity, known: Mapping[str, ShownEntity]) -> dict[str, str]:
     blamed = actors(one)
     told = sources_of(one)
     dead = best_deaths(one)
-    civilians = best_deaths(one, group="civilian")
+    groups = {name: best_deaths(one, group=group, role=role) for name, (group, role) in DEATHS.items()}
     low, best, high = ("", "", "") if dead is None else (str(n) for n in dead)
     return {
-        "id": one.code,
+        "id": code_in(one, UCDP),
         "relid": one.code,
         "year": begin[:4],
         "side_a": "; ".join(parties(one, "side_a") or blamed),
@@ -91,7 +103,7 @@ def row(one: ShownEntity, known: Mapping[str, ShownEntity]) -> dict[str, str]:
         "date_prec": coded(one, "occurred", "ucdp_date_precision") or _date_precision(spread_days(one.when)),
         "date_start": begin,
         "date_end": end,
-        "deaths_civilians": "" if civilians is None else str(civilians[1]),
+        **{name: "" if found is None else str(found[1]) for name, found in groups.items()},
         "best": best,
         "high": high,
         "low": low,

@@ -20,11 +20,14 @@ _SINCE: Final = list(relations.columns.keys()).index("opened")
 
 @frozen(slots=True)
 class Made:
-    """Rows by table, texts to be found as (leaf, folded), titles offered as (entity, property, leaf, text)."""
+    """Rows by table, texts to be found as (leaf, folded), titles offered as (entity, property, leaf, text),
+    names as (entity, leaf, text).
+    """
 
     rows: Mapping[str, Sequence[Row]]
     documents: Sequence[tuple[int, str]]
     titles: Sequence[tuple[bytes, str, int, str]]
+    names: Sequence[tuple[bytes, int, str]] = ()
 
     def shifted(self, first: int, pos: int) -> Iterator[tuple[Table, list[Row]]]:
         """Give the rows of each table as they stand in an event at ``pos`` whose first leaf here is ``first``."""

@@ -6,6 +6,7 @@ from sqlalchemy import delete, select, update
 
 from sightline.model.record import Record
 from sightline.store.project.evidence import add_capture, add_finding, add_layer, remove_layer
+from sightline.store.project.names import remove_name
 from sightline.store.project.relations import end_relation, remove_relation
 from sightline.store.project.rows import Batch
 from sightline.store.project.statements import add_key, add_statement, mend_titles
@@ -63,6 +64,7 @@ def _statement(batch: Batch, n: int, body: Record, _was: Record) -> None:
     for table in (statements, citations, positions, dates, shapes):
         batch.connection.execute(delete(table).where(table.c.n == n))
     remove_relation(batch, old)
+    remove_name(batch.connection, n, bytes(old.entity))
     add_statement(batch, n, body)
     batch.flush()
     kept = {"closed": old.closed, "closing": old.closing, "successor": old.successor}

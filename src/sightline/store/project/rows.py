@@ -15,8 +15,9 @@ from sightline.model.record import Record
 from sightline.model.schema import Schema
 from sightline.store.catalogue import Catalogue
 from sightline.store.project.made import Made
+from sightline.store.project.names import PROPS, Naming, Offer, name_rows
 from sightline.store.slices import slices
-from sightline.store.tables import counters, entities
+from sightline.store.tables import counters, entities, name_keys, names
 from sightline.store.text_index import TextIndex, searched_form
 from sightline.store.text_state import leaf_of
 
@@ -59,6 +60,7 @@ class Rows:
         self._rows: dict[Table, list[tuple[object, ...]]] = defaultdict(list)
         self._documents: list[tuple[int, str]] = []
         self._titles: dict[bytes, dict[str, tuple[int, str]]] = defaultdict(dict)
+        self._names: list[Offer] = []
 
     def row(self, table: Table, *values: object) -> None:
         """Add a row, its values in the table's order."""
@@ -76,6 +78,11 @@ class Rows:
             if prop not in offered or number < offered[prop][0]:
                 offered[prop] = (number, text)
 
+    def name(self, entity: bytes, prop: str, number: int, text: str) -> None:
+        """File a text by which an entity is called."""
+        if prop in PROPS:
+            self._names.append((entity, number, text))
+
     def made(self) -> Made:
         """Give what was collected, to be taken in where the leaves have their numbers."""
         titles = [
@@ -83,7 +90,8 @@ class Rows:
             for entity, offered in self._titles.items()
             for prop, (number, text) in offered.items()
         ]
-        return Made({str(table.name): rows for table, rows in self._rows.items()}, self._documents, titles)
+        rows = {str(table.name): rows for table, rows in self._rows.items()}
+        return Made(rows, self._documents, titles, self._names)
 
 
 class Batch(Rows):
@@ -96,6 +104,7 @@ class Batch(Rows):
         schema: Schema,
         text: TextIndex,
         read_object: ReadObject,
+        naming: Naming,
         *,
         indexed_to: int | None = None,
     ) -> None:
@@ -106,6 +115,7 @@ class Batch(Rows):
         self.schema = schema
         self.text = text
         self.read_object = read_object
+        self.naming = naming
         self.indexed_to = indexed_to
         self.received = 0
         self.act: Record = {}
@@ -125,6 +135,7 @@ class Batch(Rows):
         ]
         for entity, prop, at, text in made.titles:
             self.title(entity, prop, first + at, text)
+        self._names += [(entity, first + at, text) for entity, at, text in made.names]
 
     def forget(self, number: int, text: str) -> None:
         """Take a text out of the index."""
@@ -157,6 +168,11 @@ class Batch(Rows):
         self._codes = {}
         if self._titles:
             self._write_titles()
+        if self._names:
+            offers, self._names = self._names, []
+            found, keyed = name_rows(self.connection, offers, self.naming)
+            self.catalogue.insert(self.connection, names, found)
+            self.catalogue.insert(self.connection, name_keys, keyed)
 
     def _write_titles(self) -> None:
         offers, self._titles = self._titles, defaultdict(dict)

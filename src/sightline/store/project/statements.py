@@ -103,6 +103,7 @@ def add_statement(batch: Rows, n: int, body: Body) -> None:
         elif prop in batch.words.searched:
             batch.document(n, text)
         batch.title(entity, prop, n, text)
+        batch.name(entity, prop, n, str(value))
 
 
 def close_statement(batch: Batch, _n: int, body: Body) -> None:

@@ -7,7 +7,7 @@ from attrs import evolve
 from sightline.work.asking.records import Also, Answer, Answered, beside
 
 _ORDER = {"vanished": 0, "appeared": 1, "changed": 2}
-_BECAUSE = ("superseded", "denied", "corrected", "over", "event", "disputed")
+_BECAUSE = ("superseded", "denied", "corrected", "retracted", "over", "event", "disputed")
 
 
 def changes(before: Answered, after: Answered, dates: tuple[str, str]) -> tuple[Also, ...]:

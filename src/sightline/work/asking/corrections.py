@@ -8,6 +8,9 @@ from typing import Final
 
 from attrs import evolve
 
+from sightline.core.errors import BadTime
+from sightline.model.span import Span
+from sightline.model.time import read
 from sightline.model.values import show
 from sightline.model.view import Named, Statement, weigh
 from sightline.store.read import mentions_of, names_of, statements_of
@@ -21,6 +24,9 @@ from sightline.work.view import named_in
 OF_ITSELF: Final = (
     "dissolved", "renamed", "merged_into", "succeeded_by", "split_from", "members_went_to"
 )  # fmt: skip
+ENDING: Final = ("dissolved", "merged_into", "succeeded_by")
+DATED: Final = ("dissolved",)
+"""Those whose value is the date."""
 NAMES: Final = ("name", "alias")
 MOST: Final = 60
 MOST_ACTORS: Final = 200
@@ -70,8 +76,11 @@ def _ended(
         words = "no longer exists" if gone else _words(setting, one, names, canonical)
         sure = "perhaps " if one.hedged else ""
         when = "" if one.valid is None else f", for {one.valid}"
-        why = f"{sure}{called(name)} {words}{when}, says {who(told)}{_after(setting, one)}"
-        yield beside("event", name, told, why, hedged=one.hedged, negated=one.negated)
+        after = _after(setting, one)
+        why = f"{sure}{called(name)} {words}{when}, says {who(told)}{after}"
+        made = beside("event", name, told, why, hedged=one.hedged, negated=one.negated)
+        ends = (gone or one.property in ENDING) and not one.hedged and _surely_by(setting, one)
+        yield evolve(made, ends=ends)
 
 
 def _corrected(
@@ -124,10 +133,29 @@ def _words(
 
 def _after(setting: Setting, one: Statement) -> str:
     """Say so where it came only after the day that is asked about."""
-    at, span = setting.moments.held_at, one.valid_span()
+    at, span = setting.moments.held_at, _when(setting, one)
     if at is None or span is None or at.end_latest is None or span.begin_earliest is None:
         return ""
     return f" (after {setting.at})" if span.begin_earliest >= at.end_latest else ""
+
+
+def _surely_by(setting: Setting, one: Statement) -> bool:
+    """Tell whether it had surely happened by the end of the day that is asked about; undated, by when it was said."""
+    at = setting.moments.held_at
+    span = _when(setting, one) or one.said_span()
+    if at is None or at.end_latest is None:
+        return True
+    return span is not None and span.end_latest is not None and span.end_latest <= at.end_latest
+
+
+def _when(setting: Setting, one: Statement) -> Span | None:
+    """Give when an event happened: as its value says where that is a date, else as it is said to have held."""
+    if one.property in DATED and isinstance(one.value, str):
+        try:
+            return read(one.value, zone=one.valid_zone or setting.case.settings.case_zone or None)
+        except BadTime:  # written by a version that read more
+            return None
+    return one.valid_span()
 
 
 def _told(names: Mapping[bytes, Named], one: Statement) -> Told:

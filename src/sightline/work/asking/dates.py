@@ -2,6 +2,7 @@
 
 import re
 from typing import Final
+from unicodedata import decimal
 
 from attrs import frozen
 
@@ -34,7 +35,7 @@ def dated(text: str, *, today: str, zone: str | None, must: bool) -> str | None:
 
     :raises BadTime: where it must be a date and is none, or looks like one that cannot be
     """
-    plain = text.strip(" ,;?.")
+    plain = "".join(str(decimal(c)) if c.isdecimal() else c for c in text).strip(" ,;?.!")
     if plain.lower() in _NOW:
         return today
     if not 0 < len(plain) <= LONGEST or not _MONTHS.search(plain):
@@ -52,6 +53,8 @@ def dated(text: str, *, today: str, zone: str | None, must: bool) -> str | None:
         for one in dates_in(plain, languages=("en",), zone=zone)
         if one.start == 0 and one.end == len(plain)
     ]
+    if len(found) == 1 and found[0].edtf is not None and found[0].edtf.startswith("["):
+        raise BadTime(f"{plain!r} can be read as several dates: {found[0].edtf}", todo=TODO)
     if len(found) == 1 and found[0].edtf is not None and "X" not in found[0].edtf:
         return found[0].edtf
     if must or (found and found[0].edtf is not None):

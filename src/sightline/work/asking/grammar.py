@@ -5,11 +5,13 @@ It is no language model and guesses nothing: a question is one of these forms, o
 
 import re
 from typing import Final
+from unicodedata import category
 
-from attrs import frozen
+from attrs import evolve, frozen
 from rapidfuzz import fuzz
 
 from sightline.core.errors import WrongUse
+from sightline.model.time import read
 from sightline.work.asking.dates import Dated, dated
 from sightline.work.asking.records import Question
 from sightline.work.view import Times
@@ -99,12 +101,14 @@ FORMS: Final = (
     _form(
         "incidents", "incidents in PLACE",
         r"incidents (?:in|at) (?P<one>.+)",
-        "incidents there and in what lies in it",
+        "incidents there and in what lies in it; also between DATE and DATE",
     ),
 )  # fmt: skip
 TAILS: Final = ("on DATE", "as said by DATE (or: on)", "as known on DATE (or: by)")
 CHANGE: Final = "how did QUESTION change between DATE and DATE"
 LONGEST: Final = 1_000
+JOINERS: Final = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
+"""Invisible marks that belong to the spelling of words."""
 SMALL: Final = frozenset("who what where which the a of in at is are was were with did does do".split())
 """Words of questions that tell little."""
 LIGHT: Final = 0.2
@@ -126,16 +130,21 @@ def read_question(text: str, *, today: str, zone: str | None = None) -> Question
     :raises WrongUse: when it fits no form; says the nearest one, filled in
     :raises BadTime: when a date in it cannot be read
     """
-    plain = " ".join(text.split())[:LONGEST].strip(" ?.!")
+    shown = "".join(
+        c for c in text if category(c) != "Cf" or c in JOINERS
+    )  # marks that only turn text around
+    plain = " ".join(shown.split())[:LONGEST].strip(" ?.!")
     if plain == "":
         raise _not_understood(text, "")
     between, asked = None, plain
-    found = _CHANGE.fullmatch(plain) or _BETWEEN.fullmatch(plain)
+    found = _CHANGE.fullmatch(plain)
+    asks_change = found is not None
+    found = found or _BETWEEN.fullmatch(plain)
     if found is not None:
         groups = found.groupdict()
         first = dated(found["a"], today=today, zone=zone, must=True)
         second = dated(found["b"], today=today, zone=zone, must=True)
-        between = (str(first), str(second))
+        between = _in_order(str(first), str(second), zone)
         asked = f"{groups.get('q1') or groups.get('q2')}{groups.get('tail') or ''}"
     rest, times = _tails(asked, today=today, zone=zone)
     for form in FORMS:
@@ -144,8 +153,19 @@ def read_question(text: str, *, today: str, zone: str | None = None) -> Question
             groups = fits.groupdict()
             one = groups.get("one") or groups.get("alt") or ""
             two = groups.get("two")
+            if form.id == "incidents" and between is not None and not asks_change:
+                if times.held_at is not None:
+                    raise _two_dates(times.held_at, "/".join(between))
+                times, between = evolve(times, held_at="/".join(between)), None
             return Question(text, form.id, _bare(one), None if two is None else _bare(two), times, between)
     raise _not_understood(text, rest)
+
+
+def _in_order(one: str, other: str, zone: str | None) -> tuple[str, str]:
+    """Put two dates in the order of time: between two dates is the same whichever is named first."""
+    first, second = (read(day, zone=zone).begin_earliest for day in (one, other))
+    later = first is not None and second is not None and second < first
+    return (other, one) if later else (one, other)
 
 
 def form_of(identifier: str) -> Form:
@@ -187,13 +207,17 @@ def _tails(text: str, *, today: str, zone: str | None) -> tuple[str, Times]:
         if found is None:
             return rest, Times(got.get("held_at"), got.get("said_by"), got.get("known_at"))
         if found.axis in got:
-            raise WrongUse(
-                f"gives two dates for the same thing: {got[found.axis]} and {found.edtf}",
-                item="ask",
-                todo='ask "… on DATE as said by DATE", each once',
-            )
+            raise _two_dates(found.edtf, got[found.axis])
         got[found.axis] = found.edtf
         rest = rest[: found.start].rstrip(" ,;")
+
+
+def _two_dates(one: str, other: str) -> WrongUse:
+    return WrongUse(
+        f"gives two dates for the same thing: {one} and {other}",
+        item="ask",
+        todo='ask "… on DATE as said by DATE", each once',
+    )
 
 
 def _bare(name: str) -> str:

@@ -6,6 +6,7 @@ from typing import Final
 
 from sightline.model.view import Named
 from sightline.store.read import cluster_of, mentions_of, names_of, statement_with_id, statements_of
+from sightline.store.relations import canonical_of
 from sightline.work.asking.records import Also, Answer, Part, Told, beside
 from sightline.work.asking.setting import Setting
 from sightline.work.asking.words import reason, who
@@ -69,7 +70,7 @@ def of_actor(setting: Setting) -> Part:
             for dispute in found.contradictions
             if ids & set(dispute.statements)
         ]
-        also += _replaced(setting, place, only=own)
+        also += _replaced(setting, found, place, only=own)
     return Part(tuple(answers), tuple(also))
 
 
@@ -81,7 +82,7 @@ def _map(setting: Setting, *, within: str | None) -> tuple[Control, Mapping[int,
     every = [h for p in found.places for h in p.holdings]
     if within is None:
         every = [h for h in every if h.actor == setting.about.id]
-    return found, said_of(setting.case, every, at=times.held_at)
+    return found, said_of(setting.case, every, at=times.held_at, said_by=times.said_by)
 
 
 def _one_place(
@@ -104,7 +105,7 @@ def _one_place(
         if no and (role in roles or yes):
             also.append(_denied(found, said, name, what, no, others=bool(yes)))
     answers.sort(key=lambda a: (-_RANK[a.held], a.role, a.entity.title, a.entity.code))
-    return answers, [*also, *_replaced(setting, place, roles=roles)]
+    return answers, [*also, *_replaced(setting, found, place, roles=roles)]
 
 
 def _answer(
@@ -150,6 +151,7 @@ def _inside(
 
 def _replaced(
     setting: Setting,
+    found: Control,
     place: PlaceControl,
     *,
     roles: Sequence[str] | None = None,
@@ -158,6 +160,7 @@ def _replaced(
     """Tell what a source had said of the place and has replaced or seen end since; not its older words for the same."""
     stands = {(h.source, h.role, h.actor) for h in place.holdings if not h.negated}
     out = []
+    asked = -1 if setting.moments.known_at is None else setting.moments.known_at
     with setting.case.catalogue.reading() as connection:
         for identifier in place.superseded:
             if only is not None and identifier not in only:
@@ -169,22 +172,26 @@ def _replaced(
             holder = one.entity if one.property == "controls" else one.target
             if roles is not None and role not in roles:
                 continue
-            if (one.source, role, holder) in stands:
+            heads = canonical_of(connection, {holder, one.source or holder}, known=asked)
+            holder = heads.get(holder, holder)
+            voice = None if one.source is None else heads.get(one.source, one.source)
+            if (voice, role, holder) in stands and identifier not in found.ended:
                 continue
-            names = names_of(connection, {holder, *(i for i in (one.source, one.via) if i is not None)})
-            source = None if one.source is None else names[one.source]
+            by = found.ended.get(identifier) or _by(place, voice, role, holder)
+            names = names_of(connection, {holder, *(i for i in (voice, one.via) if i is not None)})
+            source = None if voice is None else names[voice]
             told = (
                 Told(source, None if one.via is None else names[one.via], one.valid,
                      one.said or one.said_default, one.id.hex()),
             )  # fmt: skip
-            by = _by(place, one.source, role, holder)
             when = "" if one.valid is None else f", for {one.valid}"
-            tail = (
-                f"superseded by a later word of {'an analyst' if source is None else called(source)}"
-                if by
-                else ("it was over by then, by its own source")
-            )
-            kind = "superseded" if by else "over"
+            if identifier in found.ended:
+                kind, tail = "over", f"{called(names[holder])} itself had ended by then"
+            elif by:
+                later = "an analyst" if source is None else called(source)
+                kind, tail = "superseded", f"superseded by a later word of {later}"
+            else:
+                kind, tail = "over", "it was over by then, by its own source"
             why = f"{called(names[holder])} {role} {called(place.place)}{when} ({who(told)}): {tail}"
             out.append(beside(kind, names[holder], told, why, statements=by, hedged=one.hedged))
     return out
@@ -210,10 +217,11 @@ def _told(found: Control, said: Mapping[int, Said], one: Holding) -> Told:
     known = said.get(one.n)
     return Told(
         None if one.source is None else found.names.get(one.source),
-        None if known is None or known.via is None else found.names.get(known.via),
+        None if known is None else known.via,
         None if known is None else known.valid,
         None if known is None else known.said,
         one.id.hex(),
+        known is not None and known.later,
     )
 
 

@@ -37,6 +37,8 @@ class Told:
     said: str | None
     statement: str
     """Id (hex)."""
+    later: bool = False
+    """Whether it may have been said only after what is asked back to."""
 
 
 @frozen(slots=True)
@@ -62,7 +64,7 @@ class Also:
     """What belongs beside the answers: what was superseded, denied, disputed, corrected, or came to an end."""
 
     kind: str
-    """superseded, denied, disputed, corrected, over, event, related, inside, appeared, vanished or changed."""
+    """superseded, denied, disputed, corrected, retracted, over, event, related, inside, appeared, vanished, changed."""
     entity: Named | None
     valid: str | None
     said: str | None
@@ -71,6 +73,8 @@ class Also:
     statements: tuple[str, ...]
     hedged: bool = False
     negated: bool = False
+    ends: bool = False
+    """Whether by it the entity was no longer a thing of its own on the day asked about."""
 
 
 @frozen(slots=True)

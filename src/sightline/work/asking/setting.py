@@ -2,6 +2,7 @@
 
 from attrs import frozen
 
+from sightline.model.span_order import Answer as Held
 from sightline.model.view import Moments, Named
 from sightline.work.asking.records import Told
 from sightline.work.case import Case
@@ -34,4 +35,5 @@ def told_by(found: Relations, edge: Edge) -> Told:
         edge.valid,
         edge.said,
         edge.statement,
+        edge.told is Held.POSSIBLY,
     )

@@ -7,11 +7,13 @@ from attrs import evolve
 
 from sightline.core.errors import BadTime
 from sightline.model.span import Span
+from sightline.model.span_order import Answer as Held
 from sightline.model.span_order import could_overlap
 from sightline.model.time import read
 from sightline.model.values import show
 from sightline.model.view import EntityView, Moments, Named, Shown, Statement, weigh
 from sightline.store.read import cluster_of, mentions_of, names_of, statements_of
+from sightline.store.relations import canonical_of, members_of
 from sightline.work.asking.records import Also, Answer, Part, Told, beside
 from sightline.work.asking.setting import Setting
 from sightline.work.asking.words import who
@@ -37,19 +39,22 @@ def incidents_in(setting: Setting, *, dated: bool) -> Part:
             for s in mentions_of(connection, places, known_at=known)
             if s.property == "place" and not s.hidden and weigh(s, _saying(setting)) is not None
         ]
-        names = names_of(connection, {i for s in placed for i in (s.entity, s.target, s.source, s.via) if i})
+        heads = canonical_of(connection, {s.entity for s in placed}, known=-1 if known is None else known)
+        every = {i for s in placed for i in (s.entity, s.target, s.source, s.via) if i} | set(heads.values())
+        names = names_of(connection, every)
         where: dict[bytes, list[Statement]] = {}
         for one in placed:
             if names[one.entity].kind == "Incident":
-                where.setdefault(one.entity, []).append(one)
-        said = statements_of(connection, sorted(where), known_at=known)
+                where.setdefault(heads.get(one.entity, one.entity), []).append(one)
+        under = members_of(connection, where, known=-1 if known is None else known)
+        said = statements_of(connection, sorted({*where, *under}), known_at=known)
         when: dict[bytes, list[Statement]] = {}
         for one in said:
             if one.property == "occurred" and not one.hidden and weigh(one, _saying(setting)) is not None:
-                when.setdefault(one.entity, []).append(one)
+                when.setdefault(under.get(one.entity, one.entity), []).append(one)
         names |= names_of(connection, {i for s in said for i in (s.source, s.via) if i})
     for incident, mine in where.items():
-        made = _incident(setting, names, mine, when.get(incident, []), dated=dated)
+        made = _incident(setting, names, names[incident], mine, when.get(incident, []), dated=dated)
         if made is not None:
             answers.append(made)
     answers.sort(key=lambda a: (a.valid or "~", a.entity.code))
@@ -83,14 +88,16 @@ def _saying(setting: Setting) -> Moments:
 def _incident(
     setting: Setting,
     names: dict[bytes, Named],
+    name: Named,
     placed: list[Statement],
     dates: list[Statement],
     *,
     dated: bool,
 ) -> Answer | None:
-    at = setting.moments.held_at
+    zone = setting.case.settings.case_zone or "Z"  # days without a zone on both sides are compared as days
+    at = None if setting.times.held_at is None else read(setting.times.held_at, zone=zone)
     yes = [s for s in dates if not s.negated and isinstance(s.value, str)]
-    spans = [(s, s_span) for s in yes if (s_span := _occurred(s)) is not None]
+    spans = [(s, s_span) for s in yes if (s_span := _occurred(s, zone)) is not None]
     if dated and at is not None:
         spans = [(s, span) for s, span in spans if could_overlap(span, at)]
         if not spans:
@@ -101,12 +108,13 @@ def _incident(
     if not where:
         return None
     place = where[0]
-    told = tuple(_told(names, s) for s in (*ordered, *where))
-    name = names[place.entity]
+    told = tuple(_told(setting, names, s) for s in (*ordered, *where))
     target = names.get(place.target or b"")
     spot = called(setting.about) if target is None else called(target)
-    when = "no date is stated" if best is None else f"dated {best.value} by {who([_told(names, best)])}"
-    why = f"{called(name)} is placed at {spot} by {who([_told(names, s) for s in where])}; {when}"
+    when = (
+        "no date is stated" if best is None else f"dated {best.value} by {who([_told(setting, names, best)])}"
+    )
+    why = f"{called(name)} is placed at {spot} by {who([_told(setting, names, s) for s in where])}; {when}"
     hedged = all(s.hedged for s in where)
     return Answer(
         name, f"incident in {spot}", None, None if best is None else str(best.value),
@@ -126,7 +134,7 @@ def _statement(setting: Setting, view: EntityView, shown: Shown) -> Answer:
     value = show(declared, one.value) if target is None else called(target)
     sign = ("not: " if one.negated else "") + ("perhaps: " if one.hedged else "")
     what = f"{sign}{called(subject)} {label} {value}"
-    told = (_told(view.names, one),)
+    told = (_told(setting, view.names, one),)
     when = "" if one.valid is None else f", for {one.valid}"
     why = f"{what}{when}, says {who(told)}"
     held = None if shown.held is None else shown.held.value
@@ -135,18 +143,20 @@ def _statement(setting: Setting, view: EntityView, shown: Shown) -> Answer:
     )
 
 
-def _occurred(one: Statement) -> Span | None:
+def _occurred(one: Statement, zone: str) -> Span | None:
     try:
-        return read(str(one.value), zone=one.valid_zone)
+        return read(str(one.value), zone=one.valid_zone or zone)
     except BadTime:  # written by a version that read more
         return None
 
 
-def _told(names: Mapping[bytes, Named], one: Statement) -> Told:
+def _told(setting: Setting, names: Mapping[bytes, Named], one: Statement) -> Told:
+    shown = weigh(one, _saying(setting))
     return Told(
         None if one.source is None else names.get(one.source),
         None if one.via is None else names.get(one.via),
         one.valid,
         one.said or one.said_default,
         one.id.hex(),
+        shown is not None and shown.said is Held.POSSIBLY,
     )

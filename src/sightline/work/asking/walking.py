@@ -25,15 +25,18 @@ class Way:
     about: str
     """At which end the one asked about stands: subject, value or either."""
     beside: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    """Which relations are read only to see what contradicts the answers."""
 
 
+FRIENDS: Final = ("allied_with", "part_of", "member_of", "affiliated_with", "pledged_to")
 WAYS: Final = {
-    "members": Way(("member_of", "part_of"), "value", ("affiliated_with", "pledged_to")),
-    "parts": Way(("part_of",), "value", ("member_of", "affiliated_with")),
+    "members": Way(("member_of", "part_of"), "value", ("affiliated_with", "pledged_to"), ("fights",)),
+    "parts": Way(("part_of",), "value", ("member_of", "affiliated_with"), ("fights",)),
     "led": Way(("leader_of",), "value"),
-    "part_of": Way(("part_of", "member_of", "affiliated_with"), "subject", ("pledged_to",)),
-    "allied": Way(("allied_with",), "either", ("affiliated_with",)),
-    "fighting": Way(("fights",), "either"),
+    "part_of": Way(("part_of", "member_of", "affiliated_with"), "subject", ("pledged_to",), ("fights",)),
+    "allied": Way(("allied_with",), "either", ("affiliated_with",), ("fights",)),
+    "fighting": Way(("fights",), "either", against=FRIENDS),
     "operated": Way(("operates_in",), "subject", ("controls",)),
 }
 WORDS: Final = {"leader_of": "leader of", "operates_in": "active in"}
@@ -47,11 +50,15 @@ def walked(setting: Setting, form: str) -> Part:
     """Answer from the relations of one hop; every answer has all who say so, everything else stands beside."""
     way = WAYS[form]
     found = relations(
-        setting.case, setting.about.id.hex(), times=setting.times, hops=1, kinds=(*way.sorts, *way.beside)
+        setting.case,
+        setting.about.id.hex(),
+        times=setting.times,
+        hops=1,
+        kinds=(*way.sorts, *way.beside, *way.against),
     )
     gathered: dict[tuple[str, bytes], list[Edge]] = defaultdict(list)
     for edge in found.edges:
-        if _faces(edge, setting.about.id, way):
+        if edge.relation not in way.against and _faces(edge, setting.about.id, way):
             other = edge.value if edge.subject == setting.about.id else edge.subject
             gathered[(edge.relation, other)].append(edge)
     answers: list[Answer] = []

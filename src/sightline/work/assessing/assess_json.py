@@ -6,6 +6,7 @@ from sightline.core.clock import rfc3339
 from sightline.model.ach import Ranked
 from sightline.model.view import Named
 from sightline.work.assessing.letters import letter
+from sightline.work.assessing.listing import AssessmentRow
 from sightline.work.assessing.records import Assessed, Cited, Conclusion, PieceShown, Review
 from sightline.work.assessing.weights import UNIT
 
@@ -46,6 +47,25 @@ def assess_json(found: Assessed) -> dict[str, object]:
         "notices": list(found.notices),
         "withheld": found.withheld,
     }  # fmt: skip
+
+
+def assessments_json(rows: Sequence[AssessmentRow]) -> dict[str, object]:
+    """Write a list of assessments."""
+    return {
+        "assessments": [
+            {
+                "assessment": named_json(one.entity),
+                "of": [named_json(o) for o in one.of],
+                "published_by": [named_json(o) for o in one.published_by],
+                "explanations": one.explanations,
+                "pieces": one.pieces,
+                "cells": one.cells,
+                "conclusion": None if one.conclusion is None else _concluded(one.conclusion),
+                "superseded_by": [named_json(o) for o in one.superseded_by],
+            }
+            for one in rows
+        ]
+    }
 
 
 def named_json(one: Named) -> dict[str, object]:
@@ -116,6 +136,20 @@ def _ranked(one: Ranked, *, unit: int) -> object:
         "fits": one.fits,
         "open": one.open,
         "by_piece": [{"piece": s.piece, "amount": round(s.amount / unit, 3)} for s in one.shares],
+    }
+
+
+def _concluded(one: Conclusion) -> object:
+    return {
+        "scale": one.scale,
+        "likelihoods": [
+            {"explanation": None if w.explanation is None else letter(w.explanation), "term": w.term}
+            for w in one.likelihoods
+        ],
+        "confidence": one.confidence,
+        "by": one.by,
+        "at": rfc3339(one.at),
+        "reviews": [r.verdict for r in one.reviews],
     }
 
 

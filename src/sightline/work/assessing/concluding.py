@@ -58,7 +58,7 @@ def conclude(case: Case, code: str, judging: Judging) -> Act:
     UnknownName, AmbiguousName
         What is cited is not there, or several are.
     """
-    why = reason_given(judging.why, act="assess conclude")
+    why = reason_given(judging.why, act="assess conclude", option="--why")
     if judging.scale not in SCALES:
         raise WrongUse(
             f"{judging.scale!r} is no scale of likelihood", item="--scale", todo=f"one of {', '.join(SCALES)}"
@@ -108,7 +108,7 @@ def review(case: Case, code: str, verdict: str, *, why: str | None) -> Act:
     BadValue
         It is no verdict.
     """
-    reason = reason_given(why, act="assess review")
+    reason = reason_given(why, act="assess review", option="--why")
     with writing(case) as writer:
         before = last_number(writer)
         open_ = taken(writer, code, KIND)

@@ -20,6 +20,8 @@ from sightline.work.write import Writer, writing
 
 KIND: Final = "Assessment"
 EXAMPLE: Final = "A=C B=II C=N"
+DIGITS: Final = 9
+"""Of the longest number of a piece; more is a slip of the finger."""
 
 
 @frozen(slots=True)
@@ -107,7 +109,11 @@ def fill(case: Case, code: str, piece: int, cells: Sequence[str], *, why: str | 
             else:
                 old += here
         changed = [d for d in drafts if d not in same]
-        reason = reason_given(why, act=f"{code} piece {piece}, which was judged before") if old else why
+        reason = (
+            reason_given(why, act=f"{code} piece {piece}, which was judged before", option="--why")
+            if old
+            else why
+        )
         told = [f"{letter(e)}: {d.value}" for e, d in zip(given, drafts, strict=True)]
         if not changed:
             return Act("assess cell", None, code=open_.subject.code, known=True, told=tuple(told))
@@ -136,7 +142,7 @@ def reweigh(
     BadValue
         A grade is none.
     """
-    reason = reason_given(why, act="assess weigh")
+    reason = reason_given(why, act="assess weigh", option="--why")
     with writing(case) as writer:
         before = last_number(writer)
         open_ = taken(writer, code, KIND)
@@ -174,11 +180,11 @@ def drop(case: Case, code: str, what: str, *, why: str | None) -> Act:
     WrongUse
         No reason, or there is no such piece or explanation.
     """
-    reason = reason_given(why, act="assess drop")
+    reason = reason_given(why, act="assess drop", option="--why")
     with writing(case) as writer:
         before = last_number(writer)
         open_ = taken(writer, code, KIND)
-        if what.strip().isdecimal():
+        if what.strip().isdecimal() and len(what.strip()) <= DIGITS:
             number, name, prop, found = int(what), f"piece {int(what)}", "piece", row(open_, int(what))
         else:
             number = number_of(what, explanations_of(open_))

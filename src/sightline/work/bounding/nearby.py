@@ -17,7 +17,7 @@ from sightline.work.bounding.files import (
     say_one_clock,
 )
 from sightline.work.bounding.reasons import Gathering
-from sightline.work.bounding.saying import TIES, say_analyses, say_dates, say_ties
+from sightline.work.bounding.saying import MEMBER, PART, TIES, say_analyses, say_dates, say_ties
 from sightline.work.matching.kept import items_of
 
 KINDS: Final = ("Item", "Post", "Incident", "Aggregate")
@@ -28,6 +28,8 @@ _ROUNDS: Final = 4
 def find_beside(connection: Connection, thing: Named, gathering: Gathering) -> dict[bytes, Named]:
     """Find what hangs together with a thing: by statements, by one clock; a few steps out, and a bounded number."""
     seen: dict[bytes, None] = dict.fromkeys(cluster_of(connection, thing.id))
+    parts = dict.fromkeys(one for one in _parts(connection, list(seen)) if one not in seen)
+    seen.update(dict.fromkeys(list(parts)[: MOST_THINGS // 2]))
     edge: list[bytes] = list(seen)
     for _ in range(_ROUNDS):
         new = dict.fromkeys(_neighbours(connection, edge))
@@ -45,12 +47,22 @@ def find_beside(connection: Connection, thing: Named, gathering: Gathering) -> d
     return found
 
 
-def _neighbours(connection: Connection, things: Sequence[bytes]) -> Iterable[bytes]:
+def _parts(connection: Connection, things: Sequence[bytes]) -> Iterable[bytes]:
+    """Give what lies within a thing; of what it lies within itself, the other parts bound nothing."""
     for one in statements_of(connection, things):
-        if one.property in TIES and one.target is not None:
+        if one.property == MEMBER and one.target is not None:
             yield one.target
     for one in mentions_of(connection, things):
-        if one.property in TIES:
+        if one.property == PART:
+            yield one.entity
+
+
+def _neighbours(connection: Connection, things: Sequence[bytes]) -> Iterable[bytes]:
+    for one in statements_of(connection, things):
+        if one.property in (*TIES, PART) and one.target is not None:
+            yield one.target
+    for one in mentions_of(connection, things):
+        if one.property in (*TIES, MEMBER):
             yield one.entity
     objects = objects_of(connection, things)
     clips = clips_beside(connection, sorted(objects))

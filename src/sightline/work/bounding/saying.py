@@ -26,6 +26,10 @@ from sightline.work.matching.dated import postings_of
 
 ORDERED: Final = ("before", "after")
 TIES: Final = ("shows", "reports", "copy_of", "repost_of", *ORDERED)
+MEMBER: Final = "member"
+PART: Final = "part_of"
+WITHIN: Final = (MEMBER, PART)
+"""Properties by which an incident lies within another or within an aggregate."""
 KEPT_BY: Final = "chrono.bounds"
 """Method of what was worked out from the reasons themselves: it is none."""
 SAYS: Final = " says that "
@@ -96,9 +100,11 @@ def _say_date(
 
 
 def say_ties(gathering: Gathering, connection: Connection, things: Mapping[bytes, Named]) -> None:
-    """Take in which item shows or reports which incident, and which item repeats which."""
+    """Take in which item shows or reports which incident, which item repeats which, and what is part of what."""
     for one in statements_of(connection, sorted(things)):
-        if one.property not in TIES or not _stands(one) or one.target is None or one.target not in things:
+        if one.property not in (*TIES, *WITHIN) or not _stands(one):
+            continue
+        if one.target is None or one.target not in things or things[one.entity] == things[one.target]:
             continue
         item, other = things[one.entity].code, things[one.target].code
         cite = one.id.hex()[:_SHORT]
@@ -122,6 +128,15 @@ def say_ties(gathering: Gathering, connection: Connection, things: Mapping[bytes
                 f"{item} is a copy of {other}, so both were recorded at once",
                 apart_by(begin(other), end(item), 0, None),
                 apart_by(begin(item), end(other), 0, None),
+                weak=one.hedged,
+                cite=cite,
+            )
+        elif one.property in WITHIN:
+            part, whole = (other, item) if one.property == MEMBER else (item, other)
+            gathering.because(
+                f"{part} is part of {whole}",
+                apart_by(begin(whole), begin(part), 0, None),
+                apart_by(end(part), end(whole), 0, None),
                 weak=one.hedged,
                 cite=cite,
             )
@@ -207,7 +222,7 @@ def _say_analysis(
                 limit = not_after(code, span.end_latest)
             words = f"{analysis}: {code} {one.property.replace('_', ' ')} {one.value}{_because(one)}"
             gathering.because(words, limit, weak=_unsure(one, span), cite=one.id.hex()[:_SHORT])
-        elif one.property == "interval" and one.qualifiers.get("verdict") != "open":
+        elif one.property == "interval" and one.qualifiers.get("verdict") not in ("open", "rejected"):
             kept.setdefault(_method(one), []).append(one)
     for several in kept.values():
         _say_interval(gathering, several, f"{analysis}: {code}", code, zone)

@@ -1,14 +1,16 @@
 """Finds places that sources describe in ways that cannot all be true; related holders are no contradiction."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from sqlalchemy import Connection
 
+from sightline.store.relations import canonical_of, members_of
 from sightline.store.relations_found import Asked
-from sightline.store.shapes import larger
+from sightline.store.shapes import larger, larger_said
 from sightline.work.controlling.gathering import Told
 from sightline.work.controlling.records import Holding
+from sightline.work.relating.standing import standing
 
 STEPS: Final = 6
 MOST: Final = 5_000
@@ -19,23 +21,22 @@ Groups = Mapping[bytes, frozenset[bytes]]
 """By actor, all that it is part of, at any distance."""
 
 
-def groups_of(
-    connection: Connection, actors: Iterable[bytes], asked: Asked, head: Callable[[bytes], bytes]
-) -> Groups:
-    """Read of what larger groups actors are part, as of the date, up to six steps; circles end where they meet."""
+def groups_of(connection: Connection, actors: Iterable[bytes], asked: Asked) -> Groups:
+    """Read of which of each other actors are part, as of the date, up to six steps; circles end where they meet.
+
+    Only what stands counts: a part that was denied, taken back or ended by a split is none. That is weighed of those
+    alone that lie between two of the actors by what anybody says.
+    """
     asked_about = set(actors)
-    front = sorted(asked_about)
+    between = _between(asked_about, _ways_up(connection, asked_about, asked))
+    if not between:
+        return {}
     above: dict[bytes, set[bytes]] = {}
-    seen = set(front)
-    for _ in range(STEPS):
-        if not front or len(seen) > MOST:
-            break
-        for _, part, whole in larger(connection, front, asked):
-            above.setdefault(head(part), set()).add(head(whole))
-        front = sorted({whole for part in front for whole in above.get(head(part), ())} - seen)
-        seen |= set(front)
+    under = members_of(connection, between, known=asked.known)
+    for edge in standing(connection, larger(connection, [*between, *sorted(under)], asked), asked):
+        above.setdefault(edge.subject, set()).add(edge.value)
     out = {}
-    for actor in {head(one) for one in asked_about} & above.keys():
+    for actor in asked_about & above.keys():
         reached: set[bytes] = set()
         stack = list(above[actor])
         while stack:
@@ -45,6 +46,39 @@ def groups_of(
                 stack += above.get(here, ())
         out[actor] = frozenset(reached)
     return out
+
+
+def _ways_up(connection: Connection, actors: Collection[bytes], asked: Asked) -> Mapping[bytes, set[bytes]]:
+    """Read of what anybody says that actors are a part, step by step, whether or not it stands."""
+    front, seen = sorted(actors), set(actors)
+    above: dict[bytes, set[bytes]] = {}
+    for _ in range(STEPS):
+        if not front or len(seen) > MOST:
+            break
+        under = members_of(connection, front, known=asked.known)
+        said = larger_said(connection, [*front, *sorted(under)], asked)
+        heads = canonical_of(connection, {end for ends in said for end in ends}, known=asked.known)
+        for part, whole in said:
+            above.setdefault(heads.get(part, part), set()).add(heads.get(whole, whole))
+        front = sorted({whole for part in front for whole in above.get(part, ())} - seen)
+        seen |= set(front)
+    return above
+
+
+def _between(actors: Collection[bytes], above: Mapping[bytes, set[bytes]]) -> list[bytes]:
+    """List who lies on a way from one of the actors to another, those at whose end it is left out."""
+    below: dict[bytes, list[bytes]] = {}
+    for part, wholes in above.items():
+        for whole in wholes:
+            below.setdefault(whole, []).append(part)
+    reached: set[bytes] = set()
+    stack = [part for actor in actors for part in below.get(actor, ())]
+    while stack:
+        here = stack.pop()
+        if here not in reached:
+            reached.add(here)
+            stack += below.get(here, ())
+    return sorted(reached)
 
 
 def pairs_apart(told: Told) -> list[tuple[bytes, bytes]]:
@@ -77,7 +111,10 @@ def dispute(told: Told, pairs: Sequence[tuple[bytes, bytes]], groups: Groups, ca
     apart = [p for p in pairs if not _related(p, groups)] if groups else pairs
     if apart:
         who = sorted({actor for pair in apart for actor in pair})
-        sides = [f"{call(actor)} controls (says {_who(told.firm[actor], call)})" for actor in who]
+        sides = [
+            f"{call(actor)} {'perhaps ' if _hedged(told, actor) else ''}controls (says {_who(told.firm[actor], call)})"
+            for actor in who
+        ]
         parts.append("different holders: " + "; ".join(sides))
     if told.mixed:
         parts += _denied(told.holdings, call)
@@ -94,9 +131,9 @@ def _denied(holdings: Sequence[Holding], call: Call) -> Iterator[str]:
     for actor, role in sorted({(h.actor, h.role) for h in holdings if h.negated}):
         said = [h for h in holdings if h.actor == actor and h.role == role]
         yes = [h.source for h in said if not h.negated]
-        if yes:
-            no = _who([h.source for h in said if h.negated], call)
-            yield f"{call(actor)} {role} (says {_who(yes, call)}); denied by {no}"
+        no = [h.source for h in said if h.negated]
+        if yes and {*yes, *no} != {yes[0]}:  # one source alone has changed its word, or speaks of two days
+            yield f"{call(actor)} {role} (says {_who(yes, call)}); denied by {_who(no, call)}"
 
 
 def _fought(holdings: Sequence[Holding], call: Call) -> Iterator[str]:
@@ -105,6 +142,11 @@ def _fought(holdings: Sequence[Holding], call: Call) -> Iterator[str]:
     if fought and firm - fought and fought - firm:
         names = ", ".join(sorted(call(s) or "an analyst" for s in fought - firm))
         yield f"held for good by some, contested according to {names}"
+
+
+def _hedged(told: Told, actor: bytes) -> bool:
+    """Tell whether everybody who says that an actor controls the place is unsure."""
+    return all(h.hedged for h in told.holdings if h.actor == actor and h.role == "controls" and not h.negated)
 
 
 def _who(sources: Iterable[bytes | None], call: Call) -> str:

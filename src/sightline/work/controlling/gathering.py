@@ -58,7 +58,8 @@ def gathered(
     every = list(rows)
     raw = _gathered(every)
     canonical = canonical_of(connection, raw.ends, known=asked.known)
-    return Gathered(_gathered(_side_by_side(every, canonical)).told, raw.ends, raw.areas), canonical
+    merged = _gathered(_side_by_side(every, canonical))
+    return Gathered(merged.told, raw.ends | merged.ends, merged.areas), canonical
 
 
 def _gathered(rows: Iterable[Row]) -> Gathered:
@@ -112,7 +113,7 @@ def _told(pictures: Mapping[tuple[bytes | None, int], Sequence[Row]]) -> Told:
         for row in stands:
             actor, marks = row[2], row[8]
             role = ROLES.get(row[3], row[3])
-            holdings.append(Holding(row[0], row[10], actor, role, source, ANSWERS[row[9]], marks))
+            holdings.append(Holding(row[0], row[10], actor, role, source, ANSWERS[row[9]], marks, row[5]))
             if marks & NEGATED or role == "contests":
                 mixed = True
             elif role == "controls":

@@ -33,6 +33,8 @@ class Holding:
     source: bytes | None
     held: Answer | None
     marks: int
+    attested: int = 0
+    """Until when it is surely attested [ms]."""
 
     @property
     def negated(self) -> bool:
@@ -74,6 +76,11 @@ class Shape:
     """Of a front line: the two sides; of an area: who holds it."""
     role: str = ""
     negated: bool = False
+    hedged: bool = False
+    via: bytes | None = None
+    valid: str | None = None
+    """When the source says that it held (EDTF)."""
+    said: str | None = None
 
 
 @frozen(slots=True)
@@ -88,6 +95,11 @@ class Control:
     sources: tuple[Named, ...] = ()
     """Those with anything on the map."""
     notes: tuple[str, ...] = ()
+    """What was not looked at."""
+    lines_superseded: tuple[str, ...] = ()
+    """Ids (hex) of front lines and outlines that their own source drew anew for a later time, or took back."""
+    ended: Mapping[bytes, tuple[str, ...]] = field(factory=dict)
+    """By the id of a statement among the superseded, those (ids, hex) by which the holder itself had ended by then."""
 
     def name(self, entity: bytes | None) -> str:
         """Give what an entity is called, with its code."""

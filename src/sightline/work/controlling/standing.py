@@ -2,14 +2,15 @@
 
 A source that names a holder later than an earlier one has drawn a new picture of the place, and the earlier picture is
 superseded: all that it said at the time of the last attested holder stands, with all that it says held at the very
-date. A denial removes one holder and draws no picture. Who controls and who contests a place are one picture, who
-governs it and who besieges it are others.
+date. A denial removes one holder and draws no picture; a word that its source is not sure of draws none either, and
+stands beside the firm one. Who controls and who contests a place are one picture, who governs it and who besieges it
+are others.
 """
 
 from collections.abc import Sequence
 from typing import Final
 
-from sightline.model.held_limits import FAR, NEGATED
+from sightline.model.held_limits import FAR, HEDGED, NEGATED, UNDATED
 from sightline.model.span_order import Answer
 
 PICTURE: Final = {"controls": 0, "contested_by": 0, "governed_by": 1, "besieged_by": 2}
@@ -29,6 +30,12 @@ def standing(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
     marks = 0
     for row in rows:
         marks |= row[8]
+    if len(rows) == 2 and not marks & (
+        NEGATED | HEDGED
+    ):  # as nearly always, and it is asked of each place and source
+        one, other = rows
+        if one[9] == LAST == other[9] and one[5] != other[5] and one[6] != other[6]:
+            return ([one], [other]) if one[5] > other[5] else ([other], [one])
     if not marks & NEGATED:
         return _picture(rows)
     denials = [row for row in rows if row[8] & NEGATED]
@@ -45,19 +52,21 @@ def standing(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
 
 
 def _picture(yes: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """Split affirmations into the picture that stands and what it replaced; words that are unsure draw no picture."""
     last, sure = -FAR, False
-    for row in yes:
+    firm = [row for row in yes if not row[8] & HEDGED] or yes
+    for row in firm:
         if row[9] == HELD:
             sure = True
         last = max(last, row[5])
     drawn = set()
-    for row in yes:  # when the picture was drawn that stands: what was said then belongs to it
+    for row in firm:  # when the picture was drawn that stands: what was said then belongs to it
         if row[6] > -FAR and (row[9] == HELD if sure else row[5] == last):
             drawn.add(row[6])
     kept, gone = list[Row](), list[Row]()
     for row in yes:
         weight = row[9]
-        if weight > LAST or (weight == LAST and (row[6] in drawn or (not sure and row[5] == last))):
+        if weight > LAST or (weight == LAST and (row[6] in drawn or (not sure and row[5] >= last))):
             kept.append(row)
         else:
             gone.append(row)
@@ -65,7 +74,11 @@ def _picture(yes: Sequence[Row]) -> tuple[list[Row], list[Row]]:
 
 
 def _denies(denial: Row, one: Row) -> bool:
-    """Tell whether a source takes back a holder that it named: later said, or for a later time."""
+    """Tell whether a source takes back a holder that it named: later said of that time, or said for a later time.
+
+    Asked of a span of time, who held a place at its beginning is not undone by a denial for its end.
+    """
     if denial[2] != one[2]:
         return False
-    return denial[6] >= one[7] or (one[9] == LAST and denial[5] > one[5])
+    for_later = denial[5] > one[5] and not denial[8] & UNDATED
+    return one[9] == LAST if for_later else denial[6] >= one[7]

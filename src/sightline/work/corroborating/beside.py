@@ -38,8 +38,8 @@ def beside_of(
                 found.setdefault(one.one.target, (MEMBER, one.one.hedged))
             elif one.one.property == PART:
                 found.setdefault(one.one.target, ("whole", one.one.hedged))
-    for other, prop, _ in linked_to(connection, heads.whole(ids), (MEMBER, PART), known_at=known):
-        found.setdefault(other, ("aggregate" if prop == MEMBER else "part", False))
+    for other, prop, _, hedged in linked_to(connection, heads.whole(ids), (MEMBER, PART), known_at=known):
+        found.setdefault(other, ("aggregate" if prop == MEMBER else "part", hedged))
     heads.learn(connection, found, known)
     names = plain_names(names_of(connection, [*found, *(heads.head(one) for one in found)]))
     out: dict[bytes, tuple[Named, str, bool]] = {}

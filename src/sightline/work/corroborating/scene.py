@@ -64,7 +64,7 @@ def read_scene(
     heard = read_heard(connection, ids, moments)
     every = [one for read in heard.values() for one in read.heard]
     tied: dict[bytes, dict[bytes, None]] = {}
-    for item, _, target in linked_to(connection, ids, TYING, known_at=known):
+    for item, _, target, _ in linked_to(connection, ids, TYING, known_at=known):
         tied.setdefault(target, {}).setdefault(item)
     items = {bytes.fromhex(ref.item) for one in every for ref in one.one.evidence}
     items |= {item for mine in tied.values() for item in mine}

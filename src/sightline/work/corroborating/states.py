@@ -99,21 +99,23 @@ def _own(heard: Heard) -> Standing:
 def _taken_back(
     ground: Ground, mine: Sequence[Heard], answers: Mapping[int, Answer], out: Mapping[int, Standing]
 ) -> None:
-    """Find what a source said and later denied itself: its later statement is the retraction.
+    """Find what a source said and later said otherwise of itself: its later statement is the retraction.
 
-    A denial with a time of its own speaks of that time only; then the world changed, and nothing was taken back.
+    A denial with a time of its own speaks of that time only; then the world changed, and nothing was taken back. What
+    two tellers make of one speaker takes nothing back, until the speaker says it.
     """
-    denials: dict[tuple[bytes | None, str, object], list[Heard]] = defaultdict(list)
+    by_word: dict[tuple[bytes | None, str, object], list[Heard]] = defaultdict(list)
     for one in mine:
-        if one.one.negated and one.one.source is not None:
-            denials[_same_word(ground, one, answers)].append(one)
-    for one in mine:
-        if one.one.negated or one.one.source is None:
-            continue
-        for denial in denials.get(_same_word(ground, one, answers), ()):
-            if denial.one.valid in (None, one.one.valid) and later(one.one, denial.one):
-                why = "its own source said later that it is not so"
-                out[one.one.n].add("retracted", why, denial.one.id)
+        if one.one.source is not None:
+            by_word[_same_word(ground, one, answers)].append(one)
+    for (voice, _, _), said in by_word.items():
+        for old in said[:MOST] if voice is not None else ():
+            for new in said[:MOST]:
+                if old.one.negated == new.one.negated or new.one.valid not in (None, old.one.valid):
+                    continue
+                if _own_word(ground, voice, old, new) and later(old.one, new.one):
+                    so = "is so" if old.one.negated else "is not so"
+                    out[old.one.n].add("retracted", f"its own source said later that it {so}", new.one.id)
 
 
 def _same_word(ground: Ground, one: Heard, answers: Mapping[int, Answer]) -> tuple[bytes | None, str, object]:
@@ -156,7 +158,7 @@ MOST: Final = 60
 """Statements of one voice on one property that are compared with each other."""
 
 
-def _own_word(ground: Ground, voice: bytes, old: Heard, new: Heard) -> bool:
+def _own_word(ground: Ground, voice: bytes | None, old: Heard, new: Heard) -> bool:
     """Tell whether both came the same way, or the newer from the source itself: else a teller may have erred."""
     same_way = (old.one.source, old.one.via) == (new.one.source, new.one.via)
     return same_way or (new.one.source is not None and ground.head(new.one.source) == voice)
@@ -165,10 +167,10 @@ def _own_word(ground: Ground, voice: bytes, old: Heard, new: Heard) -> bool:
 def _spoken_against(
     ground: Ground, mine: Sequence[Heard], answers: Mapping[int, Answer], out: Mapping[int, Standing]
 ) -> None:
-    """Find where somebody else says that the same is not so."""
+    """Find where somebody else says that the same is not so, and neither took it back nor was rejected."""
     denials: dict[tuple[str, object], list[Heard]] = defaultdict(list)
     for one in mine:
-        if one.one.negated:
+        if one.one.negated and not {"retracted", "rejected"} & set(out[one.one.n].states):
             answer = answers[one.one.n]
             denials[answer.key, answer.conditions].append(one)
     for one in mine:

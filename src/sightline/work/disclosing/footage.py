@@ -15,6 +15,7 @@ from sightline.work.matching.comparing import NAME
 from sightline.work.matching.kept import VERDICTS, agreed
 from sightline.work.matching.segment_values import segment_of
 from sightline.work.matching.telling import edits_text
+from sightline.work.people import compared
 
 SAID: Final = {
     "same": "judged to be the same footage",
@@ -101,5 +102,5 @@ def _judged(showing: Showing) -> dict[bytes, str]:
     said: dict[bytes, dict[str, str]] = defaultdict(dict)
     for one in showing.held.judgements:
         if one.undone is None and one.on_kind == "finding" and one.verdict in VERDICTS:
-            said[one.on[0]][one.act.by] = one.verdict
+            said[one.on[0]][compared(one.act.by)] = one.verdict
     return {finding: agreed(verdicts.values()) or "disputed" for finding, verdicts in said.items()}

@@ -1,7 +1,7 @@
 """Keeps what is recent at district precision: where somebody stands, who holds a place, where people are treated.
 
 Every point leaves at district precision anyway (``places``). Here are the other ways to say where: a place by name,
-an area, a line. What has no date counts as recent.
+an area, a line, the words of a title or a quote (``fresh_words``). What has no date counts as recent.
 """
 
 from collections import defaultdict
@@ -15,6 +15,7 @@ from sightline.model.finding import Json
 from sightline.model.schema import Property
 from sightline.model.time import read
 from sightline.model.view import Statement
+from sightline.work.disclosing.fresh_words import SmallPlaces, small_places, without_places
 from sightline.work.disclosing.held import Held, Said
 from sightline.work.disclosing.statements import plain
 from sightline.work.disclosing.words import entity_in, kind_of, property_of
@@ -42,13 +43,15 @@ class Fresh:
     """For a smaller place the district it lies in, where that is told."""
     medical: frozenset[bytes] = frozenset()
     """Recent medical sites."""
+    small: SmallPlaces = field(factory=SmallPlaces)
+    """Names by which places smaller than a district are told."""
 
 
 def fresh_of(held: Held, since: int) -> Fresh:
     """Read from what a case holds what is recent."""
     happened = {e: at for e, every in held.said.items() if (at := _happened(held, e, every)) is not None}
     wide = frozenset(e for e, n in held.entities.items() if n.kind == "Place" and _is_wide(held, e))
-    fresh = Fresh(since, happened, wide, _within(held, wide))
+    fresh = Fresh(since, happened, wide, _within(held, wide), small=small_places(held, wide))
     return evolve(fresh, medical=_medical(held, fresh))
 
 
@@ -62,6 +65,11 @@ def narrowed(held: Held, fresh: Fresh, said: Said, allowed: set[bytes]) -> Said 
     small = subject is not None and subject.id == "Place" and one.entity not in fresh.wide
     if declared.type == "geometry" or one.property in _WRITTEN or (small and declared.relation != ""):
         return None
+    if subject is not None and subject.time:  # of what happens, words tell the place as well as its name does
+        one = without_places(one, fresh.small)
+        if one.value is None:
+            return None
+        said = evolve(said, one=one)
     value = _at_district(held, fresh, one.value, allowed)
     if value is None:
         return None

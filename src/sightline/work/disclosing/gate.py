@@ -16,16 +16,17 @@ from sightline.work.disclosing.statements import plain
 from sightline.work.disclosing.words import entity_in
 from sightline.work.people import same_person
 from sightline.work.safety_classes import unnamed_classes
-from sightline.work.safety_confirm import ALL, PUBLISHABLE
-from sightline.work.safety_guard import PSEUDONYM
+from sightline.work.safety_confirm import ALL
+from sightline.work.safety_guard import PSEUDONYM, PUBLISHABLE
+from sightline.work.safety_harmed import is_harmed
 from sightline.work.verifying.approval import approved
 
 NO_ANSWER: Final = frozenset({"unknown", "not_asked"})
 """Terms of consent that leave the decision to whoever releases."""
 _NOT_GIVEN: Final = frozenset({"refused", "withdrawn"})
-_HARMED: Final = frozenset({"victim", "householder", "resident", "patient", "child"})
-"""Roles of persons who are named in no release, whatever else is said of them."""
 _PERSONS: Final = {"Actor": ("actor_kind", "person"), "Source": ("source_kind", "witness")}
+_SIGNS: Final = frozenset({"person_name", "leader_of"})
+"""What only persons and offices have; where nobody says what sort of actor it is, it is taken for a person."""
 _SHOWING: Final = ("shows", "reports")
 
 
@@ -170,7 +171,7 @@ def _private(held: Held, groups: Mapping[bytes, list[bytes]]) -> frozenset[bytes
         target
         for every in held.said.values()
         for s in every
-        if s.stands and plain(s.one.qualifiers.get("role")).casefold() in _HARMED
+        if s.stands and is_harmed(plain(s.one.qualifiers.get("role")))
         and (target := entity_in(s.one.value)) is not None
     }  # fmt: skip
     out: set[bytes] = set()
@@ -178,7 +179,9 @@ def _private(held: Held, groups: Mapping[bytes, list[bytes]]) -> frozenset[bytes
         every = [s for m in members for s in held.said.get(m, ())]
         kind = held.entities[head].kind
         prop, term = _PERSONS.get(kind, ("", ""))
-        person = any(_may_stand(s, prop) and (s.one.hidden or plain(s.one.value) == term) for s in every)
+        sorts = [s for s in every if _may_stand(s, prop)]
+        person = any(s.one.hidden or plain(s.one.value) == term for s in sorts)
+        person |= not sorts and any(_may_stand(s, sign) for s in every for sign in _SIGNS)
         public = any(_stands(s, "public_role") and not s.one.hedged and s.one.evidence for s in every)
         if (person and not public) or (kind in _PERSONS and harmed & set(members)):
             out |= set(members)

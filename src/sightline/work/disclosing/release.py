@@ -52,10 +52,10 @@ OURS: Final = frozenset(
 _QUALIFIERS: Final = frozenset(
     {
         "column", "tag", "clock", "assumption", "region", "distance_m", "bearing", "gloss",
-        "analyst", "reviewer", "approved_by", "statement",
+        "analyst", "reviewer", "approved_by", "statement", "acled_geo_precision", "ucdp_where_precision",
     }
 )  # fmt: skip
-"""Qualifiers that tell of our own work or of an exact place."""
+"""Qualifiers that tell of our own work, of an exact place, or how exact a point was before it was coarsened."""
 _TERMS_ONLY: Final = frozenset({"fitness", "state"})
 """Properties of our own work of which the term may leave, and nothing that was written beside it."""
 _NAMES_ACCOUNT: Final = frozenset({"url", "platform_id", "platform"})
@@ -100,7 +100,7 @@ def reaching(schema: Schema, audience: str) -> frozenset[str]:
     return frozenset({audience, everybody})
 
 
-def released(held: Held, *, gate: Gate | None = None, since: int = 0) -> Held:
+def released(held: Held, *, gate: Gate | None = None, since: int = 0, now: Held | None = None) -> Held:
     """Narrow what a case holds to what its audience may have.
 
     Parameters
@@ -109,10 +109,14 @@ def released(held: Held, *, gate: Gate | None = None, since: int = 0) -> Held:
         What may leave as of now, where ``held`` is a look back; else it is read from ``held``.
     since : int
         What is younger leaves at district precision [ms since the epoch, UTC]; 0 takes everything as recent.
+    now : Held, optional
+        What the case holds now, where ``held`` is a look back: what is recent, where people are treated and who
+        published what is read from it, so that nothing leaves by going back to before that was known.
     """
+    now = held if now is None else now
     wanted = reaching(held.schema, held.audience)
     gate = gate_of(held, wanted) if gate is None else gate
-    fresh = fresh_of(held, since)
+    fresh = fresh_of(now, since)
     together = _together(held)
     allowed = {
         entity
@@ -125,7 +129,7 @@ def released(held: Held, *, gate: Gate | None = None, since: int = 0) -> Held:
     }
     unnamed = {
         e: _PERSON
-        if _is_person(held.said.get(e, ()))
+        if _is_person(held.said.get(e, ())) or (n.kind == "Actor" and e in gate.private)
         else _MEDICAL
         if e in fresh.medical
         else _UNNAMED.get(n.kind, "something not released")
@@ -133,7 +137,7 @@ def released(held: Held, *, gate: Gate | None = None, since: int = 0) -> Held:
         if e not in allowed
     }
     heads = _heads(held.heads, allowed)
-    faceless = {e for e in allowed if _author_hidden(held.said.get(e, ()), allowed)}
+    faceless = {e for e in allowed if _author_hidden((*held.said.get(e, ()), *now.said.get(e, ())), allowed)}
     said = {
         entity: tuple(
             kept
@@ -145,6 +149,7 @@ def released(held: Held, *, gate: Gate | None = None, since: int = 0) -> Held:
         for entity in sorted(allowed)
     }
     said = dated(said)
+    faceless |= {e for e in allowed if _addressed(held.said.get(e, ())) and not _addressed(said.get(e, ()))}
     items = {e: c for e, c in held.captures.items() if e in allowed}
     objects = {f.sha256 for captures in items.values() for c in captures if not c.hidden for f in c.files}
     leaving = evolve(
@@ -209,6 +214,11 @@ def _is_person(every: Iterable[Said]) -> bool:
 def _author_hidden(every: Iterable[Said], allowed: set[bytes]) -> bool:
     authors = [entity_in(s.one.value) for s in every if s.one.property == "author"]
     return any(author is None or author not in allowed for author in authors)
+
+
+def _addressed(every: Iterable[Said]) -> bool:
+    """Tell whether an address stands: where it was left out, no capture gives it either."""
+    return any(s.one.property == "url" and s.stands for s in every)
 
 
 def _heads(heads: Mapping[bytes, bytes], allowed: set[bytes]) -> dict[bytes, bytes]:

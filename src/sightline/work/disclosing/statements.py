@@ -25,6 +25,7 @@ from sightline.work.disclosing.words import (
     shown_time,
     value_text,
 )
+from sightline.work.people import with_last_word
 
 _LAST: tuple[str, ...] = ("note", "tag", "external_id", "described_in", "release", "list_field")
 """Properties that every kind has and that a reader needs last."""
@@ -80,9 +81,8 @@ def showing_of(held: Held) -> Showing:
         out.withdrawn.update(_withdrawals(every))
     for judged in held.judgements:
         if judged.undone is None and judged.on_kind == "statement":
-            mine = out.verdicts.setdefault(judged.on[0], {})
-            mine.pop(judged.act.by, None)
-            mine[judged.act.by] = judged.verdict
+            mine = out.verdicts.get(judged.on[0], {})
+            out.verdicts[judged.on[0]] = with_last_word(mine, judged.act.by, judged.verdict)
     for item, captures in held.captures.items():
         for capture in captures:
             for file in capture.files:

@@ -16,10 +16,12 @@ from sqlalchemy import Connection
 from sightline.model.draft import EvidenceRef
 from sightline.model.feature_matrix import Sighting
 from sightline.model.view import Moments, Statement, weigh
+from sightline.store.claims import verdicts_of
 from sightline.store.observations import statements_saying
 from sightline.store.read import names_of
 from sightline.work.corroborating.linking import Heads, footage_numbers
 from sightline.work.featuring.traits import features_of
+from sightline.work.safety_text import restrained_statement
 
 SEEN: Final = ("seen", "looks", "marking")
 TIES: Final = ("shows", "found_at", "weapon")
@@ -63,21 +65,32 @@ class Observed:
 def observed(connection: Connection, moments: Moments) -> Observed:
     """Read every observation of a case that stands at the times of a question."""
     known = moments.known_at
-    rows = [s for s in statements_saying(connection, SEEN, known_at=known) if weigh(s, moments) is not None]
-    ties = [s for s in statements_saying(connection, TIES, known_at=known) if weigh(s, moments) is not None]
+    rows = [restrained_statement(s) for s in _standing(connection, SEEN, moments)]
+    ties = _standing(connection, TIES, moments)
     heads = Heads()
     heads.learn(connection, {i for s in (*rows, *ties) for i in (s.entity, s.target) if i is not None}, known)
     cited = {bytes.fromhex(ref.item) for s in rows for ref in s.evidence}
     heads.learn(connection, cited, known)
     kinds = {i: one.kind for i, one in names_of(connection, heads.known).items()}
     incidents = incidents_of(ties, heads, kinds)
-    every = tuple(
-        observation_of(s, heads, kinds, incidents)
-        for s in rows
-        if s.rank != "deprecated" and isinstance(s.value, str)
-    )
+    every = tuple(observation_of(s, heads, kinds, incidents) for s in rows if isinstance(s.value, str))
     items = {one.item for one in every if one.item is not None}
     return Observed(every, footage_numbers(connection, heads.whole(items), heads, known))
+
+
+def _standing(connection: Connection, properties: Sequence[str], moments: Moments) -> list[Statement]:
+    """Read the statements that are relied on; what people rejected or refuted is not."""
+    said = [
+        one
+        for one in statements_saying(connection, properties, known_at=moments.known_at)
+        if one.rank != "deprecated" and weigh(one, moments) is not None
+    ]
+    judged = verdicts_of(connection, [one.id for one in said], known_at=moments.known_at)
+    return [one for one in said if not _is_denied({v.verdict for v in judged.get(one.id, ())})]
+
+
+def _is_denied(verdicts: set[str]) -> bool:
+    return bool(verdicts & {"reject", "refuted"}) and not verdicts & {"accept", "verified"}
 
 
 def observation_of(

@@ -126,13 +126,14 @@ def _as_said(one: Facts) -> Facts:
     return evolve(
         one,
         windows=one.windows if one.when == "said" else (),
+        limits=(),
         places=one.places if one.where == "said" else (),
     )
 
 
 def _sure(one: Facts, other: Facts, places: Places) -> bool:
     """Tell whether times or positions exclude each other, rather than names alone."""
-    if gap_ms(one.windows, other.windows) > 0:
+    if gap_ms(one.times, other.times) > 0:
         return True
     bare = not_one_place(one, other, places)
     return bare is not None and "km apart" in bare

@@ -76,9 +76,9 @@ def _profiles(facts: Sequence[Facts]) -> list[list[int]]:
     """Gather the items of which the very same time and place is known."""
     out: dict[object, list[int]] = defaultdict(list)
     for at, one in enumerate(facts):
-        times = tuple((w.begin, w.end) for w in one.windows)
+        times = tuple((w.begin, w.end) for w in one.times)
         posted = None if one.posted is None else (one.posted.begin, one.posted.end)
-        out[times, posted if not times else None, one.when, one.places, one.where, one.spots].append(at)
+        out[times, posted if not one.windows else None, one.when, one.places, one.where, one.spots].append(at)
     return list(out.values())
 
 

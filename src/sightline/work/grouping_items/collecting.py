@@ -14,11 +14,14 @@ from sightline.model.figures import figure_of
 from sightline.work.case import Case
 from sightline.work.grouping_items.counts import figures_in
 from sightline.work.grouping_items.facts import Basis, Facts, Spot, Window
+from sightline.work.grouping_items.read_texts import texts_read
 from sightline.work.grouping_items.rows import NAMING, Row, Thing, places_in, read_places, read_things
 from sightline.work.grouping_items.spellings import Places, number_places, script
 from sightline.work.grouping_items.times import windows_of
 from sightline.work.grouping_items.words import dates_named, places_named
 
+SHOWING: Final = frozenset({"video", "photo", "audio"})
+"""Sorts of items that are made while it happens."""
 NO_EVENT: Final = frozenset({"list"})
 """Sorts of items that are about many events, unless they name one time and one place."""
 TEXTS: Final = ("title", "description", "text")
@@ -58,7 +61,7 @@ def collect(case: Case, connection: Connection, gazetteer: Gazetteer) -> Collect
     beside = [(t[0], t[1]) for t in spelled.values() if len(t) == 2 and script(t[0]) != script(t[1])]
     places = number_places(counted, gazetteer, beside=beside)
     zone = case.settings.case_zone or None
-    texts = {thing.id: _text(thing) for thing in things.values() if thing.kind == "Item"}
+    texts = _texts(case, connection, things)
     facts: list[Facts] = []
     ties: dict[bytes, tuple[Row, ...]] = {}
     reposts: list[tuple[bytes, bytes, Row]] = []
@@ -89,6 +92,17 @@ def _is_list(thing: Thing) -> bool:
     return thing.kind == "Item" and bool(kinds & NO_EVENT)
 
 
+def _is_shown(thing: Thing) -> bool:
+    kinds = {row.value for row in thing.rows if row.prop == "item_kind"}
+    return not kinds or not kinds.isdisjoint(SHOWING)
+
+
+def _aims(thing: Thing) -> tuple[bytes, ...]:
+    """List the places of the case that a thing names."""
+    aims = [row.target for row in thing.rows if row.prop in ("claimed_place", "place")]
+    return tuple(dict.fromkeys(aim for aim in aims if aim is not None))
+
+
 def _is_of_one(one: Facts) -> bool:
     """Tell whether a list, such as a playlist, names one time and one place; a sheet of incidents does not."""
     return len(one.windows) == 1 and (len(one.places) == 1 or len(one.spots) > 0)
@@ -97,11 +111,16 @@ def _is_of_one(one: Facts) -> bool:
 def _spelled(thing: Thing, known: Mapping[bytes, Sequence[Row]]) -> tuple[str, ...]:
     """List the spellings of the place of a thing, those of places it names among them."""
     own = [str(row.value) for row in thing.rows if row.prop in ("claimed_place_name", "place_name")]
-    aims = [row.target for row in thing.rows if row.prop in ("claimed_place", "place")]
-    named = [
-        str(row.value) for aim in aims if aim is not None for row in known.get(aim, ()) if row.prop in NAMING
-    ]
+    named = [str(row.value) for aim in _aims(thing) for row in known.get(aim, ()) if row.prop in NAMING]
     return tuple(dict.fromkeys(text for text in (*own, *named) if text.strip()))
+
+
+def _texts(case: Case, connection: Connection, things: Mapping[bytes, Thing]) -> dict[bytes, str]:
+    """Give the words of items: as noted, else with the text of the file or page that each is kept as."""
+    items = [thing for thing in things.values() if thing.kind == "Item"]
+    bare = {thing.id for thing in items if not any(row.prop in TEXTS[1:] for row in thing.rows)}
+    read = texts_read(case, connection, bare, longest=LONGEST)
+    return {thing.id: "\n".join(filter(None, (_text(thing), read.get(thing.id)))) for thing in items}
 
 
 def _text(thing: Thing) -> str:
@@ -137,6 +156,8 @@ def _facts(
         spelled=spelled,
         where="said" if numbers or spots else "none",
         spots=spots,
+        aims=_aims(thing),
+        is_shown=_is_shown(thing),
         incidents=tuple(
             sorted({row.target for row in thing.rows if row.prop in TIED and row.target is not None})
         ),
@@ -173,11 +194,8 @@ def _hull(windows: Sequence[Window]) -> Window | None:
 
 def _spots(thing: Thing, known: Mapping[bytes, Sequence[Row]]) -> tuple[Spot, ...]:
     own = [row.spot for row in thing.rows if row.spot is not None]
-    aims = [
-        row.target for row in thing.rows if row.prop in ("claimed_place", "place") and row.target is not None
-    ]
     if not own:
-        own = [row.spot for aim in aims for row in known.get(aim, ()) if row.spot is not None]
+        own = [row.spot for aim in _aims(thing) for row in known.get(aim, ()) if row.spot is not None]
     return tuple(Spot(*spot) for spot in dict.fromkeys(own))
 
 

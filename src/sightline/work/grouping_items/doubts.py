@@ -27,6 +27,16 @@ _UNKNOWN: Final[tuple[tuple[str, str, Test], ...]] = (
         lambda one: one.when == "words",
     ),
     (
+        "a time only from what bounds it; see: sightline bounds",
+        "a time only from what bounds them; see: sightline bounds",
+        lambda one: one.when == "bounds",
+    ),
+    (
+        "reasons for its time that cannot all be true; see: sightline bounds",
+        "reasons for their times that cannot all be true; see: sightline bounds",
+        lambda one: one.is_torn,
+    ),
+    (
         "a date only from its camera",
         "a date only from their cameras",
         lambda one: one.when == "camera",

@@ -8,8 +8,9 @@ from typing import Final, Literal
 
 from attrs import field, frozen
 
-Basis = Literal["said", "camera", "words", "none"]
-"""Whence a time or place is known: somebody said it of the event, a camera wrote it, the words of the item name it."""
+Basis = Literal["said", "camera", "words", "bounds", "none"]
+"""Whence a time or place is known: somebody said it of the event, a camera wrote it, the words of the item name it, or
+it follows from the reasons that bound it."""
 
 DAY_MS: Final = 86_400_000
 HOUR_MS: Final = 3_600_000
@@ -51,6 +52,10 @@ class Facts:
     windows: tuple[Window, ...] = ()
     """Times of the event: any one of them may be meant."""
     when: Basis = "none"
+    limits: tuple[Window, ...] = ()
+    """What bounds its time from one side or loosely, where nothing tells the time itself: it only excludes."""
+    is_torn: bool = False
+    """What is known of when it was cannot all be true."""
     posted: Window | None = None
     """When it was published."""
     places: tuple[int, ...] = ()
@@ -59,6 +64,10 @@ class Facts:
     """Its place as written."""
     where: Basis = "none"
     spots: tuple[Spot, ...] = ()
+    aims: tuple[bytes, ...] = ()
+    """Places of the case that it is said to be of."""
+    is_shown: bool = True
+    """It shows what happened, as footage does; what only reports may be made long after."""
     incidents: tuple[bytes, ...] = ()
     """Incidents that it is said to show or report already."""
     figures: tuple[tuple[str, int, int | None], ...] = ()
@@ -71,6 +80,11 @@ class Facts:
     """Digest of the ids of all that is known of it: other when the evidence changed."""
     opened: int = 0
     """Position of the ledger at which it was taken in."""
+
+    @property
+    def times(self) -> tuple[Window, ...]:
+        """Give its times, else what bounds them."""
+        return self.windows or self.limits
 
     @property
     def firm(self) -> bool:

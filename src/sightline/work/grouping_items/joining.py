@@ -163,7 +163,7 @@ def _single(at: int, one: Facts, places: Places, marks: Sequence[Mark]) -> Clust
         sides[act].add(side)
     return Cluster(
         members=[at],
-        windows=one.windows,
+        windows=one.times,
         places=frozenset(one.places),
         spots=spots_of(one, places),
         published=None if one.posted is None else one.posted.end,

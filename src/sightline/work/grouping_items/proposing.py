@@ -12,7 +12,7 @@ from sightline.core.errors import BadTime
 from sightline.measure.geo.gazetteer.gazetteer import Gazetteer
 from sightline.model.time import read
 from sightline.model.view import Named
-from sightline.store.ledger import position_at
+from sightline.store.ledger import next_place, position_at
 from sightline.store.read import cluster_of, names_of
 from sightline.work.case import Case
 from sightline.work.gazetteers import Tell, gather
@@ -22,13 +22,15 @@ from sightline.work.grouping_items.collecting import collect
 from sightline.work.grouping_items.facts import Facts, Link
 from sightline.work.grouping_items.joining import Joined, join
 from sightline.work.grouping_items.links import by_pair, links_of, with_ties
+from sightline.work.grouping_items.narrowing import narrowed
 from sightline.work.grouping_items.records import Grouping, LeftAlone
 from sightline.work.grouping_items.refusing import marks_of
+from sightline.work.grouping_items.spellings import Places
 from sightline.work.grouping_items.telling import Around, group_of
 from sightline.work.pointing import point_at
 
 METHOD: Final = "grouping"
-VERSION: Final = 1
+VERSION: Final = 2
 
 
 @frozen(slots=True, eq=False)
@@ -37,6 +39,9 @@ class Proposed:
 
     grouping: Grouping
     facts: Mapping[bytes, Facts]
+    places: Places
+    seen: int
+    """Position of the ledger at which it was looked at."""
 
 
 def propose(case: Case, codes: Sequence[str], *, since: str | None, tell: Tell) -> Proposed:
@@ -46,7 +51,7 @@ def propose(case: Case, codes: Sequence[str], *, since: str | None, tell: Tell) 
         pointed = [point_at(connection, code, kinds=("Item", "Incident")).id for code in codes]
         wanted = {cluster_of(connection, one)[0] for one in pointed}
         after = None if since is None else _position(case, connection, since)
-        found = _found(case, connection, gazetteer)
+        found = _found(case, connection, gazetteer, tell)
     groups = [
         one
         for one in found.grouping.groups
@@ -86,10 +91,12 @@ def listed(one: Named | None) -> tuple[Named, ...]:
     return () if one is None else (one,)
 
 
-def _found(case: Case, connection: Connection, gazetteer: Gazetteer) -> Proposed:
+def _found(case: Case, connection: Connection, gazetteer: Gazetteer, tell: Tell) -> Proposed:
+    seen = next_place(connection)[0] - 1
     collected = collect(case, connection, gazetteer)
     links = links_of(connection, collected)
-    facts, places = with_ties(collected.facts, links), collected.places
+    facts = narrowed(case, connection, with_ties(collected.facts, links), tell=tell)
+    places = collected.places
     pairs = by_pair(links)
     names = names_of(connection, [*(one.id for one in facts), *collected.of_many])
     by_id = {one.id: one for one in facts}
@@ -130,6 +137,8 @@ def _found(case: Case, connection: Connection, gazetteer: Gazetteer) -> Proposed
             method=METHOD,
         ),
         by_id,
+        places,
+        seen,
     )
 
 

@@ -47,8 +47,8 @@ def group_of(around: Around, members: Sequence[int]) -> Group:
         around.facts[at] for at in members if at not in around.settled and not around.facts[at].is_incident
     ]
     under = [around.facts[at] for at in members if at in around.settled]
-    windows = _common(facts)
-    place, spellings, point = _place(facts, around.places)
+    windows = common(facts)
+    place, spellings, point = place_in(facts, around.places)
     for_it = [
         *_for_time(facts, windows),
         *_for_place(facts, place, spellings),
@@ -84,7 +84,8 @@ def _named(around: Around, facts: Sequence[Facts]) -> tuple[Named, ...]:
     return tuple(sorted(found, key=lambda n: (len(n.code), n.code)))
 
 
-def _common(facts: Sequence[Facts]) -> tuple[Window, ...]:
+def common(facts: Sequence[Facts]) -> tuple[Window, ...]:
+    """Give the times that fit all of some things, as far as times are known."""
     out: tuple[Window, ...] = ()
     for one in facts:
         if one.windows:
@@ -92,9 +93,10 @@ def _common(facts: Sequence[Facts]) -> tuple[Window, ...]:
     return out
 
 
-def _place(
+def place_in(
     facts: Sequence[Facts], places: Places
 ) -> tuple[str | None, tuple[str, ...], tuple[float, float] | None]:
+    """Give the place of some things: the spelling most used, all spellings, and a position."""
     numbers = Counter(number for one in facts for number in one.places)
     point = None
     spots = [spot for one in facts for spot in spots_of(one, places)]

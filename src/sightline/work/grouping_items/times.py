@@ -35,7 +35,9 @@ def windows_of(text: str, *, zone: str | None = None, lon: float | None = None) 
         if span.zone is None:
             span, shift = read(text, zone="Z"), (0, 0)
         else:
-            shift = _shift(span, zone, lon)
+            shift = _shift(
+                span.begin_earliest if span.begin_earliest is not None else span.end_latest, zone, lon
+            )
     except BadTime:
         return ()
     members = span.members if span.shape in (Shape.ONE_OF, Shape.ALL_OF) else (span,)
@@ -56,9 +58,18 @@ def _window(span: Span, text: str, shift: tuple[int, int]) -> Window:
     )
 
 
-def _shift(span: Span, zone: str | None, lon: float | None) -> tuple[int, int]:
-    """Give what is added to UTC to reach clock time there: at least, at most [ms]."""
-    at = span.begin_earliest if span.begin_earliest is not None else span.end_latest
+def window_between(
+    low: int | None, high: int | None, *, zone: str | None = None, lon: float | None = None
+) -> Window:
+    """Turn two moments [ms since the epoch, UTC; the later one still possible] into a window of clock time there."""
+    return Window(
+        None if low is None else low + _shift(low, zone, lon)[0],
+        None if high is None else high + 1 + _shift(high, zone, lon)[1],
+    )
+
+
+def _shift(at: int | None, zone: str | None, lon: float | None) -> tuple[int, int]:
+    """Give what is added to UTC at a moment to reach clock time there: at least, at most [ms]."""
     if zone is not None and zone != "Z" and "/" in zone and at is not None:
         try:
             moment = datetime.fromtimestamp(at / 1000, UTC)

@@ -65,20 +65,20 @@ def excluded(one: Facts, other: Facts, places: Places) -> str | None:
     """Say why two cannot be one event; None where they can."""
     if other.id in one.after or one.id in other.after:
         return "one is said to have been before the other"
-    if gap_ms(one.windows, other.windows) > 0:
-        return f"their times do not meet: {written(one.windows)} and {written(other.windows)}"
+    if gap_ms(one.times, other.times) > 0:
+        return f"their times do not meet: {written(one.times)} and {written(other.times)}"
     for first, second in ((one, other), (other, one)):
         if is_too_late(first, second):
-            return f"{second.code} was published before {written(first.windows)}"
+            return f"{second.code} was published before {written(first.times)}"
     return not_one_place(one, other, places)
 
 
 def is_too_late(event: Facts, item: Facts) -> bool:
     """Tell whether every time of an event begins after an item was published."""
-    if item.posted is None or item.posted.end is None or not event.windows:
+    if item.posted is None or item.posted.end is None or not event.times:
         return False
     end = item.posted.end
-    return all(w.begin is not None and w.begin >= end for w in event.windows)
+    return all(w.begin is not None and w.begin >= end for w in event.times)
 
 
 def not_one_place(one: Facts, other: Facts, places: Places) -> str | None:

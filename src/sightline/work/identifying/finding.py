@@ -1,6 +1,8 @@
 """Finds the entities that a name may mean, ranked: by code, by name, by another spelling; with the reason for each."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from math import log
 from typing import Final, Literal
 
 from rapidfuzz.distance import OSA
@@ -11,16 +13,19 @@ from sightline.core.fold import fold
 from sightline.measure.text.actor_names.compare import compare
 from sightline.measure.text.actor_names.keys import keys_of, rough_keys
 from sightline.model.view import Named
-from sightline.store.names_held import HeldName, count_of, names_held, titled
+from sightline.store.names_held import HeldName, names_held, titled
+from sightline.store.names_near import names_sized, sharing
+from sightline.store.project.names import LONGEST as LONGEST_KEPT
 from sightline.store.read import find_entity, names_of
 from sightline.store.relations import canonical_of
 from sightline.work.identifying.records import Candidate
+from sightline.work.name_rules import key_numbers, keyed_kinds
 
 RANKS: Final = ("code", "exact", "same", "denied", "maybe", "near")
 MOST: Final = 8
 LONGEST: Final = 300
-LARGE: Final = 20_000
-"""Entities of these kinds above which a title that fits to the letter is taken without looking for other spellings."""
+MOST_SHARING: Final = 1_500
+"""Names that are compared because they share a word or its translation; of more, those that share the rarest."""
 Fits = Literal["actors", "plain"]
 """How names are compared: as those of actors, with units, scripts and translations; or by their letters alone."""
 Best = dict[bytes, tuple[int, str | None, str]]
@@ -42,13 +47,9 @@ def candidates(
     pointed = find_entity(connection, wanted)
     if pointed is not None and pointed.kind in kinds:
         return _ranked(connection, {pointed.id: (0, None, "it is its code or key")}, known_at, most)
-    if count_of(connection, kinds) > LARGE:
-        exact = titled(connection, wanted, kinds)
-        if exact:
-            why = "the same letters; in a case of this size no other spellings were looked for"
-            return _ranked(connection, dict.fromkeys(exact, (1, wanted, why)), known_at, most)
-    best: Best = {}
-    held = names_held(connection, kinds, known_at=known_at)
+    # what it is shown as may be no name that a statement gives: a pseudonym, the title of an incident
+    best: Best = dict.fromkeys(titled(connection, wanted, kinds), (1, wanted, "the same letters"))
+    held = _near(connection, wanted, kinds, fits, known_at)
     for one, fit, reason in _fitting(wanted, held, fits):
         how = "denied" if one.negated and fit in ("exact", "same") else fit
         why = f"{reason}; yet somebody says that this is no name of it" if one.negated else reason
@@ -56,6 +57,42 @@ def candidates(
         if one.entity not in best or rank < best[one.entity][0]:
             best[one.entity] = (rank, one.text, why)
     return _ranked(connection, best, known_at, most)
+
+
+def _near(
+    connection: Connection, wanted: str, kinds: Sequence[str], fits: Fits, known_at: int | None
+) -> list[HeldName]:
+    """Read the names of those entities of which any may fit: near in letters, or alike by a key."""
+    keyed, mine = keyed_kinds(connection), fold(wanted)
+    if keyed is None or len(mine) * 5 > LONGEST_KEPT * 4:
+        return names_held(connection, kinds, known_at=known_at)
+    alone = [] if fits == "plain" else [kind for kind in kinds if kind not in keyed]
+    allowed = len(mine) // 5
+    sized = names_sized(connection, kinds, len(mine) - allowed, len(mine) + allowed)
+    found = extract(
+        mine, [f for _, f in sized], scorer=OSA.distance, processor=None, limit=None, score_cutoff=allowed
+    )
+    near = {sized[at][0] for _, _, at in found}
+    if fits == "actors":
+        near |= _closest(sharing(connection, key_numbers(wanted)), len(mine))
+    held = names_held(
+        connection, [kind for kind in kinds if kind not in alone], known_at=known_at, entity=near
+    )
+    more = names_held(connection, alone, known_at=known_at) if alone else []
+    return sorted([*held, *more], key=lambda one: one.n)
+
+
+def _closest(shared: Sequence[tuple[int, bytes, int]], size: int) -> set[bytes]:
+    """Choose, where many share keys, the ones that share the rarest, and of these the nearest to ``size`` letters."""
+    if len(shared) <= MOST_SHARING:
+        return {entity for _, entity, _ in shared}
+    having = Counter(key for key, _, _ in shared)
+    weights = {key: log(2 * len(shared) / count) for key, count in having.items()}
+    said: dict[tuple[bytes, int], float] = defaultdict(float)
+    for key, entity, letters in shared:
+        said[entity, letters] += weights[key]
+    order = sorted(said, key=lambda one: (-said[one], abs(one[1] - size), one))
+    return {entity for entity, _ in order[:MOST_SHARING]}
 
 
 def _fitting(wanted: str, held: Sequence[HeldName], fits: Fits) -> Iterable[tuple[HeldName, str, str]]:

@@ -18,7 +18,9 @@ MOST: Final = 2_000
 _LAST: Final = 2**62
 
 
-def name_lines(view: EntityView, moments: Moments) -> tuple[NameLine, ...]:
+def name_lines(
+    view: EntityView, moments: Moments, judged: Mapping[str, str] | None = None
+) -> tuple[NameLine, ...]:
     """Gather the names, each with everybody who uses or denies it; names nobody denies first."""
     gathered: dict[tuple[str, str], list[Shown]] = {}
     for shown in view.statements:
@@ -26,18 +28,28 @@ def name_lines(view: EntityView, moments: Moments) -> tuple[NameLine, ...]:
         if one.property in NAMES and not one.hidden and isinstance(one.value, str):
             gathered.setdefault((one.value, one.property), []).append(shown)
     lines = [
-        NameLine(text, mine[0].statement.lang, sort, tuple(voice(view.names, s, moments) for s in mine))
+        NameLine(
+            text,
+            mine[0].statement.lang,
+            sort,
+            tuple(voice(view.names, s, moments, judged=judged) for s in mine),
+        )
         for (text, sort), mine in gathered.items()
     ]
     return tuple(sorted(lines, key=lambda line: (line.denied, NAMES.index(line.sort))))
 
 
 def life_of(
-    schema: Schema, view: EntityView, moments: Moments, stopped: Mapping[str, tuple[str, ...]]
+    schema: Schema,
+    view: EntityView,
+    moments: Moments,
+    stopped: Mapping[str, tuple[str, ...]],
+    judged: Mapping[str, str] | None = None,
 ) -> tuple[tuple[LifeEvent, ...], int]:
     """Gather the events of a life in the order they may have begun; the number is of statements left out.
 
-    ``stopped``: by id of a statement, the ids of those by which it was over at the date asked for.
+    ``stopped``: by id of a statement, the ids of those by which it was over at the date asked for; ``judged``: who
+    judged it right or wrong.
     """
     inside = {view.id, *(m.id for m in view.members)}
     gathered: dict[tuple[str, bool, object], list[Shown]] = {}
@@ -51,7 +63,7 @@ def life_of(
         other = one.entity if inward else (one.target if one.target is not None else str(one.value))
         gathered.setdefault((one.property, inward, other), []).append(shown)
     events = [
-        _event(schema, view, mine, inward=inward, prop=prop, moments=moments, stopped=stopped)
+        _event(schema, view, mine, inward=inward, prop=prop, moments=moments, stopped=stopped, judged=judged)
         for (prop, inward, _), mine in gathered.items()
     ]
     events.sort(key=lambda e: (_LAST if e.begin is None else e.begin, e.what))
@@ -77,6 +89,7 @@ def voice(
     shown: Shown,
     moments: Moments,
     stopped: Mapping[str, tuple[str, ...]] | None = None,
+    judged: Mapping[str, str] | None = None,
 ) -> Voice:
     """Write one statement as somebody's word."""
     one = shown.statement
@@ -94,6 +107,7 @@ def voice(
         evidence=tuple(evidence_json(ref, names) for ref in one.evidence),
         note=one.note,
         superseded_by=() if stopped is None else stopped.get(identifier, ()),
+        judged="" if judged is None else judged.get(identifier, ""),
     )
 
 
@@ -116,6 +130,7 @@ def _event(
     prop: str,
     moments: Moments,
     stopped: Mapping[str, tuple[str, ...]],
+    judged: Mapping[str, str] | None,
 ) -> LifeEvent:
     first = mine[0].statement
     far = first.entity if inward else first.target
@@ -130,7 +145,7 @@ def _event(
         what += f", in {place.title}"
     return LifeEvent(
         what, prop, inward, other, place, min(begins, default=None),
-        tuple(voice(view.names, s, moments, stopped) for s in _by_said(mine)),
+        tuple(voice(view.names, s, moments, stopped, judged) for s in _by_said(mine)),
     )  # fmt: skip
 
 

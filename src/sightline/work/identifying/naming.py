@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from attrs import frozen
 from sqlalchemy import Connection
 
-from sightline.core.errors import AmbiguousName, UnknownName
+from sightline.core.errors import AmbiguousName, UnknownName, WrongUse
 from sightline.model.view import Named
 from sightline.work.identifying.finding import Fits, called, candidates
 from sightline.work.identifying.records import Candidate
@@ -36,11 +36,15 @@ def named_one(
 
     Raises
     ------
+    WrongUse
+        Nothing is named.
     UnknownName
         None is called so; names the nearest.
     AmbiguousName
         Several fit equally; names each with the reason.
     """
+    if text.strip() == "":
+        raise WrongUse(f"names no {what}", item=what, todo=f"give a code or a name, see: sightline {what}s")
     found = candidates(connection, text, kinds, fits=fits, known_at=known_at)
     if not found:
         raise UnknownName(

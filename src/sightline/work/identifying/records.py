@@ -30,6 +30,8 @@ class Voice:
     note: str | None
     superseded_by: tuple[str, ...] = ()
     """Ids (hex) of statements by which it was over or taken back at the date asked for."""
+    judged: str = ""
+    """Who judged it right or wrong."""
 
 
 @frozen(slots=True)
@@ -112,6 +114,8 @@ class ActorSheet:
     crossed: tuple[Crossed, ...]
     left_out: int = 0
     """Statements that are not shown because there are too many."""
+    contradictions_left_out: int = 0
+    """Contradictions that were found and are not among those named, because there were too many."""
     known: Mapping[bytes, Named] = field(factory=dict)
 
 

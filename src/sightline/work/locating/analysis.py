@@ -166,7 +166,7 @@ def sure(case: Case, code: str, question: str, confidence: str, why: str) -> Act
     UnknownName, BadValue
         No such question or word of confidence.
     """
-    basis = reason_given(why, act="sure")
+    basis = reason_given(why, act="sure", option="--why")
     step = Step("confidence", confidence, {"question": question, "basis": basis})
     return take_step(case, code, step, act="sure")
 
@@ -179,7 +179,7 @@ def unresolved(case: Case, code: str, why: str) -> Act:
     WrongUse
         No reason is given, or the analysis is somebody else's.
     """
-    basis = reason_given(why, act="unresolved")
+    basis = reason_given(why, act="unresolved", option="--why")
     return take_step(case, code, Step("outcome", "unresolved", {"basis": basis}), act="unresolved")
 
 

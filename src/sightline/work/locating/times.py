@@ -79,7 +79,7 @@ def bound(case: Case, code: str, every: Sequence[Bound]) -> Act:
     steps = []
     for one in every:
         told: dict[str, Json | None] = {
-            "basis": reason_given(one.reason, act=one.end),
+            "basis": reason_given(one.reason, act=one.end, option="--why"),
             "method": one.method,
             "from": one.of,
         }

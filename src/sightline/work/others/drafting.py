@@ -18,6 +18,10 @@ class Cited:
     """Code or key of the source."""
     said: str | None = None
     """EDTF, where the file has a date of its own."""
+    categories: frozenset[str] = frozenset()
+    """Sorts of event that the case knows; another is kept in words."""
+    actor_kinds: Mapping[str, str] = field(factory=dict)
+    """Sorts of actor that the case knows: label in small letters, and id."""
 
 
 @define(slots=True)

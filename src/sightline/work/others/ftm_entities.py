@@ -9,6 +9,7 @@ References
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -30,11 +31,25 @@ ROLES: Final = {
     "allied with": "allied_with", "affiliated with": "affiliated_with", "fights": "fights",
     "pledged allegiance to": "pledged_to", "operates in": "operates_in", "controls": "controls",
     "members went to": "members_went_to", "signed": "signed", "governed by": "governed_by",
-    "contested by": "contested_by", "besieged by": "besieged_by",
+    "contested by": "contested_by", "besieged by": "besieged_by", "active in": "active_in",
 }  # fmt: skip
 MEMBERS: Final = {"leader": "leader_of", "part of": "part_of"}
 SUCCEEDED: Final = {"merged into": "merged_into"}
+READ: Final = frozenset(
+    {
+        "name", "alias", "weakAlias", "previousName", "summary", "description", "notes", "keywords", "position",
+        "dissolutionDate", "classification", "date", "startDate", "endDate", "location", "addressEntity", "involved",
+        "organizer", "proof", "full", "city", "latitude", "longitude", "remarks", "title", "fileName",
+        "publishedAt", "sourceUrl", "contentHash", "mimeType", "fileSize",
+    }
+)  # fmt: skip
+"""Properties that become statements, and those that only tell of a file that is not here."""
 LONGEST: Final = 4_000_000
+_REACH: Final = re.compile(r"within (\d{1,9}) m; .+")
+"""How far a point may be off, as this program's own export writes it; without it a district would become a point."""
+_WHEN: Final = "when: "
+_INSIDE: Final = "in"
+"""What a place is in another."""
 
 
 def ftm_lines(path: Path, cited: Cited) -> Iterator[Line]:
@@ -65,6 +80,9 @@ def ftm_lines(path: Path, cited: Cited) -> Iterator[Line]:
             _item(out, key, schema, props)
         else:
             _edge(out, schema, props, keys)
+        if key is not None and schema != "Person":
+            # of a person nothing stands in clear that no property here asks for
+            _left(out, key, set(props) - READ - ({"country"} if schema == "Address" else set()), props)
         yield from out.take()
 
 
@@ -114,16 +132,16 @@ def _key(identifier: str, schema: str) -> str | None:
 
 
 def _actor(out: Drafting, key: str, schema: str, props: Mapping[str, list[str]]) -> None:
-    out.say(key, "actor_kind", ACTORS[schema], kind="Actor")
+    told = (out.cited.actor_kinds.get(text.casefold()) for text in props.get("classification", ()))
+    out.say(key, "actor_kind", next(filter(None, told), ACTORS[schema]), kind="Actor")
     private = schema == "Person" and not props.get("position")
     for name in props.get("name", ()):
         out.say(key, "person_name" if private else "name", name)
-    for name in (
-        ()
-        if private
-        else (*props.get("alias", ()), *props.get("weakAlias", ()), *props.get("previousName", ()))
-    ):
-        out.say(key, "alias", name)
+    for name in (*props.get("alias", ()), *props.get("weakAlias", ()), *props.get("previousName", ())):
+        out.say(key, "person_name" if private else "alias", name)
+    for text in props.get("position", ()):
+        # whether it is a public one, a person says
+        out.say(key, "note", f"Position, as the file has it: {text}")
     for day in props.get("dissolutionDate", ()):
         out.say(key, "dissolved", day)
     _words(out, key, props)
@@ -153,7 +171,9 @@ def _address(out: Drafting, key: str, props: Mapping[str, list[str]]) -> None:
     for name in props.get("alias", ()):
         out.say(key, "alias", name)
     if props.get("latitude") and props.get("longitude"):
-        out.say(key, "position", {"lat": props["latitude"][0], "lon": props["longitude"][0]})
+        spot: dict[str, object] = {"lat": props["latitude"][0], "lon": props["longitude"][0]}
+        known = next(filter(None, map(_REACH.fullmatch, props.get("remarks", ()))), None)
+        out.say(key, "position", spot if known is None else spot | {"radius_m": int(known[1])})
     for country in props.get("country", ()):
         out.say(key, "country", country)
     _words(out, key, props)
@@ -205,6 +225,8 @@ def _relation(
     out: Drafting, ends: tuple[str, str], prop: str, props: Mapping[str, list[str]], *, role: str
 ) -> None:
     told = next(iter(props.get("description", ())), None)
+    if role == _INSIDE and all(one.startswith("place/") for one in ends):
+        prop = "part_of"
     if prop == "":
         # a link of a sort that is not known here is kept in words rather than under a wrong name
         out.say(
@@ -227,9 +249,16 @@ def _span(props: Mapping[str, list[str]]) -> str | None:
     return None
 
 
+def _left(out: Drafting, key: str, names: set[str], props: Mapping[str, list[str]]) -> None:
+    """Keep in words what has no property here, so that it is not lost without a word."""
+    for name in sorted(names):
+        out.say(key, "note", f"{name}, as the file has it: {'; '.join(props[name])}" if props[name] else "")
+
+
 def _words(out: Drafting, key: str, props: Mapping[str, list[str]]) -> None:
     for text in props.get("summary", ()):
-        out.say(key, "summary", text)
+        if not text.startswith(_WHEN):
+            out.say(key, "summary", text)
     for name in ("description", "notes"):
         for text in props.get(name, ()):
             out.say(key, "note", text)

@@ -26,6 +26,8 @@ READERS: Final[Mapping[str, Callable[[Path, Cited], Iterator[Line]]]] = {
     "ftm": ftm_lines,
     "ucdp": ucdp_lines,
 }
+_SORTS: Final = "acled_sub_event_type"
+_ACTORS: Final = "actor_kind"
 NAMES: Final = {"acled": "ACLED", "ftm": "FollowTheMoney", "ucdp": "UCDP GED"}
 
 
@@ -54,6 +56,10 @@ def import_other(
         raise UnknownName(
             f"there is no form {form!r}", item="import", todo=f"use one of {', '.join(READERS)}"
         )
+    known = case.schema.vocabularies
+    categories = frozenset(known[_SORTS].terms) if _SORTS in known else frozenset()
+    kinds = known[_ACTORS].terms.values() if _ACTORS in known else ()
+    actor_kinds = {term.label.casefold(): term.id for term in kinds}
     for _ in READERS[form](path, Cited("ITM-1", "source/x")):
         pass  # read to its end before anything is written
     code = _kept(case, path, form)
@@ -65,7 +71,7 @@ def import_other(
                 head = {"entity": saying, "kind": "Source", "origin": "analyst"}
                 out.write(_json({**head, "property": "name", "value": f"{NAMES[form]}: {path.name}"}))
                 out.write(_json({**head, "property": "source_kind", "value": "dataset"}))
-            for line in READERS[form](path, Cited(code, saying)):
+            for line in READERS[form](path, Cited(code, saying, None, categories, actor_kinds)):
                 out.write(_json(line))
         return import_statements(case, lines, tell=tell)
 

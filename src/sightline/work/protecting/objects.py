@@ -1,8 +1,10 @@
 """Finds what follows an object that is withheld: what was measured in it, read out of it, made from it."""
 
+import json
 import logging
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from html import escape
 
 from sqlalchemy import or_, select
 
@@ -21,6 +23,7 @@ from sightline.store.tables import (
 )
 from sightline.store.vault_kind import Vault
 from sightline.work.protecting.object_seals import file_key
+from sightline.work.protecting.packed import unpacked
 from sightline.work.protecting.scan import Reader, Seen, look, scan, siblings
 
 log = logging.getLogger(__name__)
@@ -123,8 +126,9 @@ def _only_of(reader: Reader, sha256: bytes, reached: set[bytes]) -> bool:
 def holding(reader: Reader, vault: Vault, words: tuple[str, ...]) -> set[bytes]:
     """List the objects whose bytes hold one of the words, and those whose text layers do.
 
-    Looks for the words as UTF-8 and UTF-16, as given, in small, capital and title letters. What is packed (PDF, office
-    files, archives) is seen through its text layer only.
+    Looks for the words as UTF-8 and UTF-16, as given, in small, capital and title letters, and as JSON and HTML escape
+    them: an imported file may hold every Arabic letter as six signs. Office files and archives
+    are unpacked for it; a PDF is seen through its text layer only.
     """
     patterns = _patterns(words)
     wrapped = {bytes(s): bytes(k) for s, k in reader.connection.execute(select(object_seals))}
@@ -156,7 +160,15 @@ def _patterns(words: tuple[str, ...]) -> list[bytes]:
 
 
 def _variants(word: str) -> set[str]:
-    return {word, word.lower(), word.upper(), word.title(), word.casefold()}
+    plain = {word, word.lower(), word.upper(), word.title(), word.casefold()}
+    return plain | {
+        written for one in plain for written in (json.dumps(one)[1:-1], escape(one), _numbered(one))
+    }
+
+
+def _numbered(word: str) -> str:
+    """Write letters beyond ASCII as pages do that were saved in an old code page."""
+    return word.encode("ascii", "xmlcharrefreplace").decode()
 
 
 def _blocks(
@@ -166,6 +178,7 @@ def _blocks(
     if vault.has(sha256):
         with vault.path(sha256).open("rb") as stream:
             yield from iter(lambda: stream.read(BLOCK), b"")
+        yield from unpacked(vault.path(sha256), name=sha256.hex())
     elif sealed.exists() and wrapped is not None and (key := file_key(wrapped, keyrings)) is not None:
         try:
             with sealed.open("rb") as stream:

@@ -1,7 +1,7 @@
 """Finds what cannot all be true among relations, and names it with its sources instead of choosing."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, islice
 from typing import Final
@@ -168,7 +168,7 @@ def _rivals(edges: Sequence[Edge], call: Call) -> Iterator[Tell]:
 
 def _tell_rivals(rivals: Sequence[Edge], call: Call) -> Contradiction:
     named = rivals[:MOST_NAMED]
-    who = "; ".join(f"{call(e.subject)} (says {call(e.source) or 'an analyst'})" for e in named)
+    who = "; ".join(f"{call(e.subject)} (says {_who([e], call)})" for e in named)
     relation, value = rivals[0].relation.replace("_", " "), call(rivals[0].value)
     sentence = f"{relation} {value} at one time, by different sources: {who}"
     return Contradiction("rivals", sentence, _ids(rivals))
@@ -200,9 +200,15 @@ def _words(edge: Edge, call: Call) -> str:
 
 
 def _who(edges: Sequence[Edge], call: Call) -> str:
-    names = list(dict.fromkeys(call(e.source) or "an analyst" for e in edges))
+    sure = {e.source for e in edges if not e.hedged}
+    names = list(dict.fromkeys(_voice(e, call, sure) for e in edges))
     more = "" if len(names) <= MOST_NAMED else f" and {len(names) - MOST_NAMED} more"
     return ", ".join(names[:MOST_NAMED]) + more
+
+
+def _voice(edge: Edge, call: Call, sure: Collection[bytes | None]) -> str:
+    """Name who says it, and that they are not sure where they say it in no other way."""
+    return (call(edge.source) or "an analyst") + ("" if edge.source in sure else " (unsure)")
 
 
 def _ids(edges: Iterable[Edge]) -> tuple[str, ...]:

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import frozen
 
-from sightline.model.held_limits import UNDATED
 from sightline.model.span_order import Answer
 from sightline.work.relating.meanings import meaning_of
 from sightline.work.relating.records import Edge
@@ -111,9 +110,10 @@ def _by_key(ended: Iterable[Over]) -> dict[tuple[bytes, str, bytes], list[Over]]
 
 
 def _takes_back(denial: Edge, edge: Edge) -> bool:
-    later = denial.limits[2] > edge.limits[2] or bool(denial.limits[4] & UNDATED)
+    later = denial.limits[2] > edge.limits[2]
     if denial.source == edge.source and said_after(denial, edge):
-        return later or overlap(denial, edge)
+        # asked of a span of time, what held at its beginning is not undone by what was so at its end
+        return overlap(denial, edge) or (later and edge.held not in (Answer.HELD, Answer.POSSIBLY))
     return edge.held is Answer.LAST_ATTESTED and denial.limits[2] > edge.limits[2] and not denial.hedged
 
 
@@ -123,4 +123,5 @@ def _stopped(one: Over, edge: Edge) -> bool:
 
 def _split(split: Edge, edge: Edge) -> bool:
     over_now = edge.held is Answer.LAST_ATTESTED and edge.limits[2] <= split.limits[2]
-    return edge.relation in meaning_of(split.relation).ends and over_now and not split.hedged
+    surely = not split.hedged and split.held is not Answer.POSSIBLY
+    return edge.relation in meaning_of(split.relation).ends and over_now and surely

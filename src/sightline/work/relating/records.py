@@ -71,11 +71,14 @@ class Edge:
 
 @frozen(slots=True)
 class Said:
-    """What a statement adds to what is compared: when, when said, through whom."""
+    """What a statement adds to what is compared: when, when said, through whom, and how it was ranked."""
 
     valid: str | None
     said: str | None
-    via: bytes | None
+    via: Named | None
+    rank: str = "normal"
+    later: bool = False
+    """Whether it may have been said only after what is asked back to."""
 
 
 @frozen(slots=True)

@@ -29,7 +29,6 @@ LONGEST = 32_000
 """Characters that a cell of a workbook holds."""
 TOO_LONG = "[too long for a cell"
 SLICE = 500
-_RISKY = re.compile(r"'*[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _QUALIFIED = re.compile(r"(.*\S)\s*\{([^{}]*)\}", re.DOTALL)
 _ORDER = {"preferred": 2, "normal": 1}
@@ -159,16 +158,6 @@ def split(text: str) -> list[str]:
 def tidy(text: str) -> str:
     """Bring a cell's text to the form in which two are compared: one sort of line end, no control characters."""
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
-
-
-def quoted(text: str) -> str:
-    """Quote what a spreadsheet could take for a formula."""
-    return f"'{text}" if _RISKY.match(text) is not None else text
-
-
-def unquoted(text: str) -> str:
-    """Take the quote of :func:`quoted` off."""
-    return text[1:] if text.startswith("'") and _RISKY.match(text) is not None else text
 
 
 def digest(text: str) -> str:

@@ -17,6 +17,7 @@ from sightline.store.read import find_entity
 from sightline.work.locating.blind import refuse_saying
 from sightline.work.new import introduce
 from sightline.work.resolve import Resolver
+from sightline.work.safety_guard import refuse_in_passing
 from sightline.work.say import finder
 from sightline.work.sheets.cells import (
     CODE,
@@ -189,6 +190,7 @@ def _not_ones_own(work: Edits, one: Named, name: str) -> SightlineError | None:
     """Tell why a cell of an analysis is not for whoever imports to edit; None where it is."""
     try:
         refuse_saying(work.writer.connection, one, name, work.writer.case.by)
+        refuse_in_passing(name)
     except WrongUse as error:
         return error
     return None
@@ -236,6 +238,7 @@ def _new_row(work: Edits, row: SheetRow, kind: Kind, columns: list[str]) -> None
     for name, text in filled.items():
         for part in split(text):
             try:
+                refuse_in_passing(name)
                 parts.append((name, read_part(schema, kind, kind.properties[name], part, find=find)))
             except SightlineError as error:
                 _refuse(work, row, name, error.fault, error.todo or "")

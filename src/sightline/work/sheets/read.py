@@ -10,11 +10,12 @@ from pathlib import Path
 from attrs import field, frozen
 
 from sightline.core.errors import OverLimit, WrongUse
+from sightline.model.sheet_cell import unquoted
 from sightline.sources.list_rows import BadRow, Row
 from sightline.sources.parsing import Parser, limits_of
 from sightline.sources.sheet_rows import LONGEST
 from sightline.work.case import Case
-from sightline.work.sheets.cells import KEY, tidy, unquoted
+from sightline.work.sheets.cells import KEY, tidy
 from sightline.work.taking.tmp_folder import tmp_folder
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from sightline.model.record import Record, judgement
 from sightline.store.tables import judgements
@@ -17,19 +17,22 @@ _AT_ONCE: Final = 500
 
 def answers_on(case: Case, ids: Sequence[str]) -> Mapping[str, Answer]:
     """Read the last answer to each suggestion that was not taken back; the newest of several people counts."""
-    out: dict[str, Answer] = {}
     with case.catalogue.reading() as connection:
-        for start in range(0, len(ids), _AT_ONCE):
-            wanted = [bytes.fromhex(one) for one in ids[start : start + _AT_ONCE]]
-            query = (
-                select(judgements.c.on_id, judgements.c.verdict, judgements.c.by, judgements.c.reason)
-                .where(
-                    judgements.c.on_kind == ON, judgements.c.on_id.in_(wanted), judgements.c.undone.is_(None)
-                )
-                .order_by(judgements.c.pos, judgements.c.id)
-            )
-            for on, verdict, by, reason in connection.execute(query):
-                out[bytes(on).hex()] = Answer(verdict, by or "", _made(reason))
+        return answers_in(connection, ids)
+
+
+def answers_in(connection: Connection, ids: Sequence[str]) -> Mapping[str, Answer]:
+    """Read the same in a transaction that is open already."""
+    out: dict[str, Answer] = {}
+    columns = ("on_id", "verdict", "by", "reason", "id")
+    for start in range(0, len(ids), _AT_ONCE):
+        wanted = [bytes.fromhex(one) for one in ids[start : start + _AT_ONCE]]
+        query = select(*(judgements.c[name] for name in columns)).where(
+            judgements.c.on_kind == ON, judgements.c.on_id.in_(wanted), judgements.c.undone.is_(None)
+        )
+        rows = connection.execute(query.order_by(judgements.c.pos, judgements.c.id))
+        for on, verdict, by, reason, identifier in rows:
+            out[bytes(on).hex()] = Answer(verdict, by or "", _made(reason), bytes(identifier).hex())
     return out
 
 

@@ -42,7 +42,7 @@ def _figure(one: Suggestion, text: str) -> Value:
     if worded is None:
         raise BadValue("is no figure", item=text, todo="for example 12, at least 12, between 12 and 15")
     kept = one.value if isinstance(one.value, dict) else {}
-    bounds: dict[str, str | int | float | None] = {}
+    bounds: dict[str, str | int | float | None] = {"words": text} if worded.keep else {}
     for name in ("min", "best", "max"):
         n = worded.value.get(name)
         bounds[name] = n if isinstance(n, int) else None

@@ -4,9 +4,12 @@ Each answer is one event: the judgement, the statements, and what was made for t
 """
 
 from attrs import evolve, frozen
+from sqlalchemy import Connection
 
 from sightline.core.errors import SightlineError, WrongUse
 from sightline.measure.text.claims.record import Suggestion, Value
+from sightline.model.draft import Draft
+from sightline.model.figures import figure_of, told
 from sightline.store.read import names_of
 from sightline.work.act import Act, event_after, last_number, own_error
 from sightline.work.case import Case
@@ -14,7 +17,7 @@ from sightline.work.new import introduce
 from sightline.work.pointing import point_at
 from sightline.work.resolve import Resolver
 from sightline.work.say import record_drafts
-from sightline.work.suggesting.answers import answer_body
+from sightline.work.suggesting.answers import answer_body, answers_in
 from sightline.work.suggesting.drafting import OF_INCIDENT, Making, drafts_of, source_of
 from sightline.work.suggesting.offer import ACCEPTED, VERDICTS, Answer, Offer, Suggested
 from sightline.work.suggesting.reading import Read
@@ -42,7 +45,8 @@ def decide(case: Case, read: Read, offer: Offer, said: Said, *, of: str | None =
 
     :param read: the text that the suggestion was made of, of an item of the case
     :param of: code of the incident that was accepted for the one which the suggestion belongs to
-    :raises WrongUse: no such verdict; the text is no item's; a claim of an incident that nobody accepted
+    :raises WrongUse: no such verdict; the text is no item's; a claim of an incident that nobody accepted; it was
+        accepted already, and what came of it stands
     :raises UnknownName, AmbiguousName: a code that is not there; a name that several actors have
     :raises BadValue, BadTime: a corrected value that cannot be read
     """
@@ -55,6 +59,7 @@ def decide(case: Case, read: Read, offer: Offer, said: Said, *, of: str | None =
     with writing(case) as writer:
         before = last_number(writer)
         one = offer.suggestion
+        _refuse_twice(writer.connection, offer)
         if said.verdict != ACCEPTED:
             body = answer_body(case, offer.id, said.verdict, made=None, reason=said.reason)
             writer.append("judgement.made", [body], why=said.reason)
@@ -91,7 +96,29 @@ def decide(case: Case, read: Read, offer: Offer, said: Said, *, of: str | None =
             id=done.ids[-1].hex(),
             ids=tuple(i.hex() for i in done.ids),
             known=done.new == 0,
-            told=tuple(f"{code} {d.property}: {one.quote!r}" for d in drafts),
+            told=tuple(f"{code} {d.property}: {_recorded(d, one)}" for d in drafts),
+        )
+
+
+def _recorded(draft: Draft, one: Suggestion) -> str:
+    """Write what was recorded, which may not be what the text says where a person corrected it."""
+    figure = figure_of(draft.value) if draft.property == "casualties" else None
+    if figure is not None:
+        words = draft.qualifiers.get("approximate")
+        return f"{words if isinstance(words, str) else told(figure)} ({one.quote!r})"
+    if isinstance(draft.value, dict) and "lat" in draft.value:
+        return f"{draft.value['lat']}, {draft.value['lon']} ({one.quote!r})"
+    return repr(draft.value if isinstance(draft.value, str) else one.quote)
+
+
+def _refuse_twice(connection: Connection, offer: Offer) -> None:
+    """A second answer would leave standing what the first made, or make it twice."""
+    answer = answers_in(connection, [offer.id]).get(offer.id)
+    if answer is not None and answer.verdict == ACCEPTED:
+        raise WrongUse(
+            f"was accepted by {answer.by} already, and what it made stands",
+            item=offer.id[:8],
+            todo=f"take that back first: sightline undo {answer.judgement[:12]}",
         )
 
 
@@ -112,13 +139,27 @@ def offer_named(found: Suggested, digits: str) -> Offer:
     return fits[0]
 
 
+def event_of(found: Suggested, one: Suggestion) -> Offer | None:
+    """Give the suggested incident which a claim belongs to; of several in the same words the nearest."""
+    if one.subject is None or one.kind not in OF_INCIDENT:
+        return None
+    fits = [o for o in found.offers if o.suggestion.kind == "incident" and o.suggestion.quote == one.subject]
+    return min(fits, key=lambda o: (_apart(o.suggestion, one), o.suggestion.start), default=None)
+
+
+def _apart(event: Suggestion, one: Suggestion) -> int:
+    """Measure how far a claim stands from an incident [characters]; before it is a little farther than behind it."""
+    if one.start >= event.start:
+        return max(0, one.start - event.end)
+    return event.start - one.end + 1
+
+
 def incident_for(found: Suggested, one: Suggestion) -> str | None:
     """Give the incident (code or id) that was accepted for the one which a claim belongs to."""
-    for offer in found.offers:
-        own = offer.suggestion
-        if own.kind == "incident" and own.quote == one.subject and offer.answer is not None:
-            return offer.answer.made if offer.answer.verdict == ACCEPTED else None
-    return None
+    event = event_of(found, one)
+    if event is None or event.answer is None:
+        return None
+    return event.answer.made if event.answer.verdict == ACCEPTED else None
 
 
 def answered(found: Suggested, offer: Offer, *, verdict: str, by: str, made: str | None) -> Suggested:

@@ -18,10 +18,11 @@ from sightline.model.finding import Json
 from sightline.model.view import Named
 from sightline.store.read import statements_of
 from sightline.work.case import Case
+from sightline.work.figure_words import read_figure
 from sightline.work.identify import find_actor
 from sightline.work.new import introduce
 from sightline.work.pointing import point_at
-from sightline.work.resolve import Resolver
+from sightline.work.resolve import CODE, Resolver
 from sightline.work.suggesting.reading import Read
 from sightline.work.text_layers import Layer
 
@@ -64,11 +65,19 @@ def drafts_of(making: Making, one: Suggestion, incident: bytes | None, value: Va
         return _of_incident(making, one, incident, value)
     if one.kind == "actor":
         actor = _actor(making, _words(value) or one.quote)
-        return (_draft(making, one, actor, "name", _words(value) or one.quote),)
+        return (_draft(making, one, actor, "name", _called(one, value)),)
     if one.kind == "attribution":
         by = _via(making, _words(value) or one.quote)
-        return (_draft(making, one, by, "name", _words(value) or one.quote, via=None),)
+        return (_draft(making, one, by, "name", _called(one, value), via=None),)
     return _tie(making, one, value)
+
+
+def _called(one: Suggestion, value: Value) -> str:
+    """Give the name that the text calls somebody; a code that was typed tells who it is and is no name."""
+    typed = _words(value)
+    if typed is None or CODE.fullmatch(typed) is not None:
+        return _words(one.value) or one.quote
+    return typed
 
 
 def source_of(connection: Connection, item: Named, chosen: str | None) -> bytes | None:
@@ -97,12 +106,27 @@ def _of_incident(making: Making, one: Suggestion, incident: bytes, value: Value)
             if value.get("best") is not None and value.get("min") == value.get("max") == value.get("best"):
                 bounds = {"best": value["best"]}
             quals: dict[str, Json] = {name: str(value.get(name) or "all") for name in ("group", "state")}
+            words = _worded(one, value)
+            if words is not None:
+                quals["approximate"] = words
             return (_draft(making, one, incident, "casualties", bounds, qualifiers=quals),)
         case "perpetrator":
             actor = _actor(making, _words(value) or one.quote)
             return (_draft(making, one, incident, "attributed_to", {"entity": actor.hex()}),)
         case _:
             return (_draft(making, one, incident, one.property, str(value).replace("_", " ")),)
+
+
+def _worded(one: Suggestion, value: Mapping[str, object]) -> str | None:
+    """Give the words that a figure is kept with, where its bounds do not give them back: about sixty, dozens."""
+    if value is not one.value:  # corrected: the words of the text are not those of the figure
+        typed = value.get("words")
+        return typed if isinstance(typed, str) else None
+    if value.get("best") is not None and value.get("min") == value.get("max"):
+        plain = value.get("min") == value.get("best")
+        return None if plain else one.quote
+    worded = read_figure(one.quote)
+    return one.quote if worded is None or worded.keep else None
 
 
 def _tie(making: Making, one: Suggestion, value: Value) -> tuple[Draft, ...]:
@@ -184,6 +208,12 @@ def _actor(making: Making, name: str) -> bytes:
     return found[0].named.id if found else _made(making, "Actor", name)
 
 
+def _refuse_code(name: str, kind: str) -> None:
+    """Nothing is made that is called by a code: it would be taken for what the code stands for."""
+    if CODE.fullmatch(name) is not None:
+        raise UnknownName(f"is no {kind} of this case", item=name, todo="give its code, or its name in words")
+
+
 def _place(making: Making, name: str) -> bytes:
     try:
         return point_at(making.connection, name, kinds=("Place",)).id
@@ -202,6 +232,7 @@ def _via(making: Making, words: str) -> bytes:
 
 def _made(making: Making, kind: str, name: str, *, key: str | None = None) -> bytes:
     """Introduce an entity once for each act; one with a key is found again by it."""
+    _refuse_code(name, kind)
     known = making.fresh.get((kind, fold(name)))
     if known is not None:
         return known

@@ -36,6 +36,8 @@ class Answer:
     by: str
     made: str | None = None
     """Code of the incident it was accepted as, or for."""
+    judgement: str = ""
+    """Id (hex) of the judgement that keeps it; empty for one that was given a moment ago."""
 
 
 @frozen(slots=True)

@@ -22,8 +22,8 @@ from sightline.work.gazetteers import Tell, gather, places_of
 
 PASSAGE: Final = 300
 """Characters on either side of a name that are read with it."""
-MOST: Final = 300
-"""Different names of one text that are looked up, in its order; the rest is told as not looked at."""
+MOST: Final = 200
+"""Look-ups for one text, in its order; a name that none was left for is told as not looked at."""
 TRIES: Final = 3
 """Passages in which a name is looked up that was not resolved in an earlier one."""
 
@@ -62,16 +62,18 @@ def when_and_where(
     worth = worth_looking_up(text, [(m.start, m.end) for m in every], dates=dates)
     looked: dict[str, Resolution] = {}
     tried: dict[str, int] = {}
-    places, left = [], 0
+    places, left, spent = [], 0, 0
     for mention, may_be in zip(every, worth, strict=True):
         if not may_be or mention.looks_like is not None:
             continue
-        if mention.form not in looked and len(looked) >= MOST:
+        found = looked.get(mention.form)
+        if found is None and spent >= MOST:
             left += 1
             continue
-        found = looked.get(mention.form)
-        if found is None or (found.status != "resolved" and tried[mention.form] < TRIES):
+        again = found is not None and found.status != "resolved" and tried[mention.form] < TRIES
+        if found is None or (again and spent < MOST):
             tried[mention.form] = tried.get(mention.form, 0) + 1
+            spent += 1
             found = looked[mention.form] = _looked_up(text, mention, searched, known, code)
         places.append(_given(mention, found))
     return Placed(dates, tuple(places), left)

@@ -68,7 +68,9 @@ def answer(case: Case, code: str, question: str, answering: Answering) -> Act:
         asked = str(said.qualifiers["question"])
         state = str(said.qualifiers["state"])
         why = (
-            answering.why if state not in NEEDS_REASON else reason_given(answering.why, act=f"verify {asked}")
+            answering.why
+            if state not in NEEDS_REASON
+            else reason_given(answering.why, act=f"verify {asked}", option="--why")
         )
         old = [
             one
@@ -117,7 +119,7 @@ def review(case: Case, code: str, question: str, verdict: str, *, why: str | Non
     BadValue
         No such question or verdict.
     """
-    reason = reason_given(why, act="verify review")
+    reason = reason_given(why, act="verify review", option="--why")
     with writing(case) as writer:
         before = last_number(writer)
         subject = point_at(writer.connection, code)

@@ -46,7 +46,11 @@ def consent(case: Case, code: str, given: str, *, terms: str | None = None, why:
             raise BadValue(f"is {subject.kind}, which has no consent", item=subject.code, todo="name an item")
         drafts: list[Draft] = [drafted(case, writer, subject, "consent", given, note=why)]
         ends = str(drafts[0].value) in CLOSING
-        reason = reason_given(why, act=f"consent {drafts[0].value}") if ends else why or "consent recorded"
+        reason = (
+            reason_given(why, act=f"consent {drafts[0].value}", option="--why")
+            if ends
+            else why or "consent recorded"
+        )
         if terms is not None:
             if terms.strip() == "":
                 raise WrongUse("the terms say nothing", item="--terms", todo="leave --terms out")

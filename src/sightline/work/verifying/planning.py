@@ -112,7 +112,7 @@ def mark(case: Case, code: str, number: int, state: str, *, why: str | None = No
             case, writer, open_, number, text_of(old.value), phase=word(old, "phase"), state=state, why=why
         )
         if draft.qualifiers["state"] == "dropped":
-            reason_given(why, act=f"{code} step {number} dropped")
+            reason_given(why, act=f"{code} step {number} dropped", option="--why")
         return written(
             writer, open_.subject, [draft], before=before, act="plan mark",
             why=why or f"step {number}: {draft.qualifiers['state']}", old=[old],

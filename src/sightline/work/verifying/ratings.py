@@ -48,7 +48,7 @@ def rate(case: Case, what: str, grade: str, *, why: str | None) -> Act:
     UnknownName, AmbiguousName
         It is not there, or several are.
     """
-    reason = reason_given(why, act="verify rate")
+    reason = reason_given(why, act="verify rate", option="--why")
     done, speaker = _rate(case, what, grade, reason)
     if speaker is None:
         return done

@@ -29,6 +29,8 @@ class Answered:
     reviews: tuple[Review, ...]
     earlier: int
     """How many answers this one took the place of."""
+    others: tuple[str, ...] = ()
+    """Older answers that stand as well, of another record of the thing or of another copy, in one line each."""
 
 
 @frozen(slots=True)

@@ -27,7 +27,7 @@ def set_class(case: Case, code: str, term: str, *, why: str | None) -> Act:
     UnknownName, AmbiguousName
         There is no such thing, or several.
     """
-    reason = reason_given(why, act="verify sensitive")
+    reason = reason_given(why, act="verify sensitive", option="--why")
     with writing(case) as writer:
         before = last_number(writer)
         subject = point_at(writer.connection, code)

@@ -1,8 +1,12 @@
 """Writes verification records, track records and plans as JSON documents."""
 
+from collections.abc import Sequence
+
 from sightline.core.clock import rfc3339
 from sightline.work.assessing.assess_json import cited_json, named_json, reviews_json
 from sightline.work.plan import Planned
+from sightline.work.verifying.listing import Verifications
+from sightline.work.verifying.plans import PlanRow
 from sightline.work.verifying.records import Verified
 from sightline.work.verifying.track import OUTCOMES, Track
 
@@ -85,6 +89,49 @@ def track_json(found: Track) -> dict[str, object]:
         ],
         "sentence": found.sentence,
         "left_out": found.left_out,
+    }
+
+
+def verifications_json(found: Verifications) -> dict[str, object]:
+    """Write what was verified and what was not."""
+    return {
+        "verified": [
+            {
+                "subject": named_json(one.subject),
+                "records": [named_json(r) for r in one.records],
+                "questions": [
+                    {
+                        "question": q.question,
+                        "state": q.state,
+                        "confidence": q.confidence,
+                        "percent": q.percent,
+                        "reviews": list(q.reviews),
+                    }
+                    for q in one.questions
+                ],
+            }
+            for one in found.rows
+        ],
+        "not_verified": [named_json(one) for one in found.waiting],
+        "not_verified_total": [{"kind": kind, "count": count} for kind, count in found.waiting_of],
+    }
+
+
+def plans_json(rows: Sequence[PlanRow]) -> dict[str, object]:
+    """Write a list of plans."""
+    return {
+        "plans": [
+            {
+                "plan": named_json(one.entity),
+                "question": one.question,
+                "of": [named_json(o) for o in one.of],
+                "steps": one.steps,
+                "open": one.open,
+                "searches": one.searches,
+                "not_found": one.not_found,
+            }
+            for one in rows
+        ]
     }
 
 

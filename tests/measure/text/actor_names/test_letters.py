@@ -1,9 +1,11 @@
 """Spellings of one word differ in nothing that counts; other words do."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sightline.core.fold import fold
-from sightline.measure.text.actor_names.letters import apart, in_arabic, row
+from sightline.measure.text.actor_names.letters import apart, in_arabic, least_apart, row
 
 
 def count(a: str, b: str) -> int:
@@ -46,3 +48,23 @@ def test_other_words(a: str, b: str) -> None:
 
 def test_the_first_letter_weighs_twice() -> None:
     assert count("Hill", "Mill") == 2
+
+
+WORDS = st.one_of(
+    st.text("aeiouwybpvfmnlrtdszjkqghxc", max_size=12),
+    st.text("ابتثجحخدذرزسشصضطظعغفقكلمنهوي", max_size=12),
+    st.text("абвгдежзийклмнопрстуфхцчшыэюя", max_size=12),
+)
+
+
+# What is left out because it is surely too far apart must be too far apart by the exact count.
+@given(WORDS, WORDS, st.booleans())
+def test_the_quick_count_is_never_above_the_exact_one(one: str, other: str, unwritten: bool) -> None:
+    a, b = row(one), row(other)
+    assert least_apart(a, b) <= apart(a, b, unwritten=unwritten)
+    assert apart(a, b, unwritten=unwritten) == apart(b, a, unwritten=unwritten)
+
+
+def test_words_of_other_sounds_are_apart_without_looking_closer() -> None:
+    assert 2 == least_apart(row("tawhid"), row("nusra"))
+    assert 0 == least_apart(row("tawhid"), row("tawheed"))

@@ -10,7 +10,8 @@ from attrs import frozen
 
 HERE: Final = Path(__file__).parent / "labelled"
 LANGUAGES: Final = ("en", "ar")
-PARTS: Final = ("seen", "held_out")
+PARTS: Final = ("seen", "opened", "held_out")
+"""Read while the rules were written; held out at first and read since; never looked at while tuning."""
 KINDS: Final = (
     "incident",
     "date",
@@ -60,7 +61,7 @@ def read(language: str, part: str) -> tuple[Passage, ...]:
     """Read one part of the set of one language.
 
     :param language: ``en`` or ``ar``
-    :param part: ``seen`` or ``held_out``
+    :param part: ``seen``, ``opened`` or ``held_out``
     :raises ValueError: a quote is not in its text
     """
     return tuple(_passage(one, language) for one in _whole(language, part)["passages"])
@@ -71,7 +72,7 @@ def head(language: str, part: str) -> dict[str, tuple[str, ...]]:
     return {name: tuple(terms) for name, terms in _whole(language, part)["vocabulary"].items()}
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=6)
 def _whole(language: str, part: str) -> Mapping[str, Any]:
     fast = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     whole: Mapping[str, Any] = yaml.load(file_of(language, part).read_text(encoding="utf-8"), fast)

@@ -161,3 +161,38 @@ def test_the_plain_text_leads_back_to_the_original() -> None:
     start, end = flat.original_span(4, 7)
     # the mark on the last letter is of the letter: no span is cut inside a character
     assert "طفلٌ" == original[start:end]
+
+
+@pytest.mark.parametrize(
+    "text, name",
+    [
+        # an accusative ending makes it an adjective, whatever village is spelled like it
+        ("عيّن اللواء قائداً جديداً خلفاً لمؤسسه.", "جديداً"),
+        # the second mention of a group by its unit word, and words of direction
+        ("انضمت كتائب الشمال إلى الاتحاد يوم الثلاثاء.", "الاتحاد"),
+        ("اقتحم المهاجمون ثلاث قرى شرقها.", "شرقها"),
+    ],
+)
+def test_an_arabic_word_that_is_spelled_like_a_place_is_none(text: str, name: str) -> None:
+    at = text.index(name)
+    assert [] == of("place", text, places=[PlaceGiven(at, at + len(name), name, 33.6, 35.9, "toward")])
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        # the town of Hit; missiles that were shot down; a town that fell in a month
+        ("The city of Hit remains quiet.", []),
+        ("Most of the drones were shot down.", []),
+        ("The town itself fell in June.", []),
+        # what is told of it behind "and caused no" is no part of it, so that it is not negated
+        ("A raid hit a school in Binnish and caused no casualties.", ["affirmed"]),
+        ("Shelling resumed on Wednesday.", ["affirmed"]),
+        ("Two soldiers died in a clash near Azaz.", ["affirmed"]),
+        ("سُمع دوي انفجارين في مأرب.", ["affirmed"]),
+        ("صواريخ أصابت قسم الولادة.", ["affirmed"]),
+        ("الوسيلة طائرة مسيرة ولم يتبنها أحد.", ["affirmed"]),
+    ],
+)
+def test_clauses_that_say_that_something_happened(text: str, expected: list[str]) -> None:
+    assert expected == [one.polarity for one in of("incident", text)]

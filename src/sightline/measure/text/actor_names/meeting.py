@@ -5,7 +5,7 @@ from enum import IntEnum
 
 from attrs import frozen
 
-from sightline.measure.text.actor_names.letters import apart, consonants, in_arabic
+from sightline.measure.text.actor_names.letters import apart, consonants, in_arabic, least_apart
 from sightline.measure.text.actor_names.parts import Word
 
 
@@ -66,13 +66,17 @@ def meet(one: Sequence[Word], other: Sequence[Word]) -> Met:
 
 def words_meet(one: Word, other: Word) -> Meets:
     """Say whether two words are one in two spellings or languages, near to it, or not."""
-    if one.text == other.text or one.ids & other.ids:
+    if one.text == other.text:
         return Meets.SAME
-    if one.ids and other.ids:
+    if one.meanings and other.meanings:
+        return Meets.SAME if one.ids & other.ids else Meets.NOT
+    shortest = min(consonants(one.row), consonants(other.row))
+    most = 2 if shortest >= 7 else 1 if shortest >= 4 else 0
+    told = [(a, b) for a in readings(one) for b in readings(other) if least_apart(a, b) <= most]
+    if not told:
         return Meets.NOT
     unwritten = in_arabic(one.text) != in_arabic(other.text)
-    count = min(apart(a, b, unwritten=unwritten) for a in readings(one) for b in readings(other))
-    shortest = min(consonants(one.row), consonants(other.row))
+    count = min(apart(a, b, unwritten=unwritten) for a, b in told)
     if count == 0 and (shortest > 1 or len(one.row) == len(other.row)):
         return Meets.SAME
     near = (count == 1 and shortest >= 4) or (count == 2 and shortest >= 7)
@@ -88,8 +92,10 @@ def readings(word: Word) -> tuple[str, ...]:
 
 def _joined(left: Sequence[Word], right: Sequence[Word]) -> bool:
     a, b = "".join(w.row for w in left), "".join(w.row for w in right)
-    unwritten = in_arabic(left[0].text) != in_arabic(right[0].text)
-    return apart(a.replace("E", "a"), b.replace("E", "a"), unwritten=unwritten) == 0
+    a, b = a.replace("E", "a"), b.replace("E", "a")
+    if least_apart(a, b) > 0:
+        return False
+    return apart(a, b, unwritten=in_arabic(left[0].text) != in_arabic(right[0].text)) == 0
 
 
 def _of(

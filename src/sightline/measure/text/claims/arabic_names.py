@@ -13,6 +13,8 @@ from sightline.measure.text.claims.sentences import Sentence
 
 _WORD: Final = re.compile(r"[\u0621-\u064a]+")
 _MOST_WORDS: Final = 6
+_COUNCIL: Final = "مجلس"
+"""A council is a group only by what it is called: "مجلس شورى ...", not "مجلس المحافظة"."""
 _ADJECTIVE: Final = re.compile(r"ال\w+(?:ي|يه)")
 
 
@@ -22,11 +24,17 @@ def arabic_names(flat: Flat, one: Sentence, table: Lexicon) -> list[tuple[str, i
     found: list[tuple[str, int, int]] = []
     i = 0
     while i < len(row):
-        opened = _opens(row[i][0], table)
+        under = i > 0 and row[i - 1][0].removeprefix("و") == "تحت"
+        opened = None if under else _opens(row[i][0], table)
         if opened is None:
             i += 1
             continue
         cut, definite, joined = opened
+        if row[i][0][cut:] == _COUNCIL and (
+            i + 1 == len(row) or row[i + 1][0] not in table.sets["actors.links"]
+        ):
+            i += 1
+            continue
         j = _goes_to(flat, row, i, table, definite=definite)
         if j == i + 1:
             i += 1
@@ -90,4 +98,6 @@ def _is_adjective(word: str, table: Lexicon) -> bool:
 
 
 def _may_be_proper(word: str, table: Lexicon) -> bool:
-    return len(word) > 2 and table.patterns["speech.affirmed"].fullmatch(word) is None and word[0] not in "يت"
+    if len(word) < 3 or table.patterns["speech.affirmed"].fullmatch(word) is not None:
+        return False
+    return word[0] not in "يت" or (word.endswith("ه") and len(word) < 6)

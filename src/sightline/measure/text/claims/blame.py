@@ -4,9 +4,11 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from attrs import evolve
+
 from sightline.measure.text.claims.flat import Flat
 from sightline.measure.text.claims.lexicon import Lexicon
-from sightline.measure.text.claims.names import Named
+from sightline.measure.text.claims.names import Named, coordinated
 from sightline.measure.text.claims.record import Draft
 from sightline.measure.text.claims.sentences import Sentence
 from sightline.measure.text.claims.voices import Voice
@@ -14,6 +16,10 @@ from sightline.measure.text.claims.voices import Voice
 _NEAR: Final = 60
 _OWN: Final = re.compile(
     r"\b(?:involvement|responsibility|having|any (?:role|part)|targeting)\b|ضلوع|مسووليت|تورط", re.IGNORECASE
+)
+_OF_ANOTHER: Final = re.compile(r"\b(?:allied with|backed by|loyal to|close to|linked to)\s(?:the\s)?$")
+_SPEAKS_FOR: Final = re.compile(
+    r"\s(?:قيادي|ناطق|متحدث|عضو|مصدر|قايد|مسوول)\s(?:\S+\s)?(?:في|باسم|من)\s(?:\S+\s)?$"
 )
 _SELF: Final = re.compile(r"\b(?:it|they|its|their)\b", re.IGNORECASE)
 
@@ -35,9 +41,10 @@ def blamed_in(
     for m in table.patterns["blame.claimed"].finditer(flat.text, one.start, one.end):
         near = _before(actors, m.start()) if one.language == "en" else _after(actors, m.end(), 6)
         if near is not None:
-            out.append(_draft(near, m, flat, "claims it"))
+            none = re.match(r"\s(?:no|none|neither)\b", flat.text[m.end() : m.end() + 9]) is not None
+            out.append(evolve(_draft(near, m, flat, "claims it"), polarity="negated" if none else None))
     for m in table.patterns["blame.denied"].finditer(flat.text, one.start, one.end):
-        out += _denied(flat, one, m, actors, earlier)
+        out += _denied(flat, one, table, m, actors, earlier)
     return _once(out)
 
 
@@ -67,7 +74,14 @@ def _behind(
     out = []
     for m in table.patterns[key].finditer(flat.text, one.start, one.end):
         behind = [n for n in actors if 0 <= n.start - m.end() <= _NEAR]
-        if one.language == "ar" and key == "blame.active" and behind and behind[0].start - m.end() <= 3:
+        if (
+            one.language == "ar"
+            and key == "blame.active"
+            and behind
+            and _SPEAKS_FOR.match(flat.text, m.end(), behind[0].start)
+        ):
+            behind = behind[1:]
+        elif one.language == "ar" and key == "blame.active" and behind and behind[0].start - m.end() <= 3:
             # the first name behind an Arabic verb is who accuses, where nobody stood before the verb
             who_before = _before(actors, m.start())
             if who_before is None or m.start() - who_before.end > 12:
@@ -79,6 +93,8 @@ def _behind(
         if passive is not None:
             near = _before(actors, m.start())
             behind = [] if near is None else [near]
+        if key == "blame.active" and not _of_a_deed(flat, one, table, behind):
+            continue
         limit = 12 if key == "blame.passive" else _NEAR
         if (behind and abs(behind[0].start - m.end()) <= limit) or (passive is not None and behind):
             out.append(_draft(behind[0], m, flat, why))
@@ -107,12 +123,22 @@ def _doing(flat: Flat, one: Sentence, table: Lexicon, actors: Sequence[Named]) -
             lead = table.patterns["blame.assets"].sub("", lead)
             if re.sub(r"[\s']", "", lead) != "" or re.search(r"\b(?:were|was|been)\b", gap):
                 continue
+            if _OF_ANOTHER.search(flat.text, max(one.start, near.start - 24), near.start) is not None:
+                continue
+            at = actors.index(near)
+            beside = coordinated(flat.text, actors, at, back=True)[:-1]
+            out += [_draft(each, m, flat, "is one of those who do it") for each in beside]
         out.append(_draft(near, m, flat, "is the one who does it"))
     return out
 
 
 def _denied(
-    flat: Flat, one: Sentence, m: re.Match[str], actors: Sequence[Named], earlier: Sequence[Named]
+    flat: Flat,
+    one: Sentence,
+    table: Lexicon,
+    m: re.Match[str],
+    actors: Sequence[Named],
+    earlier: Sequence[Named],
 ) -> list[Draft]:
     near = _before(actors, m.start())
     if one.language == "ar":
@@ -130,7 +156,7 @@ def _denied(
     elif near is None or _SELF.search(flat.text[near.end : m.start()]) is not None:
         lead = re.search(r"\b(?:it|they)\s*$", flat.text[max(one.start, m.start() - 8) : m.start()])
         near = near if near is not None else earlier[-1] if lead is not None and earlier else None
-    if near is None:
+    if near is None or (one.language == "en" and not _may_be_a_deed(flat, one, table, m, actors)):
         return []
     why = f"'{flat.plain[m.start() : m.end()]}' says that they deny it"
     inside = max(near.start, one.start)
@@ -140,6 +166,40 @@ def _denied(
     return [
         Draft("perpetrator", "attributed_to", near.name, *span, why, polarity="negated", source=near.name)
     ]
+
+
+def _deed(flat: Flat, table: Lexicon, start: int, end: int) -> bool:
+    """Say whether words tell of something done to people or places."""
+    keys = ("incidents.verbs", "incidents.nouns", "incidents.again", "blame.doing")
+    if any(table.patterns[key].search(flat.text, start, end) for key in keys) or _OWN.search(
+        flat.text, start, end
+    ):
+        return True
+    return any(words.search(flat.text, start, end) for _, words in table.means) or any(
+        words.search(flat.text, start, end) for _, _, words in table.states
+    )
+
+
+def _of_a_deed(flat: Flat, one: Sentence, table: Lexicon, behind: Sequence[Named]) -> bool:
+    """Say whether who is accused is accused of a deed, where the sentence says of what: not "of hoarding salaries"."""
+    if one.language != "en" or not behind:
+        return True
+    of = re.match(r"(?:'s \w+)? (?:of|for)\b|, which\b", flat.text[behind[0].end : behind[0].end + 24])
+    return of is None or _deed(flat, table, behind[0].end, one.end)
+
+
+def _may_be_a_deed(
+    flat: Flat, one: Sentence, table: Lexicon, m: re.Match[str], actors: Sequence[Named]
+) -> bool:
+    """Say whether what is denied may be a deed: not "nothing to do with the Front", nor "neither ... nor denied"."""
+    if re.search(r"\b(?:nor|neither|not|n't|never)\s$", flat.text[max(one.start, m.start() - 9) : m.start()]):
+        return False
+    words = m[0].casefold()
+    if words.endswith("with"):
+        return not any(0 <= n.start - m.end() <= 5 for n in actors)
+    if words.endswith(("that it", "that its")):
+        return _deed(flat, table, m.end(), one.end)
+    return True
 
 
 def _generic(flat: Flat, one: Sentence, table: Lexicon, names: Sequence[Named]) -> list[Named]:

@@ -17,15 +17,34 @@ from sightline.measure.text.claims.sentences import Sentence
 
 _DIGITS: Final = r"\d{1,3}(?:[,٬ '](?=\d{3}(?!\d))\d{3})+|\d{1,7}"
 _BEFORE: Final = 34
-_NO_BOUND: Final = re.compile(r"\s(?:less|fewer|more|longer|of)\b")
+_NO_BOUND: Final = re.compile(r"\s(?:less|fewer|more|longer)\b")
 _ANOTHER: Final = re.compile(
-    r"\b(?:a|another|one more)\s?(?:(\w+)\s)?(?=person|body|child|man|woman|civilian|soldier|victim)",
+    r"\b(?:a|another|one more)(?:\s(\w+))?(?=\s(?:person|body|child|man|woman|civilian|soldier|victim))",
     re.IGNORECASE,
 )
 _NONE_ARABIC: Final = re.compile(
-    r"(?:(?:لم\s\w+\s)(?:اي|عن)\s|(?<!\w)ولا\s|(?<!\w)لا\s(?:توجد\s|انباء عن\s)?|دون\s(?:وقوع\s|اي\s)?|بلا\s)"
-    r"(?=اصابات|اصابه|ضحايا|قتلي|خسائر بشريه|جرحي)"
+    r"(?:لم\s\w+\s(?:\w+\s){0,3}?(?:(?:عن\s)?(?:(?:اي|سقوط|وقوع|تسجيل|ورود|انباء عن)\s){1,2}|عن\s)"
+    r"|لم\s(?:يسقط|تسقط|يقع|تقع|يسجل|تسجل|يحدث|تحدث|يوقع|توقع|يخلف|تخلف|يسفر|تسفر)\s(?:اي\s)?"
+    r"|(?<!\w)[و]?لا\s(?:(?:توجد|يوجد|انباء عن|تقارير عن|معلومات عن)\s)?(?:اي\s)?"
+    r"|(?:من\s)?دون\s(?:(?:وقوع|سقوط|تسجيل|حدوث|اي|ان تسفر عن|ان يسفر عن)\s){0,2}|بلا\s|بدون\s(?:اي\s)?)"
+    r"(?=اصابات|اصابه|ضحايا|قتلي|خسائر بشريه|خسائر في الارواح|جرحي|شهداء|وفيات)"
 )
+_NOBODY_ARABIC: Final = re.compile(
+    r"(?<!\w)[وف]?(?:لم|لن)\s(?:(?P<killed>يقتل|يمت|يستشهد|يسقط)|(?P<injured>يصب|يجرح|تصب|يتاذ|يتضرر))\s"
+    r"(?:احد|اي\s\w+|اي احد)(?!\w)"
+)
+_BEHIND: Final = re.compile(
+    r"\s(?:\w+\s){0,2}?(?:(?P<at_least>(?:or|and) more(?! than)|at least|at (?:a|the) minimum|upwards)"
+    r"|(?P<around>or so))\b"
+)
+_THOUSANDS: Final = (("الف", 1000), ("الاف", 1000), ("مليون", 1_000_000))
+_OF_THEM_ONE: Final = re.compile(r"\s(?:of (?:them|whom|these))(?: (?:was|is))?\s")
+_RISEN: Final = re.compile(
+    r"\b(?:rais\w+|rose|risen|rising|increas\w+|climb\w+|jump\w+|up|revis\w+|lower\w+|fell|down|correct\w+)\b.{0,40}\bfrom\s$"
+    r"|(?:رفع\w*|ارتفع\w*|ارتفاع|زاد\w*|ازداد\w*|عدل\w*).{0,40}(?<!\w)من\s$",
+    re.IGNORECASE,
+)
+"""Before "60 to 85": an earlier number and the one that took its place, no range."""
 _LARGEST: Final = 20_000_000
 
 
@@ -74,7 +93,7 @@ def _pattern(language: str) -> re.Pattern[str]:
         small = rf"(?:{units})\s?و(?:{tens})|{single}"
         word = rf"(?:[وف]?[بل]?)(?P<words>(?:(?:{hundreds})\s?و)?(?:{small})(?:\s(?:الف|الاف|مليون))?)"
         return re.compile(
-            rf"(?<![\w.,/:-])(?:[وف]?[بل]?(?P<vague>{vague})|{word}|[وف]?(?P<digits>{_DIGITS}))(?![\w/:%-]|[.,]\d)"
+            rf"(?<![\w.,/:-])(?:[وف]?[بل]?(?P<vague>{vague})|{word}|[وف]?(?P<digits>(?:{_DIGITS})(?:\s(?:الف|الاف|مليون)(?!\w))?))(?![\w/:%-]|[.,]\d)"
         )
     unit = r"(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|half a|\d+)"
     word = (
@@ -83,7 +102,7 @@ def _pattern(language: str) -> re.Pattern[str]:
         rf"|{single}"
     )
     return re.compile(
-        rf"(?<![\w.,/:#$€£-])(?:(?P<vague>{vague})|(?P<words>{word})|(?P<digits>{_DIGITS}))(?!\w|[/%]|[.,:]\d|-\w|\s?(?:km|kg|mm|metres|meters|per\scent|percent|p\.m|a\.m)\b)",
+        rf"(?<![\w.,/:#$€£-])(?:(?P<vague>(?:{vague})(?:\sof(?=\s(?!the\b|them|whom|these|his|its|her|their|our)))?)|(?P<words>{word})|(?P<digits>{_DIGITS}))(?!\w|[/%]|[.,:]\d|-\w|\s?(?:km|kg|mm|metres|meters|per\scent|percent|p\.m|a\.m)\b)",
         re.IGNORECASE,
     )
 
@@ -91,10 +110,11 @@ def _pattern(language: str) -> re.Pattern[str]:
 def _read(match: re.Match[str], table: Lexicon) -> Count | None:
     end = match.end()
     if match["vague"] is not None:
-        least, most = table.vague[re.sub(r"\s+", " ", match["vague"].lower())]
+        least, most = table.vague[re.sub(r"\s+", " ", match["vague"].lower()).removesuffix(" of")]
         return Count(match.start("vague"), end, least, None, None if least >= 20 else most)
     if match["digits"] is not None:
         n = int(re.sub(r"\D", "", match["digits"]))
+        n *= next((by for name, by in _THOUSANDS if match["digits"].endswith(name)), 1)
         return Count(match.start("digits"), end, n, n, n) if n <= _LARGEST else None
     words = match["words"].lower()
     worth = _worth(words, table)
@@ -109,9 +129,9 @@ def _worth(words: str, table: Lexicon) -> int | None:
         plain = re.sub(r"\s+", " ", words)
         if plain in table.numbers:
             return table.numbers[plain]
-        parts = re.split(r"\s?و(?=\w)", plain)
+        parts = re.split(r"\sو(?=\w)", plain)
         times = 1
-        for name, factor in (("الف", 1000), ("الاف", 1000), ("مليون", 1_000_000)):
+        for name, factor in _THOUSANDS:
             if parts[-1].endswith(f" {name}"):
                 parts[-1], times = parts[-1].removesuffix(f" {name}"), factor
         worth = [table.numbers.get(p.strip()) for p in _mended(plain, parts, table)]
@@ -166,9 +186,13 @@ def _ordinals(flat: Flat, one: Sentence, table: Lexicon) -> list[Count]:
 
 def _none(flat: Flat, one: Sentence, table: Lexicon) -> list[Count]:
     if one.language == "ar":
-        return [
+        none = [
             Count(m.start(), m.end(), 0, 0, 0) for m in _NONE_ARABIC.finditer(flat.text, one.start, one.end)
         ]
+        for m in _NOBODY_ARABIC.finditer(flat.text, one.start, one.end):
+            said = {"state": str(m.lastgroup), "group": "all"}
+            none.append(Count(m.start(), m.end(), 0, 0, 0, said=said))
+        return none
     return [
         Count(m.start(), m.end(), 0, 0, 0)
         for m in table.patterns["none"].finditer(flat.text, one.start, one.end)
@@ -182,6 +206,13 @@ def _joined(flat: Flat, row: list[Count], one: Sentence) -> list[Count]:
     both = r"\s?and\s" if one.language == "en" else r"\s?و\s?"
     out: list[Count] = []
     for count in row:
+        one_of_them = out and count.bare and out[-1].best == 1
+        if one_of_them and _OF_THEM_ONE.fullmatch(flat.text, out[-1].end, count.start) is not None:
+            out[-1] = evolve(out[-1], end=count.end)  # "one of them a child"
+            continue
+        if out and out[-1].said and out[-1].bare and count.best == 1 and count.start - out[-1].end == 1:
+            out[-1] = evolve(out[-1], end=count.end, bare=False)
+            continue
         if out and (
             count.start < out[-1].end or (count.bare and count.said and count.start - out[-1].end <= 1)
         ):
@@ -189,8 +220,9 @@ def _joined(flat: Flat, row: list[Count], one: Sentence) -> list[Count]:
         if out and out[-1].best is not None and count.best is not None and out[-1].best < count.best:
             last, gap = out[-1], flat.text[out[-1].end : count.start]
             lead = flat.text[max(one.start, last.start - 9) : last.start].lower()
+            risen = _RISEN.search(flat.text[max(one.start, last.start - 70) : last.start]) is not None
             between = re.search(r"\bbetween\s$|بين\s$", lead) is not None
-            if (re.fullmatch(link, gap) is not None and not last.bare) or (
+            if (re.fullmatch(link, gap) is not None and not last.bare and not risen) or (
                 between and re.fullmatch(both, gap)
             ):
                 at = lead.rfind("between" if one.language == "en" else "بين") if between else len(lead)
@@ -207,6 +239,9 @@ def _bounded(flat: Flat, one: Sentence, count: Count, table: Lexicon) -> Count:
     ):
         return count
     low = max(one.start, count.start - _BEFORE)
+    behind = _BEHIND.match(flat.text, count.end, one.end) if one.language == "en" else None
+    if behind is not None and not count.bare:
+        return _with_side(count, str(behind.lastgroup))
     for side, words in table.bounds:
         for match in words.finditer(flat.text, low, min(one.end, count.end + 22)):
             before = (

@@ -21,21 +21,38 @@ _NP_AFTER: Final = re.compile(
 _COLON: Final = re.compile(r"(?:(?<=[.;!?/] )|(?<=\) )|(?<=^)|(?<=\. ))([A-Za-z][\w' -]{2,50}?)\s?:\s")
 _AND: Final = re.compile(r"\band\s(?!the\s[A-Z])(?![A-Z])")
 _ADVERB: Final = re.compile(
-    r"(?:\s(?:also|only|later|then|now|still|all|both|has|have|had|been|is|are|was|each))+$"
+    r"(?:\s(?:also|only|later|then|now|still|all|both|has|have|had|been|is|are|was|each|already|repeatedly|previously|promptly|flatly|strongly|immediately|quickly|publicly|again|since|nevertheless|therefore))+$"
 )
 _LIKE_A_SPEAKER: Final = re.compile(
     r"(?:(?:[Tt]he|[Aa]n?|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]everal|[Ss]ome|[Mm]any|[Oo]ne|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Aa]nother|[Bb]oth|[Mm]ost|[Ll]ocal)\s\w|[A-Z]\w+s?\b|\w+s\b)"
 )
 _NOT_A_VERB: Final = re.compile(
-    r"\b(?:been|are|is|were|was|be|not|could|would|rather|the|a|an|any|this|that|those|these|no|of|in|to|denied|"
+    r"\b(?:been|are|is|were|was|be|not|neither|nor|could|would|rather|the|a|an|any|this|that|those|these|no|of|in|to|denied|"
     r"rejected|dismissed|earlier|such|own|by the)\s$",
     re.IGNORECASE,
 )
-_NOBODY: Final = re.compile(r"(?:nobody|no one|none|neither|nothing|who)\b", re.IGNORECASE)
+_NOBODY: Final = re.compile(r"(?:nobody|no one|none|neither|nothing|who|no [a-z]+)\b", re.IGNORECASE)
 _DENIES: Final = re.compile(
     r"\s?(?:that\s)?\W{0,2}(?:it|there|they|we|he|its \w+|the \w+|none of|no)\b[^.;]{0,40}?"
-    r"\b(?:no|never|not|none|nobody|n't)\b(?! (?:yet|known|only))(?!thing)",
+    r"\b(?:no|never|not|none|nobody|n't)\b(?! (?:yet|known|only|tell|say|know|confirm|verify|been verified))(?!thing)",
     re.IGNORECASE,
+)
+_CONJUNCTION: Final = re.compile(
+    r"(?:and|but|though|although|while|because|so|yet|or|as|if|for|nor)\s+", re.IGNORECASE
+)
+_TWO_VERBS: Final = re.compile(
+    r"((?:[\w'-]+\s){0,5}?[\w'-]+?)\s(?:has|have|had|was|were|is|are|[a-z]+ed|left|held|took)\s.{1,90}\s(?:and|but)$"
+)
+_FINITE: Final = re.compile(r"\b(?:was|were|is|are|has|have|had|will|would|could)\b")
+_SAYS_ON: Final = frozenset("we he she they i".split())
+_INSERTED: Final = re.compile(
+    r"(?:an?|the|one|who|whose|which|formerly|quoted|speaking|reached|asked|known|now|once|himself|herself|itself|for|"
+    r"another|also|in|on|citing|contacted|writing|himself|then|himself|however|meanwhile|too)\b",
+    re.IGNORECASE,
+)
+_ENDS: Final = re.compile(r"\s*(?:$|[.!?]\W*$|,?\s(?:who|on|at|by|in|from)\b[^,;]{0,50}[.!?]?\W*$)")
+_NP_ENDS: Final = re.compile(
+    r"\b(?:who|which|that|on|said|says|at|by|in its|and|because|they|he|she|we|is|are|was|were|has|have|had)\b|[,.;:(]"
 )
 _LONGEST: Final = 75
 
@@ -45,15 +62,18 @@ def english_phrases(flat: Flat, one: Sentence, table: Lexicon, names: Sequence[N
     found: list[Phrase] = []
     for key, speech in (("speech.denied", "denied"), ("speech.affirmed", "affirmed")):
         for verb in table.patterns[key].finditer(flat.text, one.start, one.end):
-            phrase = _before(flat, one, table, names, verb, speech) or _after(flat, one, table, verb, speech)
+            phrase = _after(flat, one, table, verb, speech, ending=True)
+            phrase = phrase or _before(flat, one, table, names, verb, speech)
+            phrase = phrase or _after(flat, one, table, verb, speech)
             if phrase is not None:
                 found.append(phrase)
     for cue in table.patterns["speech.according"].finditer(flat.text, one.start, one.end):
         match = _NP_AFTER.match(flat.text, cue.end(), one.end)
         text = flat.text[cue.end() : min(one.end, cue.end() + _LONGEST)] if match is None else match[1]
-        by = re.split(r"\b(?:who|which|that|on|said|says|at|by|in its|and|because)\b|[,.;:(]", text)[
-            0
-        ].strip()
+        by = re.split(
+            _NP_ENDS,
+            text,
+        )[0].strip()
         if by != "":
             first = flat.text[one.start : cue.start()].strip(" \"'(") == ""
             found.append(
@@ -71,6 +91,17 @@ def _before(
         return None
     low = max(one.start, verb.start() - _LONGEST - 40)
     text = flat.text[low : verb.start()]
+    aside = _aside(text)
+    inside = [] if aside is None else _named_in(flat, names, low + aside, verb.start())
+    if inside:
+        return Phrase(
+            inside[0].name,
+            inside[0].start,
+            verb.end(),
+            speech,
+            f"'{inside[0].name} {verb[0]}' names who says it",
+        )
+    text = text if aside is None else text[:aside]
     trimmed = _ADVERB.sub(" ", text.rstrip()) + " "
     match = _NP_BEFORE.search(trimmed)
     if match is None:
@@ -83,12 +114,18 @@ def _before(
     for cut in _AND.finditer(np):
         start, np = start + cut.end(), np[cut.end() :]
         break
-    np = np.strip()
-    low_np = np.lower()
-    if low_np in table.sets["pronouns"]:
+    opened = _CONJUNCTION.match(np)
+    if opened is not None:
+        start, np = start + opened.end(), np[opened.end() :]
+    plain = _plain_speaker(np.strip())
+    if plain is None:
+        return None
+    np = plain
+    if np.lower() in table.sets["pronouns"]:
         return Phrase("", low + start, verb.end(), speech, f"'{np} {verb[0]}' goes on with who spoke before")
     who = _RELATIVE.split(np)[0].strip()
-    who = re.split(r"\s(?:that|on|said|earlier)\s", f"{who} ")[0].strip()
+    who = re.split(r"\s(?:that|on|said)\s", f"{who} ")[0].strip()
+    who = re.sub(r"\s(?:had|has|have)?\s?(?:earlier|already)$", "", who)
     if _NOBODY.match(who) is not None:
         return None
     if speech == "affirmed" and _DENIES.match(flat.text, verb.end(), one.end) is not None:
@@ -105,6 +142,37 @@ def _before(
     return Phrase(who, low + start, verb.end(), speech, f"'{np} {verb[0]}' names who says it")
 
 
+def _plain_speaker(np: str) -> str | None:
+    """Take who acts out of "Kyiv dismissed the number and", "On Monday we"; None for a clause of its own."""
+    both = _TWO_VERBS.match(np)
+    np = np if both is None else both[1]
+    if both is None and _FINITE.search(_RELATIVE.split(np)[0]) is not None:
+        return None
+    last = np.rsplit(None, 1)[-1:]
+    return last[0] if last and last[0].lower() in _SAYS_ON else np
+
+
+def _aside(text: str) -> int | None:
+    """Give where the words between two commas begin that stand between who speaks and the verb."""
+    plain = _ADVERB.sub("", text.rstrip())
+    if not plain.endswith(","):
+        return None
+    start = plain[:-1].rfind(",")
+    inner = plain[start + 1 : -1].strip()
+    return start if start > 0 and len(inner) < 110 and _INSERTED.match(inner) is not None else None
+
+
+def _named_in(flat: Flat, names: Sequence[Named], start: int, end: int) -> list[Named]:
+    """Give the name that the words between two commas are: "its opponents, the Army of the Plateau, admit"."""
+    return [
+        n
+        for n in names
+        if start < n.start < n.end < end
+        and flat.text[start + 1 : n.start].strip() in ("", "the")
+        and flat.text[n.end : n.end + 1] == ","
+    ]
+
+
 def _relative(np: str, table: Lexicon) -> bool:
     """Say whether "that" opens a relative clause: "The charity that supports it"."""
     head = np.rsplit(" that ", 1)[0] if np.rstrip().endswith("that") else ""
@@ -113,7 +181,13 @@ def _relative(np: str, table: Lexicon) -> bool:
     )
 
 
-def _after(flat: Flat, one: Sentence, table: Lexicon, verb: re.Match[str], speech: str) -> Phrase | None:
+def _after(
+    flat: Flat, one: Sentence, table: Lexicon, verb: re.Match[str], speech: str, *, ending: bool = False
+) -> Phrase | None:
+    """Read ", says a lawyer in the town".
+
+    :param ending: only where who speaks goes to the end of the sentence, so that no clause of theirs follows
+    """
     before = flat.text[max(one.start, verb.start() - 3) : verb.start()].rstrip()
     if not before.endswith((",", '"', ",'")) or table.patterns["speech.strong"].fullmatch(verb[0]) is None:
         return None
@@ -121,7 +195,10 @@ def _after(flat: Flat, one: Sentence, table: Lexicon, verb: re.Match[str], speec
     if match is None:
         return None
     by = _RELATIVE.split(re.split(r"\b(?:on|at|by)\b", match[1])[0])[0].strip()
-    if by == "":
+    if by == "" or by.split()[0].lower() in table.sets["pronouns"]:
+        return None
+    rest = flat.text[verb.end() + 1 + len(by) : one.end]
+    if ending and (_ENDS.match(rest) is None or _FINITE.search(by) is not None):
         return None
     return Phrase(
         by,

@@ -11,8 +11,8 @@ from sightline.measure.text.claims.sentences import Sentence
 
 Span = tuple[int, int]
 _CLAUSE: Final = re.compile(
-    r"[;:,.()؛،\"]|\s[-–—]\s|//|\b(?:and that|that|when|after|while|but|which)\b"
-    r"|(?<!\w)(?:فيما|بينما|عندما|حين|ما ادي)(?!\w)"
+    r"[;:,.()؛،\"]|\s[-–—]\s|//|\b(?:and that|that|when|after|while|but|which|and \w+ (?:not|no|never|nobody))\b"
+    r"|(?<!\w)(?:فيما|بينما|عندما|حين|ما ادي|التي|الذي|ولم|ولن)(?!\w)"
 )
 _LONGEST: Final = 140
 
@@ -51,7 +51,7 @@ def incidents_in(
             continue
         for m in table.patterns[key].finditer(flat.text, one.start, one.end):
             inside = any(s < m.end() and m.start() < e for s, e in (*shut, *voices))
-            if not inside:
+            if not inside and not _is_name(flat, one, m):
                 hits.append((m.start(), m.end(), strong))
     out: list[Draft] = []
     for start, end, _ in sorted(hits):
@@ -63,6 +63,17 @@ def incidents_in(
     return out
 
 
+def _is_name(flat: Flat, one: Sentence, m: re.Match[str]) -> bool:
+    """Say whether a capital makes it a name: the town of Hit."""
+    return (
+        one.language == "en"
+        and m[0][0].isupper()
+        and m[0][1:].islower()
+        and m.start() > one.start + 3
+        and (" " not in m[0] and flat.text[m.start() - 2] not in '.:;"-!?')
+    )
+
+
 def is_aggregate(flat: Flat, draft: Draft, table: Lexicon) -> bool:
     """Say whether a clause tells of several incidents together, or of one that goes on."""
     return table.patterns["incidents.aggregate"].search(flat.text, draft.start, draft.end) is not None
@@ -70,7 +81,10 @@ def is_aggregate(flat: Flat, draft: Draft, table: Lexicon) -> bool:
 
 def _same(flat: Flat, end: int, start: int) -> bool:
     """Say whether two clauses of a sentence tell of one incident: no full stop of thought between them."""
-    return re.search(r"[;؛]|//|\. |\b(?:later|another|second)\b", flat.text[end:start]) is None
+    return (
+        re.search(r"[;؛]|//|\. |\b(?:later|another|second|and that|but|whereas)\b", flat.text[end:start])
+        is None
+    )
 
 
 def _clause(flat: Flat, one: Sentence, start: int, end: int, voices: Sequence[Span]) -> Span:

@@ -55,10 +55,17 @@ def before_it(flat: Flat, low: int, at: int, table: Lexicon, language: str) -> t
     return best
 
 
-def behind_it(flat: Flat, one: Sentence, at: int, table: Lexicon) -> tuple[str, str, int] | None:
-    """Give the state that the words behind a number tell, the words, and how many others stand between."""
-    cut = _CLAUSE.search(flat.text, at, min(one.end, at + _REACH))
-    stop = min(one.end, at + _REACH) if cut is None else cut.start()
+def behind_it(
+    flat: Flat, one: Sentence, at: int, table: Lexicon, *, stop: int
+) -> tuple[str, str, int] | None:
+    """Give the state that the words behind a number tell, the words, and how many others stand between.
+
+    :param stop: where others begin, of whom the words may be instead
+    """
+    stop = min(one.end, at + _REACH, max(stop, at))
+    cut = _CLAUSE.search(flat.text, at, stop)
+    stop = stop if cut is None else cut.start()
+    stop = _before_speech(flat, at, stop, table) if one.language == "en" else stop
     best: tuple[int, str, str] | None = None
     for state, where, words in table.states:
         if where == "after" and (m := words.search(flat.text, at, stop)) is not None:
@@ -77,6 +84,19 @@ def _acts(flat: Flat, one: Sentence, at: int, m: re.Match[str]) -> bool:
     ):
         return False
     return _OBJECT.match(flat.text, m.end(), one.end) is not None
+
+
+def _before_speech(flat: Flat, at: int, stop: int, table: Lexicon) -> int:
+    """End before those counted say something: "two doctors said that nine people were killed"."""
+    for said in table.patterns["speech.strong"].finditer(flat.text, at, stop):
+        if _PASSIVE.search(flat.text, max(at, said.start() - 12), said.start()) is None:
+            break
+    else:
+        return stop
+    # ", a nurse said," only stands between
+    if flat.text[at : said.start()].count(",") == 1 and flat.text[said.end() : said.end() + 1] == ",":
+        return stop
+    return said.start()
 
 
 def clause_start(flat: Flat, one: Sentence, at: int) -> int:

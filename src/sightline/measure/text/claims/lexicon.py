@@ -21,13 +21,21 @@ _BEHIND: Final = re.compile(r"\(\?<[=!][^)]*\)")
 
 @frozen(slots=True)
 class Cue:
-    """Words that tell a relation or a state of control, and where its two ends stand."""
+    """Words that tell a relation or a state of control, and where its two ends stand.
+
+    ``apposed``: who they are told of may stand before a comma ("X, part of Y"). ``active``: they take an object, so
+    that "was" before them turns them round. ``link``: the words of which one leads to the other end (Arabic).
+    """
 
     is_: str
     words: re.Pattern[str]
     subject: str
     object: str
     negative: bool
+    apposed: bool = False
+    active: bool = False
+    left_only: bool = False
+    link: frozenset[str] = frozenset()
 
 
 @frozen(slots=True)
@@ -68,7 +76,7 @@ def read_lexicon(whole: Node) -> Lexicon:
     language = whole.at("claim_words").text()
     states = whole.at("states").fields()
     actors, blame = whole.at("actors"), whole.at("blame")
-    speech, incidents = whole.at("attribution"), whole.at("incidents")
+    speech, incidents, ends = whole.at("attribution"), whole.at("incidents"), whole.at("ends")
     patterns = {
         name: _either(_words(whole.at(name)), language)
         for name in (
@@ -92,6 +100,8 @@ def read_lexicon(whole: Node) -> Lexicon:
     sets |= {
         name: _set(whole.at(name)) for name in ("ordinals", "places", "things", "not_places", "place_before")
     }
+    sets |= {f"ends.{key}": _set(node) for key, node in ends.fields().items() if key != "parties"}
+    patterns["ends.parties"] = _either(_words(ends.at("parties")), language, named=True)
     sets["pronouns"] = _set(speech.at("pronouns"))
     patterns["things"] = _either(_words(whole.at("things")), language)
     patterns["holdings"] = _either(_words(whole.at("holdings")), language)
@@ -135,12 +145,15 @@ def _set(node: Node) -> frozenset[str]:
     )
 
 
-def _either(words: Iterable[str], language: str, *, cased: bool = False) -> re.Pattern[str]:
+def _either(
+    words: Iterable[str], language: str, *, cased: bool = False, named: bool = False
+) -> re.Pattern[str]:
     """Make one pattern of many, whole words only; those that are written longer are tried first."""
     ordered = sorted({unify(word) for word in words}, key=lambda word: (-len(word), word))
     inner = "|".join(_spaced(word) for word in ordered) or _NEVER
     before = _ATTACHED if language == "ar" and not cased else ""
-    return re.compile(rf"(?<!\w){before}(?:{inner})(?!\w)", 0 if cased else re.IGNORECASE)
+    inner = f"(?P<who>{inner})" if named else f"(?:{inner})"
+    return re.compile(rf"(?<!\w){before}{inner}(?!\w)", 0 if cased else re.IGNORECASE)
 
 
 def _spaced(words: str) -> str:
@@ -149,19 +162,21 @@ def _spaced(words: str) -> str:
 
 
 def _cue(node: Node, language: str) -> Cue:
-    node.only("is", "cue", "subject", "object", "negative")
-    negative = node.get("negative")
+    node.only("is", "cue", "subject", "object", "negative", "apposed", "active", "left_only", "link")
+    flags = {key: node.get(key) for key in ("negative", "apposed", "active", "left_only")}
+    link = node.get("link")
     # capitals are told apart inside a pattern that is otherwise blind to case
     words = _spaced(unify(node.at("cue").text())).replace("[A-Z]", "(?-i:[A-Z])")
     before = "[وف]?[بل]?" if language == "ar" else ""
     inner = rf"(?<!\w){before}(?:{words})" if words[0] != "," else f"(?:{words})"
-    after = "" if language == "ar" else r"(?!\w)"
+    after = r"(?!\w)"
     return Cue(
         node.at("is").text(),
         re.compile(inner + after, re.IGNORECASE),
         node.at("subject").text(),
         node.at("object").text(),
-        negative is not None and negative.flag(),
+        **{key: flag is not None and flag.flag() for key, flag in flags.items()},
+        link=frozenset() if link is None else _set(link),
     )
 
 

@@ -18,7 +18,17 @@ from sightline.measure.text.claims.sentences import Sentence
 _CAP: Final = r"(?:(?:[aAeE]l|[aA][shnrdtz]h?|[eE]z)-)?[A-Z]\w*(?:'(?!s\b)\w+)*(?:-\w+)*(?:'(?=\s[A-Z]))?"
 _NAME: Final = re.compile(rf"(?<![\w@#-]){_CAP}(?:\s(?:of\s(?:the\s)?|for\s(?:the\s)?)?{_CAP})*")
 _TOKEN: Final = re.compile(r"\S+")
-_DIVIDED: Final = re.compile(r"\s*(?:,|,?\s?(?:and|&|و)\s?(?:the\s)?|\s)\s*(?:the\s)?", re.IGNORECASE)
+_DIVIDED: Final = re.compile(r"\s*(?:,|,?\s?(?:and|&|و|nor)\s?(?:the\s)?|\s)\s*(?:the\s)?", re.IGNORECASE)
+_STOP: Final = re.compile(r"[.!?؟]\W*\s")
+_NUMBERED: Final = re.compile(
+    r"(?<!\w)(?:(?:Brigade|Battalion|Division|Regiment|Unit|Group|Column|Sector) \d{1,4}(?!\w)|"
+    r"(?<![-\d])\d{1,3}(?:st|nd|rd|th) (?:[A-Z]\w+ ){0,2}(?:Brigade|Battalion|Division|Regiment|Corps|Army|"
+    r"Company|Legion)\b|"
+    r"(?:ال)?(?:لواء|فرقه|فوج|كتيبه) \d{1,4}(?!\w))"
+)
+_LETTERS: Final = re.compile(r"\s\((?:the |known as |or )?([A-Z][A-Za-z-]{1,9})\)")
+_CAPITALS: Final = re.compile(r"(?<![\w-])[A-Z][A-Za-z-]{1,9}(?![\w-])")
+_LAST: Final = 4
 _BACK: Final = 400
 """Mentions before a short one that it may mean."""
 KINDS: Final = ("name", "party", "short")
@@ -44,22 +54,31 @@ def actors_in(
     """
     found: list[Named] = []
     aliases = _aliases(known)
+    letters: dict[str, str] = {}
     for one in row:
         table = words.get(one.language)
         if table is None:
             continue
         names = _known(flat, one, aliases)
+        names += [
+            (flat.plain[m.start() : m.end()], m.start(), m.end())
+            for m in _NUMBERED.finditer(flat.text, one.start, one.end)
+        ]
         names += _whole_names(flat, one, table) if one.language == "en" else arabic_names(flat, one, table)
         spans = _apart([Named(name, start, end, "name") for name, start, end in names])
         for match in table.patterns["actors.known"].finditer(flat.text, one.start, one.end):
             spans = _with(spans, Named(_bare(flat, match, one.language), match.start(), match.end(), "name"))
         for match in table.patterns["actors.parties"].finditer(flat.text, one.start, one.end):
             start = match.start() + _attached(match[0], one.language)
-            spans = _with(spans, Named(flat.plain[start : match.end()], start, match.end(), "party"))
+            party = Named(flat.plain[start : match.end()], start, match.end(), "party")
+            near = sorted((n for n in spans if n.end <= start), key=lambda n: n.start)
+            spans = _with(spans, _of_a_name(party, [*found[-_LAST:], *near], table))
         for short in _shorts(flat, one, table):
             spans = _with(spans, short)
+        for found_letters, name in _abbreviated(flat, one, spans, letters):
+            spans = _with(spans, Named(name, *found_letters.span(), "letters"))
         for each in sorted(spans, key=lambda n: n.start):
-            found += _told(each, found, table)
+            found += _told(flat, each, found, table)
     return tuple(found)
 
 
@@ -70,7 +89,7 @@ def coordinated(text: str, names: Sequence[Named], at: int, *, back: bool) -> li
     k = at
     while 0 <= k + step < len(names):
         first, second = (names[k + step], names[k]) if back else (names[k], names[k + step])
-        between = text[first.end : second.start]
+        between = text[first.end : second.start].replace('"', "")
         if len(between) > 10 or _DIVIDED.fullmatch(between) is None or between.strip() == "":
             break
         chosen.append(names[k + step])
@@ -112,7 +131,7 @@ def _whole_names(flat: Flat, one: Sentence, table: Lexicon) -> list[tuple[str, i
         capital = [t[0] for t in tokens if t[0] not in ("of", "the", "for")]
         if len(capital) < 2 or not any(t.rstrip("'") in units for t in capital):
             continue
-        if capital[-1] in table.sets["actors.not_heads"]:
+        if capital[-1] in table.sets["actors.not_heads"] and tokens[-2][0] not in ("of", "the"):
             continue
         start, end = tokens[0].start(), tokens[-1].end()
         found.append((flat.plain[start:end], start, end))
@@ -123,8 +142,8 @@ def _shorts(flat: Flat, one: Sentence, table: Lexicon) -> list[Named]:
     out = []
     for match in table.patterns["actors.short"].finditer(flat.text, one.start, one.end):
         if one.language == "en":
-            before = flat.text[max(one.start, match.start() - 6) : match.start()].lower()
-            article = re.search(r"\b(?:the|this|its|his)\s$", before) is not None
+            before = flat.text[max(one.start, match.start() - 12) : match.start()].lower()
+            article = re.search(r"\b(?:the|this|its|his|that)\s(?:new\s|old\s|same\s)?$", before) is not None
             if not article and not (match[0][0].isupper() and match.start() > one.start):
                 continue
         start = match.start() + _attached(match[0], one.language)
@@ -132,17 +151,59 @@ def _shorts(flat: Flat, one: Sentence, table: Lexicon) -> list[Named]:
     return out
 
 
-def _told(each: Named, before: Sequence[Named], table: Lexicon) -> list[Named]:
+def _abbreviated(
+    flat: Flat, one: Sentence, spans: Sequence[Named], letters: dict[str, str]
+) -> list[tuple[re.Match[str], str]]:
+    """Find the letters that stand for a name: "the Sea Wolves Brigade (SWB)", and from then on "the SWB"."""
+    for each in spans:
+        match = _LETTERS.match(flat.text, each.end, one.end)
+        if match is not None and each.kind == "name":
+            letters[match[1]] = each.name
+    if not letters:
+        return []
+    return [(m, letters[m[0]]) for m in _CAPITALS.finditer(flat.text, one.start, one.end) if m[0] in letters]
+
+
+def _told(flat: Flat, each: Named, before: Sequence[Named], table: Lexicon) -> list[Named]:
     """Give a mention with its whole name; a short one that nobody was named for is left out."""
+    if each.kind == "letters":
+        return [Named(each.name, each.start, each.end, "short")]
+    last = before[-1] if before else None
+    if last is not None and each.kind == "name" and flat.text[last.end : each.start].strip() == "(":
+        return [Named(last.name, each.start, each.end, "short")]
     if each.kind != "short":
         return [each]
     unit = _unit(each.name, table)
-    allowed = {unit} | set(table.same_unit.get(unit, ()))
+    allowed = {unit} | set(table.same_unit.get(unit, table.same_unit.get(f"ال{unit}", ())))
+    if "*" in allowed:
+        named = [n for n in before[-_BACK:] if n.kind != "party"]
+        return [Named(_heads(flat, named).name, each.start, each.end, "short")] if named else []
     for one in reversed(before[-_BACK:]):
         units = {_unit(word, table) for word in one.name.split()}
-        if one.kind == "name" and ("*" in allowed or units & allowed):
+        if one.kind in ("name", "party") and units & allowed and one.name.casefold() != unit:
             return [Named(one.name, each.start, each.end, "short")]
     return []
+
+
+def _heads(flat: Flat, before: Sequence[Named]) -> Named:
+    """Give who was named first in the last sentence that names somebody: of whom it speaks."""
+    head = before[-1]
+    for one in reversed(before[:-1]):
+        if _STOP.search(flat.text, one.end, head.start) is not None:
+            break
+        head = one
+    return head
+
+
+def _of_a_name(party: Named, before: Sequence[Named], table: Lexicon) -> Named:
+    """Read "the alliance" as a later mention, where the last that was named has the word in its name (Arabic)."""
+    if table.language != "ar" or " " in party.name:
+        return party
+    unit = _unit(party.name, table)
+    last = next((n for n in reversed(before[-_LAST:]) if n.kind == "name"), None)
+    if last is None or unit not in {_unit(word, table) for word in last.name.split()}:
+        return party
+    return Named(party.name, party.start, party.end, "short")
 
 
 def _unit(word: str, table: Lexicon) -> str:

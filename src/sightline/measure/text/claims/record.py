@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
-VERSION = 1
+VERSION = 2
 METHOD = "claims"
 
 Value = str | int | float | None | Mapping[str, "str | int | float | None"]

@@ -10,6 +10,10 @@ from sightline.measure.text.claims.sentences import Sentence
 from sightline.measure.text.claims.voices import Voice
 
 _CLAUSE: Final = re.compile(r"[;:؛.]\s|\b(?:but|although|though)\b|(?<!\w)(?:لكن|غير ان|فيما|بينما)(?!\w)")
+_SOFTER: Final = re.compile(
+    r"[;:؛.,،]\s|\b(?:but|although|though|and that)\b|(?<!\w)(?:لكن|غير ان|فيما|بينما|وان)(?!\w)"
+)
+"""Where what is denied by "says it did not ..." ends: sooner than behind "denied that ..."."""
 _COMMA: Final = re.compile(r"[,،]\s|\s(?:and|و)\s?")
 _REACH: Final = 90
 _CALLED_FALSE: Final = re.compile(
@@ -29,7 +33,8 @@ def polarity_at(flat: Flat, one: Sentence, table: Lexicon, voice: Voice | None, 
     A source that denies makes what it denies negated; so does a word of negation before the verb in the same clause.
     """
     if voice is not None and voice.speech == "denied" and start >= voice.end and voice.reach_end >= end:
-        cut = _CLAUSE.search(flat.text, voice.end, start)
+        whole = table.patterns["speech.denied"].search(flat.text, voice.start, voice.end) is not None
+        cut = (_CLAUSE if whole else _SOFTER).search(flat.text, voice.end, start)
         if cut is None:
             return "negated"
     if _CALLED_FALSE.search(flat.text, end, min(one.end, end + 60)) is not None:

@@ -31,6 +31,8 @@ from sightline.measure.text.claims.where import places_kept
 _Spanned = TypeVar("_Spanned", Named, DateGiven, Voice)
 RECENT = 60
 """Actors and places before a sentence that "it" and "the town" may mean."""
+KEPT = 4
+"""Sentences without a figure after which "two of them" no longer goes on with the last one."""
 
 
 def suggest_claims(
@@ -76,7 +78,7 @@ def _drafts(
 ) -> list[Draft]:
     out: list[Draft] = []
     at_name = at_place = at_date = at_voice = 0
-    fresh, state = True, None
+    fresh, gas, state, since = True, False, None, 0
     spots = [Named(p.name, p.start, p.end, "place") for p in places]
     ordered = sorted(dates, key=lambda d: d.start)
     for one in row:
@@ -93,9 +95,12 @@ def _drafts(
         events = incidents_in(flat, one, table, spans_of(said), fresh=fresh)
         fresh = fresh and not events
         out += [_aggregate(flat, e, table) for e in events]
-        out += means_in(flat, one, table)
-        figures = figures_in(flat, one, table, [(d.start, d.end) for d in told], earlier=state)
-        state = _state_of(figures) or state
+        means = means_in(flat, one, table)
+        gas = gas or any(m.value == "gas" for m in means)
+        out += means
+        shut = [(d.start, d.end) for d in told]
+        figures = figures_in(flat, one, table, shut, earlier=state if since < KEPT else None, gas=gas)
+        state, since = (_state_of(figures), 0) if figures else (state, since + 1)
         out += figures
         blamed = blamed_in(flat, one, table, here, before)
         denied = {d.value for d in blamed if d.polarity == "negated"}

@@ -19,6 +19,8 @@ _CAPITALS: Final = re.compile(r"(?<![\w'-])[A-Z][\w'-]{0,40}(?:\s[A-Z][\w'-]{0,4
 _VERBS: Final = ("speech.affirmed", "speech.denied", "incidents.verbs", "hedges", "blame.doing", "negations")
 _LETTERS: Final = 60
 SAID: Final = frozenset({"in", "near", "between"})
+_ADVERB: Final = re.compile("[\u0627\u0649]\u064b$|\u064b[\u0627\u0649]$")
+"""An accusative ending, written: of an adverb or an adjective, never of the name of a place."""
 
 
 def worth_looking_up(
@@ -82,10 +84,15 @@ def _may_be(
     if high - low < 3:
         return False
     whole, name = flat.text[low:high], flat.text[start:end]
+    first, last = flat.original_span(start, high)
+    if _ADVERB.search(flat.original[first:last]) is not None:
+        return False
     for table in words.values():
         if whole in table.sets["not_places"] or name in table.sets["not_places"]:
             return False
         if any(table.patterns[key].fullmatch(whole) is not None for key in _VERBS):
+            return False
+        if table.patterns["actors.short"].fullmatch(name) is not None and table.language == "ar":
             return False
         if table.language == "ar" and (name in table.sets["actors.not_next"] or whole in table.numbers):
             return False

@@ -1,0 +1,102 @@
+"""Say whether a number without a noun counts people: "eight were missing", "forty died", a toll, the rest of a list."""
+
+import re
+from typing import Final
+
+from sightline.measure.text.claims.counts import Count
+from sightline.measure.text.claims.fates import before_it
+from sightline.measure.text.claims.flat import Flat
+from sightline.measure.text.claims.lexicon import Lexicon
+from sightline.measure.text.claims.outcomes import toll_before
+from sightline.measure.text.claims.sentences import Sentence
+
+_AT_END: Final = re.compile(
+    r"\"?\s?(?:[.,;:)(!]|$|(?:and|or|in|on|at|when|by|near|during|outside|inside|others?|more|as|after|before|since|so|from|"
+    r"for|while|with|who|were|was|have|had|are|died|among|including|to|people|of|but|yet)\b)"
+)
+_AT_END_ARABIC: Final = re.compile(
+    r"\"?\s?(?:[،.,:؛)(!]|$|و|(?:بين|بينهم|منهم|فقط|وفق|حسب|بحسب|في|جراء|نتيجه|اثر|بسبب|خلال|علي|منذ|ثم|قبل|بعد|عندما|حين|"
+    r"كانوا|اخرين|اخرون|بجروح|بجراح|برصاص\w*|ب(?:قصف|قذيفه|غاره|صاروخ|انفجار|نيران|القصف|حالات|حاله)|بالرصاص)(?!\w))"
+)
+_UNITS: Final = re.compile(
+    r"\s(?:يوم|ايام|يوما|ساعه|ساعات|دقيقه|دقائق|شهر|شهرا|اشهر|شهور|سنه|سنوات|عام|عاما|اعوام|اسبوع|اسابيع|كم|كيلومتر\w*|متر\w*|"
+    r"ليره|دولار|بالمئه|بالمائه|مره|مرات|غاره|غارات|صاروخ\w*|صواريخ|قذيفه|قذائف|برميل\w*|براميل|منزل\w*|منازل|سياره|"
+    r"سيارات|قري|قريه|بلدات|days?|hours?|minutes?|weeks?|months?|years?|times|km|kilomet\w+|miles|met(?:re|er)s)(?!\w)"
+)
+_VERB: Final = re.compile(
+    r"(?:,\s(?:aged\s)?\d{1,2},)?\s(?:of (?:them|whom|these) |more |others? )?"
+    r"(?P<be>(?:were|was|are|is|have been|had been|have|had)\s)?(?:\w+ly\s)?"
+    r"(?:(?:feared|believed|presumed|thought|confirmed|reported|now|also|still)\s)?"
+    r"(?:(?:said|thought|known|believed|reported|feared) to (?:have (?:been )?|be ))?"
+)
+_SAID: Final = re.compile(
+    r"\b(?:says?|said|counts?|counted|claims?|claimed|lists?|listed|reports?|reported|gives?|gave|has|have|had|"
+    r"speaks? of|spoke of|admits?|admitted to|insists? on|puts? it at)\s\"?$"
+    r"|(?<!\w)[وف]?(?:قال\w*|احص\w+|سجل\w*|وثق\w*|ذكر\w*)\s(?:\w+\s){1,3}$",
+    re.IGNORECASE,
+)
+_OF_TOLL: Final = re.compile(
+    r"\b(?:death tolls?|tolls?|how many (?:had |have )?died)\b|الحصيله|عدد القتلي|عدد الضحايا"
+)
+_ENDS: Final = re.compile(r"\"?(?:[.,;)]|$|\sand\b|،)")
+_LIST_GOES_ON: Final = re.compile(r"^[^.;:]{0,60}(?:[,،]|\band|\bor|^\sto|^\sالي|(?<!\w)و)\s?\"?$")
+_OF_LIST: Final = re.compile(r"\"?\s(?:\(|by\s|on\s(?:[A-Z]|\d)|in\s(?:[A-Z]|\d|the)|at\s|بحسب|حسب|وفق)")
+
+
+def may_stand_alone(flat: Flat, one: Sentence, count: Count, table: Lexicon) -> bool:
+    """Say whether a number without a noun may be of people: "eight were missing", "forty died", a toll."""
+    behind = flat.text[count.end : min(one.end, count.end + 40)]
+    if _UNITS.match(behind) is not None:
+        return False
+    if one.language == "en":
+        if not count.bare and _AT_END.match(behind) is not None:
+            near = before_it(flat, max(one.start, count.start - 40), count.start, table, "en")
+            if near is not None and near[2] <= 1:
+                return True
+        if re.match(r"\"? of the enemy|,? or\b", behind) or re.search(
+            r"\bor \"?(?:\w+ )?$", flat.text[max(one.start, count.start - 12) : count.start]
+        ):
+            return not count.bare and re.match(r"\"?(?: of the enemy|[,.]|,? or\b)", behind) is not None
+        verb = _VERB.match(behind)
+        places = () if verb is None else (count.end + verb.end(), count.end + verb.start("be"))
+        if any(
+            at >= count.end and words.match(flat.text, at, one.end) is not None
+            for at in places
+            for _, where, words in table.states
+            if where == "after"
+        ):
+            return not count.bare
+    elif not count.bare and _AT_END_ARABIC.match(behind) is not None and may_count(flat, one, count, table):
+        return True
+    if toll_before(flat, one, count, table) is not None:
+        return not count.bare and (one.language == "ar" or _AT_END.match(behind) is not None)
+    return table.patterns["of_them"].match(flat.text, count.end + 1, one.end) is not None and not count.bare
+
+
+def may_count(flat: Flat, one: Sentence, count: Count, table: Lexicon) -> bool:
+    """Say whether "one" counts somebody: not where it only tells of the noun before it that it is one."""
+    if count.best != 1:
+        return True
+    before = before_it(flat, one.start, count.start, table, "ar")
+    return before is not None and before[2] == 0
+
+
+def list_goes_on(
+    flat: Flat, one: Sentence, count: Count, last: tuple[str, int] | None, earlier: str | None
+) -> tuple[str, str] | None:
+    """Tell what a number counts that leaves out its noun: "82 dead (governor), 87 (doctors)", "they say nine"."""
+    if count.bare or count.best == 0:
+        return None
+    behind = flat.text[count.end : min(one.end, count.end + 12)]
+    lead = flat.text[max(one.start, count.start - 24) : count.start]
+    told = last[0] if last is not None else earlier
+    if told is None and _OF_TOLL.search(flat.text, one.start, count.start) is not None:
+        told = "killed"
+    if told is not None and _SAID.search(lead) is not None and _ENDS.match(behind) is not None:
+        return told, "it goes on with the figure before it"
+    gap = "" if last is None else flat.text[last[1] : count.start]
+    if last is None or _LIST_GOES_ON.match(gap) is None or (gap.strip() == "," and behind.startswith(",")):
+        return None  # ", 64," is an age
+    if _OF_LIST.match(behind) is not None or (_ENDS.match(behind) is not None and len(gap) <= 8):
+        return last[0], "it goes on with the figure before it"
+    return None

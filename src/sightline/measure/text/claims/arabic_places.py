@@ -1,0 +1,69 @@
+"""Find the place that an Arabic verb leads to, or that stands before "تحت سيطرة": by name, as "the town" or a part."""
+
+import re
+
+from sightline.measure.text.claims.arabic_ends import after_aside, light_gap
+from sightline.measure.text.claims.lexicon import Cue
+from sightline.measure.text.claims.names import Named, coordinated
+from sightline.measure.text.claims.scene import Scene
+
+
+def places_behind(scene: Scene, cue: Cue, at: int) -> list[Named]:
+    """Find the places that a verb leads to: named, a part of one, or "the town"; "عليها" for the last one."""
+    text, high = scene.flat.text, scene.one.end
+    end = after_aside(scene, at, high)
+    held = scene.table.patterns["holdings"].search(text, end, min(high, end + 40))
+    for i, each in enumerate(scene.places):
+        if each.start < end:
+            continue
+        words = light_gap(scene, end, each.start, "ends.place", also=cue.link, most=9)
+        if words is not None and (not cue.link or any(w in cue.link for w in words)):
+            if held is not None and held.start() < each.start:
+                break
+            return coordinated(text, scene.places, i, back=False)
+        break
+    if held is not None and light_gap(scene, end, held.start(), "ends.place", also=cue.link) is not None:
+        return [_whole_thing(scene, held)]
+    common = scene.table.patterns["places"].search(text, end, min(high, end + 30))
+    if common is not None and light_gap(scene, end, common.start(), "ends.place", also=cue.link) is not None:
+        return last_place(scene, common.start())
+    if re.match(
+        r"(?:\s\S{1,10}){0,2}?\s?(?:عليها|عليه|منها|منه|اليها|فيها)(?!\w)", text[end : min(high, end + 30)]
+    ):
+        return last_place(scene, end)
+    return []
+
+
+def place_before(scene: Scene, m: re.Match[str]) -> list[Named]:
+    """Find the place before "تحت سيطرة" or "المحاصرة من قبل"."""
+    text, low = scene.flat.text, scene.one.start
+    row = [n for n in scene.places if n.end <= m.start()]
+    held = list(scene.table.patterns["holdings"].finditer(text, low, m.start()))
+    if held and (not row or held[-1].start() > row[-1].end):
+        thing = _whole_thing(scene, held[-1])
+        if light_gap(scene, held[-1].end(), m.start(), "ends.before") is not None:
+            return [thing]
+    if row and light_gap(scene, row[-1].end, m.start(), "ends.before", most=9, commas=True) is not None:
+        return coordinated(text, scene.places, scene.places.index(row[-1]), back=True)
+    common = list(scene.table.patterns["places"].finditer(text, low, m.start()))
+    if common and light_gap(scene, common[-1].end(), m.start(), "ends.before") is not None:
+        return last_place(scene, common[-1].start())
+    return []
+
+
+def last_place(scene: Scene, at: int) -> list[Named]:
+    """Give the place that "the town" means."""
+    own = [n for n in scene.places if n.end <= at]
+    return own[-1:] or list(scene.earlier_places[-1:])
+
+
+def _whole_thing(scene: Scene, held: re.Match[str]) -> Named:
+    """Take the word behind a bridge or a checkpoint that says which: "الجسر الغربي", "حاجز الجسر"."""
+    end = held.end()
+    more = re.compile(r"\sال\w+").match(scene.flat.text, end, scene.one.end)
+    if more is not None:
+        end = more.end()
+    start = held.start()
+    while start < held.end() and scene.flat.text[start].isspace():
+        start += 1
+    return Named(scene.flat.plain[start:end], start, end, "thing")

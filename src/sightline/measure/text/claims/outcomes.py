@@ -1,0 +1,129 @@
+"""Tell what became of the people that a number counts: of all that the words around it say, which of it counts."""
+
+import re
+from typing import Final
+
+from sightline.measure.text.claims.counts import Count
+from sightline.measure.text.claims.fates import before_it, behind_it, clause_start
+from sightline.measure.text.claims.flat import Flat
+from sightline.measure.text.claims.lexicon import Lexicon
+from sightline.measure.text.claims.persons import Person
+from sightline.measure.text.claims.sentences import Sentence
+
+_CLAUSE: Final = re.compile(r"[;:.؛]|\.\s|\s[-–—]\s")
+_OF_THEM: Final = re.compile(r"\sof (?:them|whom|these)\b")
+_MISSING: Final = re.compile(r"\bmissing\b")
+_PART: Final = re.compile(
+    r"\b(?:including|among them|among whom|of whom|of them|one of them|بينهم|بينهن|منهم|من بينهم|and|or)\b|و$",
+    re.IGNORECASE,
+)
+_NAMES: Final = re.compile(r"names|by name|اسماء?", re.IGNORECASE)
+Words = tuple[str, str, int]
+"""A state, the words that tell it, and how many others stand between them and the number."""
+_DIED: Final = re.compile(r"[^.;:]{0,30}?\b(?:died|dies|has died|have died|succumbed|did not survive)\b")
+_FREED: Final = re.compile(
+    r"\b(?:freed|freeing|frees|released|releases|releasing|let go|rescued|saved|treating|evacuate)\b[^.;:,]{0,24}$"
+    r"|(?<!\w)[وف]?(?:افرج\w*|افراج\w*|الافراج|اطلق\w* سراح|اطلاق سراح|تحرير|حرر\w*|انقاذ|انقذ\w*|نجا\w*|نجاه|"
+    r"اخراج|اخرج\w*)(?!\w)[^.;:،]{0,24}$",
+    re.IGNORECASE,
+)
+
+
+def state_of(
+    flat: Flat, one: Sentence, count: Count, person: Person | None, table: Lexicon,
+    last: tuple[str, int] | None, earlier: str | None, stop: int,
+) -> tuple[str, str] | None:  # fmt: skip
+    """Tell what became of the people counted, and by which words.
+
+    :param last: state of the last figure of the sentence, and where it ends
+    :param earlier: state of the last figure before the sentence
+    :param stop: where others begin, of whom the words behind may be
+    """
+    low = clause_start(flat, one, count.start)
+    end = count.end if person is None else person.end
+    if _FREED.search(flat.text, low, count.start) is not None:
+        return None
+    if person is not None and _NAMES.fullmatch(flat.text, person.start, person.end) is not None:
+        return (earlier if last is None else last[0]) or "killed", "names of a list of them"
+    if person is not None and person.state is not None:
+        return _changed(flat, one, count, person, table, low)
+    toll = toll_before(flat, one, count, table)
+    if person is None and toll is not None and one.language == "en":
+        return _of_toll(toll, table) or earlier or "killed", "it is told as a toll"
+    gap = "" if last is None else flat.text[last[1] : count.start]
+    before = before_it(flat, low, count.start, table, one.language)
+    after = behind_it(flat, one, end, table, stop=stop)
+    direct = _direct(flat, one, count, before, after, last, earlier, gap, end)
+    if direct is not None:
+        return direct
+    if toll is not None:
+        return _of_toll(toll, table) or earlier or "killed", "it is told as a toll"
+    if last is not None and person is not None and person.group != "all" and len(gap) < 70 and not count.bare:
+        return last[0], "it goes on with the figure before it"
+    return None
+
+
+def _direct(
+    flat: Flat, one: Sentence, count: Count, before: Words | None, after: Words | None,
+    last: tuple[str, int] | None, earlier: str | None, gap: str, end: int,
+) -> tuple[str, str] | None:  # fmt: skip
+    """Weigh the words before, those behind and the figure before: the nearest and plainest says it."""
+    part = (
+        last is not None and len(gap) < 60 and _PART.search(gap) is not None and _CLAUSE.search(gap) is None
+    )
+    of_them = _OF_THEM.match(flat.text, count.end, one.end) is not None
+    told_part = part and re.search(r"(?:of them|of whom|among|including|بين|منه)", gap) is not None
+    told_part = told_part or (of_them and last is not None and len(gap) < 60)
+    front = None if before is None else (before[0], f"'{before[1]}' stands before it")
+    back = None if after is None else (after[0], f"'{after[1]}' stands behind it")
+    near = before is not None and before[2] <= 3
+    far = one.language == "ar" and not count.bare and (after is None or after[2] > 3)
+    missing = _MISSING.search(flat.text, count.end, end) is not None
+    whole = None if last is None else (last[0], "it is a part of the figure before it")
+    row = (
+        (after is not None and after[0] == "affected" and after[2] <= 3, back),
+        (near, front),
+        (of_them and last is None and after is None and earlier is not None,
+         (str(earlier), "it is a part of the figure before it")),
+        (missing, ("missing", "'missing' stands beside it")),
+        (told_part, whole),
+        (far, front),
+        (True, back),
+        (part, None if last is None else (last[0], "it goes on with the figure before it")),
+        (not count.bare, front),
+    )  # fmt: skip
+    return next((said for holds, said in row if holds and said is not None), None)
+
+
+def _changed(
+    flat: Flat, one: Sentence, count: Count, person: Person, table: Lexicon, low: int
+) -> tuple[str, str]:
+    """Take what the noun itself says, unless the verb says what became of them then: "executed four captives"."""
+    noun = flat.plain[person.start : person.end]
+    if person.state is not None and person.state != "killed":
+        before = before_it(flat, low, count.start, table, one.language)
+        may = one.language == "en" or person.state != "injured"
+        if may and before is not None and before[0] == "killed" and before[2] <= 2:
+            return "killed", f"'{before[1]}' stands before it"
+        died = _DIED.match(flat.text, person.end, one.end)
+        if died is not None:
+            return "killed", f"'{died[0].strip()}' stands behind it"
+    return person.state or "killed", f"'{noun}' says what became of them"
+
+
+def toll_before(flat: Flat, one: Sentence, count: Count, table: Lexicon) -> str | None:
+    """Give the words that tell a toll right before a number: "the number of wounded rose to"."""
+    low, last = max(one.start, count.start - 90), None
+    for m in table.patterns["tolls"].finditer(flat.text, low, count.start + 1):
+        gap = flat.text[m.end() : count.start].strip(' "')
+        if gap == "" or (one.language == "ar" and count.start - m.end() <= 24):
+            last = m[0]
+    return last
+
+
+def _of_toll(words: str, table: Lexicon) -> str | None:
+    """Give the state that the words of a toll name."""
+    for state, where, pattern in table.states:
+        if where == "noun" and state != "killed" and pattern.search(words) is not None:
+            return state
+    return None

@@ -1,0 +1,114 @@
+"""Tell whom a later word means: "it", "its fighters", "they", "the two" and their Arabic like.
+
+A pronoun stands for who acts, not for who suffers: for the last name that opens a clause of its own sentence, else for
+the one that opened the sentence before.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from sightline.measure.text.claims.names import Named, coordinated
+from sightline.measure.text.claims.scene import Scene
+
+_BACK: Final = 40
+_PART: Final = re.compile(r"\b(?:in|with|against|to)\s(?:the\s)?$")
+_OPENING: Final = 60
+"""Characters of a sentence in which who opens it is named."""
+_LONG: Final = 300
+_STOP: Final = re.compile(r"[.!?؟\n][\"')]*\s")
+_HEAD_EN: Final = re.compile(
+    r"(?:^|[.!?;:,\"(\n]\s*|[-–—]\s|\b(?:that|when|while|but|and|after|before|because|since|as|where|if|whether|said|says|"
+    r"say|adds?|added|claims?|claimed|insists?|insisted|reports?|reported|"
+    r"(?:leadership|command|commander|leader|head|chief|spokesman|spokeswoman|spokesperson|council|statement|office|"
+    r"account|page|members?|fighters|men|website|channel|officials?) (?:of|for|from|by|at))\s)"
+    r"\W*(?:[Tt]he |[Aa]n? |[Bb]oth )?$",
+    re.IGNORECASE,
+)
+_HEAD_AR: Final = re.compile(
+    r"(?:^|^\W*\w+\s|[.!?؟؛،:\"\n]\s*|(?<!\w)(?:و?قال|و?قالت|و?اعلن|و?اعلنت|و?اكد|و?اكدت|و?نفي|و?نفت|و?ذكر|و?ذكرت|ان|"
+    r"بان|لان|فان|"
+    r"و?ظهر|و?ظهرت|و?كان|و?كانت|و?اضاف|و?اضافت|اما|كل من|كلا من|قياده|قايد|رييس|مكتب|صفحه|ناطق باسم|متحدث باسم|"
+    r"قيادي في|مصدر في|عضو في|بيان|"
+    r"و?تاسس|و?تاسست|و?اتهم|و?اتهمت|و?اصدر|و?اصدرت|و?يعد|و?تعد|و?عين|و?عينت)\s)(?:[وف]|لـ)?$"
+)
+
+
+def meant(scene: Scene, at: int) -> list[Named]:
+    """Give whom a pronoun at a place of the sentence means; an empty list where it cannot be told."""
+    own = [i for i, n in enumerate(scene.actors) if n.end <= at]
+    heads = [i for i in own if _is_head(scene, scene.actors[i], scene.one.start)]
+    if heads:
+        before = coordinated(scene.flat.text, scene.actors, heads[-1], back=True)
+        behind = coordinated(scene.flat.text, scene.actors, heads[-1], back=False)
+        return [*before[:-1], *(n for n in behind if n.end <= at)]
+    part = [
+        i
+        for i in own
+        if _PART.search(
+            scene.flat.text, max(scene.one.start, scene.actors[i].start - 12), scene.actors[i].start
+        )
+    ]
+    if len(part) == len(own):
+        before = spoken_of(scene)
+        return before if before or not own else [scene.actors[own[0]]]
+    only = len({scene.actors[i].name for i in own}) == 1
+    if only and _reports(scene, scene.actors[own[0]].end, at):
+        return [scene.actors[own[0]]]
+    before = spoken_of(scene)
+    return [scene.actors[own[0]]] if only and not before else before
+
+
+def spoken_of(scene: Scene) -> list[Named]:
+    """Give whom the sentences before speak of: who is named first, near its beginning, in the last that has one."""
+    text, row = scene.flat.text, scene.earlier
+    for i in range(len(row) - 1, -1, -1):
+        low = max(0, row[i].start - _LONG)
+        ends = [m.end() for m in _STOP.finditer(text, low, row[i].start)]
+        begins = ends[-1] if ends else low
+        if i > 0 and row[i - 1].start >= begins:
+            continue
+        if row[i].start - begins <= _OPENING and _is_head(scene, row[i], begins):
+            return _listed(scene, i)
+    return [n for n in row if n.kind != "party"][:1]
+
+
+def other_than(scene: Scene, subjects: Sequence[Named], at: int) -> list[Named]:
+    """Give whom "it" or "عنه" means behind a verb whose subject is told: who acts there, or was named last."""
+    taken = {s.name for s in subjects}
+    own = [n for n in scene.actors if n.end <= at and n.name not in taken]
+    heads = [n for n in own if _is_head(scene, n, scene.one.start)]
+    if own:
+        return (heads or own)[-1:]
+    opening = [n for n in spoken_of(scene) if n.name not in taken]
+    return (opening or [n for n in reversed(scene.earlier) if n.name not in taken and n.kind != "party"])[:1]
+
+
+def the_two(scene: Scene, at: int) -> list[Named]:
+    """Give the two that "the two sides" means: those named last, where no third was named with them."""
+    row = [*scene.earlier, *(n for n in scene.actors if n.end <= at)]
+    names: list[Named] = []
+    for each in reversed(row):
+        if each.name not in {n.name for n in names}:
+            names.append(each)
+        if len(names) == 2:
+            return names[::-1]
+    return []
+
+
+def _listed(scene: Scene, at: int) -> list[Named]:
+    return coordinated(scene.flat.text, scene.earlier, at, back=False)
+
+
+def _is_head(scene: Scene, name: Named, low: int) -> bool:
+    """Say whether a name opens a clause, or is whom a speaker speaks for."""
+    start = max(low, name.start - _BACK)
+    lead = scene.flat.text[start : name.start]
+    if start > low:
+        lead = f"x{lead}"
+    return (_HEAD_AR if scene.table.language == "ar" else _HEAD_EN).search(lead) is not None
+
+
+def _reports(scene: Scene, start: int, end: int) -> bool:
+    words = scene.flat.text[start:end]
+    return any(scene.table.patterns[key].search(words) for key in ("speech.affirmed", "speech.denied"))

@@ -1,0 +1,27 @@
+"""Files all names anew where they were filed by other rules: after an upgrade, or where the word lists were corrected.
+
+Where that cannot be done, every name is compared with what is asked for: the answers are the same, and slower.
+"""
+
+import logging
+
+from sightline.core.errors import Busy
+from sightline.store.names_near import NAMED_BY, file_names
+from sightline.work.case import Case
+from sightline.work.name_rules import filing, naming_of
+from sightline.work.write import set_meta
+
+log = logging.getLogger(__name__)
+
+
+def follow_names(case: Case, noted: str | None) -> None:
+    """File the names anew, unless they were by the rules in force; ``noted`` is what the catalogue says of that."""
+    now = filing(case.schema)
+    if noted == now:
+        return
+    try:
+        with case.catalogue.writing() as connection:
+            file_names(case.catalogue, connection, naming_of(case.schema))
+            set_meta(connection, NAMED_BY, now)
+    except Busy as error:
+        log.info("names are not filed anew: %s", error.fault)
