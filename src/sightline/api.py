@@ -73,10 +73,10 @@ from sightline.work.proposals import Proposed, open_proposals
 from sightline.work.relations import Relations
 from sightline.work.relations import relations as _relations
 from sightline.work.releasing import release as _release
-from sightline.work.safety_confirm import ALL, confirm_publishable
-from sightline.work.safety_marking import mark_hazardous
-from sightline.work.safety_names import NameFound, names_in_release
-from sightline.work.safety_sources import ProtectedSource, protect_source, unprotect_source
+from sightline.work.safety.confirm import ALL, confirm_publishable
+from sightline.work.safety.marking import mark_hazardous
+from sightline.work.safety.names import NameFound, names_in_release
+from sightline.work.safety.sources import ProtectedSource, protect_source, unprotect_source
 from sightline.work.say import Saying
 from sightline.work.say import note as _note
 from sightline.work.say import say as _say

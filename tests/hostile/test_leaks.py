@@ -41,13 +41,13 @@ from sightline.work.protecting.find import Target
 from sightline.work.record import record
 from sightline.work.releasing import release
 from sightline.work.resolve import Resolver
-from sightline.work.safety_confirm import confirm_publishable
-from sightline.work.safety_limit import recent_since
-from sightline.work.safety_marking import mark_hazardous
-from sightline.work.safety_marks import open_text
-from sightline.work.safety_names import names_in_release
-from sightline.work.safety_shield import shield_of
-from sightline.work.safety_sources import protect_source, unprotect_source
+from sightline.work.safety.confirm import confirm_publishable
+from sightline.work.safety.limit import recent_since
+from sightline.work.safety.marking import mark_hazardous
+from sightline.work.safety.marks import open_text
+from sightline.work.safety.names import names_in_release
+from sightline.work.safety.shield import shield_of
+from sightline.work.safety.sources import protect_source, unprotect_source
 from sightline.work.say import Saying, say
 from sightline.work.search import Query, find
 from sightline.work.taking.collect import Added, Wish, collect

@@ -17,7 +17,7 @@ from sightline.work.identities import judge_identity
 from sightline.work.importing import import_statements
 from sightline.work.judging import judge_statement
 from sightline.work.opening import close_case, open_case
-from sightline.work.safety_sources import protect_source
+from sightline.work.safety.sources import protect_source
 from sightline.work.undoing import undo
 from sightline.work.view import Times
 

@@ -182,7 +182,7 @@ def test_many_wrong_lines_are_counted_and_the_first_are_shown(case: Case, lines:
 def test_a_line_too_long_is_named_and_the_next_keeps_its_number(
     case: Case, lines: Lines, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sightline.work.import_lines.LINE_LIMIT", 200)
+    monkeypatch.setattr("sightline.work.imports.lines.LINE_LIMIT", 200)
     message = faults_of(case, lines(NAME, {**NAME, "value": "x" * 900}, {**NAME, "value": 5}))
     assert "line 2: is longer than 200 bytes" in message
     assert "line 3: name takes text" in message
@@ -317,7 +317,7 @@ def test_an_entity_made_by_somebody_else_meanwhile_is_taken(
 def test_what_finds_no_room_to_wait_is_read_again(
     case: Case, lines: Lines, monkeypatch: pytest.MonkeyPatch, limit: int
 ) -> None:
-    monkeypatch.setattr("sightline.work.import_spool.LIMIT", limit)
+    monkeypatch.setattr("sightline.work.imports.spool.LIMIT", limit)
     done = import_statements(case, spread(case, lines, monkeypatch))
     assert (14, 14, 14) == (done.lines, done.new, done.entities)
     with case.catalogue.reading() as connection:

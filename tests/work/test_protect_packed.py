@@ -11,7 +11,7 @@ from sightline.work.case import Case
 from sightline.work.new import new
 from sightline.work.protecting import packed
 from sightline.work.protecting.packed import unpacked
-from sightline.work.safety_sources import protect_source
+from sightline.work.safety.sources import protect_source
 from sightline.work.taking.collect import Added, Wish, collect
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)

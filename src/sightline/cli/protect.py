@@ -23,9 +23,9 @@ from sightline.core.errors import WrongUse
 from sightline.work.case import Case
 from sightline.work.protect import protect, unprotect
 from sightline.work.protecting.target import target_of
-from sightline.work.safety_confirm import confirm_publishable, is_protected
-from sightline.work.safety_marking import mark_hazardous
-from sightline.work.safety_sources import protect_source, unprotect_source
+from sightline.work.safety.confirm import confirm_publishable, is_protected
+from sightline.work.safety.marking import mark_hazardous
+from sightline.work.safety.sources import protect_source, unprotect_source
 
 
 def verb(

@@ -6,7 +6,7 @@ import typer
 
 from sightline.cli.out import document, line
 from sightline.work.protect import Protected
-from sightline.work.safety_sources import ProtectedSource
+from sightline.work.safety.sources import ProtectedSource
 
 What = Annotated[
     list[str],

@@ -16,7 +16,7 @@ from sightline.cli.out import document, line, tell
 from sightline.core.errors import WrongUse
 from sightline.work.disclosing.release import audience_named
 from sightline.work.releasing import release
-from sightline.work.safety_names import WARNING, names_in_release
+from sightline.work.safety.names import WARNING, names_in_release
 
 
 def verb(

@@ -11,7 +11,7 @@ from sightline.work.act import Act, event_after, judgements_offered, last_number
 from sightline.work.case import Case
 from sightline.work.locating.blind import refuse_closing
 from sightline.work.pointing import SHORT, describe, statement_at
-from sightline.work.safety_guard import refuse_unshielding
+from sightline.work.safety.guard import refuse_unshielding
 from sightline.work.write import writing
 
 HOW = {

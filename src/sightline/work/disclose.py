@@ -32,7 +32,7 @@ from sightline.work.disclosing.statements import plain, showing_of
 from sightline.work.disclosing.words import counted, day_text, link, property_of
 from sightline.work.locating.blind import kept_from
 from sightline.work.next_things import next_things
-from sightline.work.safety_limit import recent_since
+from sightline.work.safety.limit import recent_since
 from sightline.work.status import asked_of
 from sightline.work.taking.tried_before import stale
 from sightline.work.view import NOW, Times, moments_of

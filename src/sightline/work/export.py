@@ -20,11 +20,11 @@ from sightline.model.view import Statement
 from sightline.store.read import statements_with
 from sightline.store.tables import entities, entity_keys, identities, statements
 from sightline.work.case import Case
-from sightline.work.import_references import by_line, pointed_at
+from sightline.work.imports.references import by_line, pointed_at
 from sightline.work.locating.blind import kept_from
 from sightline.work.locating.reading import OPEN_TO_ALL
 from sightline.work.resolve import kind_told
-from sightline.work.safety_shield import shield_of
+from sightline.work.safety.shield import shield_of
 from sightline.work.whole_file import whole_file
 
 SLICE = 2_000

@@ -20,7 +20,7 @@ from sightline.work.featuring.observed import Observation, observed
 from sightline.work.featuring.traits import label_of
 from sightline.work.matching.kept import items_of
 from sightline.work.pointing import point_at
-from sightline.work.safety_marks import open_passages
+from sightline.work.safety.marks import open_passages
 from sightline.work.view import NOW, Times, moments_of, plain_names
 
 METHOD: Final = "features"

@@ -10,7 +10,7 @@ from sightline.measure.run import measures
 from sightline.store.tables import capture_files, captures, events, findings, objects
 from sightline.work.case import Case
 from sightline.work.passages import Layer, layers_of
-from sightline.work.safety_text import restrained
+from sightline.work.safety.text import restrained
 
 
 @frozen(slots=True)

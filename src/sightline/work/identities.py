@@ -22,7 +22,7 @@ from sightline.work.case import Case
 from sightline.work.pointing import point_at
 from sightline.work.record import record
 from sightline.work.resolve import Resolver
-from sightline.work.safety_confirm import protected_sources, refuse_joining
+from sightline.work.safety.confirm import protected_sources, refuse_joining
 from sightline.work.write import Writer, writing
 
 

@@ -19,12 +19,12 @@ from sightline.store.project.rows import Words
 from sightline.store.tables import objects, runs
 from sightline.store.vault import Stored
 from sightline.work.case import Case
-from sightline.work.import_beside import beside
-from sightline.work.import_checking import Checking, check_batch
-from sightline.work.import_lines import AnyDraft, check_drafts, read_drafts
-from sightline.work.import_prepare import Prepared, Shared
-from sightline.work.import_references import References, references_in
-from sightline.work.import_spool import Checked, Spool, open_spool
+from sightline.work.imports.beside import beside
+from sightline.work.imports.checking import Checking, check_batch
+from sightline.work.imports.lines import AnyDraft, check_drafts, read_drafts
+from sightline.work.imports.prepare import Prepared, Shared
+from sightline.work.imports.references import References, references_in
+from sightline.work.imports.spool import Checked, Spool, open_spool
 from sightline.work.quotes import QuoteLook
 from sightline.work.record import Recorded, record, record_bodies, secret_of
 from sightline.work.record_prepared import record_prepared

@@ -13,7 +13,7 @@ from sightline.store.read import names_of
 from sightline.store.tables import entities, entity_keys, membership, ranks, statements
 from sightline.work.case import Case
 from sightline.work.locating.blind import kept_from
-from sightline.work.safety_text import restrained
+from sightline.work.safety.text import restrained
 
 STATES = ("state", "status")
 SORTS = ("item_kind", "source_kind", "actor_kind", "place_kind", "artefact_kind", "category")

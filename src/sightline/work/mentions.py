@@ -27,7 +27,7 @@ from sightline.work.gazetteers import Tell, gather, log, places_of
 from sightline.work.locating.reading import newest
 from sightline.work.passages import Layer, layers_of
 from sightline.work.pointing import point_at
-from sightline.work.safety_marks import open_text
+from sightline.work.safety.marks import open_text
 
 ITEM_KINDS: Final = ("Item", "Post")
 LAYERS: Final = ("original", "transcript", "extraction", "translation", "ocr")

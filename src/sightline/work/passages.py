@@ -16,8 +16,8 @@ from sightline.model.layer import Anchor, Moved, find_again, in_parent
 from sightline.model.view import Shown, Statement
 from sightline.store.tables import layers
 from sightline.work.case import Case
-from sightline.work.safety_marks import spans_kept_back
-from sightline.work.safety_text import masked, restricted
+from sightline.work.safety.marks import spans_kept_back
+from sightline.work.safety.text import masked, restricted
 from sightline.work.text_layers import Layer, fitting, layer_text, layers_of
 
 __all__ = ["Layer", "Passage", "layers_of", "passage", "passage_json", "passages_of"]

@@ -24,7 +24,7 @@ from sightline.store.read import (
 )
 from sightline.store.tables import entities, statements
 from sightline.work.locating.blind import refuse_kept
-from sightline.work.safety_text import restrained_statement
+from sightline.work.safety.text import restrained_statement
 
 HEX = re.compile(r"[0-9a-f]{6,32}")
 MOST_NAMED = 8

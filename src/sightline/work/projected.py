@@ -7,7 +7,7 @@ is rebuilt; where rows differ for that, check says so once instead of naming eve
 
 from sightline.core.digest import canonical, sha256
 from sightline.model.schema import Schema
-from sightline.work.safety_text import signs_digest
+from sightline.work.safety.text import signs_digest
 
 PROJECTED = "projected_by"
 """Fact of ``meta``: the key of the declarations that all rows were made by."""

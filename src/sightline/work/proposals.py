@@ -14,7 +14,7 @@ from sightline.store.read import cluster_of, names_of
 from sightline.store.tables import capture_files, captures, findings, judgements, proposals
 from sightline.work.case import Case
 from sightline.work.pointing import HEX, SHORT, point_at
-from sightline.work.safety_text import hazardous_spans
+from sightline.work.safety.text import hazardous_spans
 from sightline.work.value_text import write_value
 
 

@@ -19,8 +19,8 @@ from sightline.model.values import clean_text
 from sightline.store.slices import slices
 from sightline.store.tables import capture_files, captures, layers
 from sightline.work.case import Case
-from sightline.work.safety_marks import words_marked
-from sightline.work.safety_text import hazardous_spans
+from sightline.work.safety.marks import words_marked
+from sightline.work.safety.text import hazardous_spans
 from sightline.work.write import read_object
 
 LONGEST: Final = 32_000_000

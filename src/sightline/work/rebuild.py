@@ -32,7 +32,7 @@ from sightline.store.text_state import indexed_to, set_indexed_to
 from sightline.work.case import Case
 from sightline.work.name_rules import filing, naming_of
 from sightline.work.projected import PROJECTED, projection_key
-from sightline.work.safety_text import open_bytes
+from sightline.work.safety.text import open_bytes
 from sightline.work.write import set_meta
 
 log = logging.getLogger(__name__)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 
 from sightline.model.record import Record
-from sightline.work.import_prepare import Prepared
+from sightline.work.imports.prepare import Prepared
 from sightline.work.record import Recorded, judgements, known_ids, record_bodies
 from sightline.work.write import Writer
 

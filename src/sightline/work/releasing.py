@@ -14,7 +14,7 @@ from sightline.work.act import Act, event_after, last_number
 from sightline.work.case import Case
 from sightline.work.people import same_person, written_name
 from sightline.work.pointing import point_at
-from sightline.work.safety_classes import unnamed_classes
+from sightline.work.safety.classes import unnamed_classes
 from sightline.work.say import record_drafts, typed
 from sightline.work.verifying.approval import CLOSING, classes
 from sightline.work.write import Writer, writing

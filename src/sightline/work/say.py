@@ -33,7 +33,7 @@ from sightline.work.pointing import point_at, statement_at
 from sightline.work.quotes import QuoteLook, quote_told
 from sightline.work.record import Recorded, record_bodies
 from sightline.work.resolve import Resolver
-from sightline.work.safety_guard import refuse_in_passing, refuse_unshielding, said_in_clear
+from sightline.work.safety.guard import refuse_in_passing, refuse_unshielding, said_in_clear
 from sightline.work.value_text import EXAMPLES, Find, read_value
 from sightline.work.write import Writer, writing
 

@@ -18,7 +18,7 @@ from sightline.store.tables import entities, membership, statements
 from sightline.work.case import Case
 from sightline.work.locating.blind import kept_from
 from sightline.work.locating.reading import SORTS
-from sightline.work.safety_shield import Shield, shield_of
+from sightline.work.safety.shield import Shield, shield_of
 from sightline.work.sheets.cells import CODE, EMPTY, KEY, MARK, Cell, cells_of, mark
 from sightline.work.value_text import EXAMPLES
 from sightline.work.whole_file import whole_file

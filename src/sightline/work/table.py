@@ -20,7 +20,7 @@ from sightline.store.tables import entities, membership
 from sightline.work.case import Case
 from sightline.work.locating.blind import kept_from, open_only
 from sightline.work.locating.reading import SORTS
-from sightline.work.safety_text import restrained_statement
+from sightline.work.safety.text import restrained_statement
 from sightline.work.sheets.cells import Cell, cells_of, qualifiers_text
 from sightline.work.value_text import write_value
 from sightline.work.view import named_in

@@ -19,7 +19,7 @@ from sightline.work.case import Case
 from sightline.work.locating.blind import refuse_closing, refuse_kept
 from sightline.work.people import same_person, spellings
 from sightline.work.pointing import HEX, SHORT, describe
-from sightline.work.safety_guard import refuse_unshielding
+from sightline.work.safety.guard import refuse_unshielding
 from sightline.work.write import Writer, writing
 
 UNDOABLE = ("judgement.made", "identity.judged", "statement.closed", "statements.recorded")

@@ -15,7 +15,7 @@ from sightline.store.read import cluster_of, find_entity, mentions_of, names_of,
 from sightline.work.case import Case
 from sightline.work.locating.blind import kept_from, open_only, refuse_blind
 from sightline.work.locating.reading import OPEN_TO_ALL, SORTS
-from sightline.work.safety_text import restrained, restrained_statement
+from sightline.work.safety.text import restrained, restrained_statement
 
 
 @frozen(slots=True)

@@ -25,7 +25,7 @@ from sightline.store.text_state import indexed_to, last_leaf, set_indexed_to
 from sightline.work.case import Case
 from sightline.work.name_rules import naming_of
 from sightline.work.projected import PROJECTED, projection_key
-from sightline.work.safety_text import open_bytes
+from sightline.work.safety.text import open_bytes
 from sightline.work.schemas import declaration_texts, fingerprint
 
 TOOL = f"sightline {version('sightline')}"

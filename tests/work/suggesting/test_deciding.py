@@ -143,7 +143,7 @@ def test_a_correction_is_read_by_the_kind(kind: str, typed: str, value: object) 
 def test_a_hazardous_passage_is_counted_and_never_suggested(
     case: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from sightline.work.safety_text import Hazard
+    from sightline.work.safety.text import Hazard
     from sightline.work.suggesting import reading
 
     monkeypatch.setattr(reading, "hazardous_spans", lambda _: (Hazard(0, 69, "made up"),))

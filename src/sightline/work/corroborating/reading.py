@@ -11,7 +11,7 @@ from sightline.store.claims import Verdict, successors_of, verdicts_of, whys_at
 from sightline.store.read import statements_of
 from sightline.store.slices import slices
 from sightline.work.corroborating.heard import Heard
-from sightline.work.safety_text import restrained
+from sightline.work.safety.text import restrained
 from sightline.work.view import quiet
 
 GONE: Final = "mistranscribed"

@@ -1,7 +1,7 @@
 """Decides what may leave at all: protected sources, private persons, consent, classes of sensitivity.
 
 It is read as of now, whatever time a disclosure looks back to: a consent that was withdrawn today holds for a page
-about last year. Nothing here looks into free text; ``safety_names`` lists what should be read before it is sent.
+about last year. Nothing here looks into free text; ``safety.names`` lists what should be read before it is sent.
 """
 
 from collections import defaultdict
@@ -15,10 +15,10 @@ from sightline.work.disclosing.held import Held, Said
 from sightline.work.disclosing.statements import plain
 from sightline.work.disclosing.words import entity_in
 from sightline.work.people import same_person
-from sightline.work.safety_classes import unnamed_classes
-from sightline.work.safety_confirm import ALL
-from sightline.work.safety_guard import PSEUDONYM, PUBLISHABLE
-from sightline.work.safety_harmed import is_harmed
+from sightline.work.safety.classes import unnamed_classes
+from sightline.work.safety.confirm import ALL
+from sightline.work.safety.guard import PSEUDONYM, PUBLISHABLE
+from sightline.work.safety.harmed import is_harmed
 from sightline.work.verifying.approval import approved
 
 NO_ANSWER: Final = frozenset({"unknown", "not_asked"})

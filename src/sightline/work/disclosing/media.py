@@ -11,7 +11,7 @@ from sightline.work.disclosing.blurs import Blurs
 from sightline.work.disclosing.held import Capture, Found, Held, Kept
 from sightline.work.disclosing.statements import Showing, plain
 from sightline.work.disclosing.words import moment_text
-from sightline.work.safety_text import restrained
+from sightline.work.safety.text import restrained
 
 NEVER: Final = "never"
 """The fitness of what is shown to no audience, the team included."""

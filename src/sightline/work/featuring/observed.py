@@ -21,7 +21,7 @@ from sightline.store.observations import statements_saying
 from sightline.store.read import names_of
 from sightline.work.corroborating.linking import Heads, footage_numbers
 from sightline.work.featuring.traits import features_of
-from sightline.work.safety_text import restrained_statement
+from sightline.work.safety.text import restrained_statement
 
 SEEN: Final = ("seen", "looks", "marking")
 TIES: Final = ("shows", "found_at", "weapon")

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from sightline.store.observations import read_passages
 from sightline.work.case import Case
 from sightline.work.matching.kept import items_of
-from sightline.work.safety_marks import open_passages
+from sightline.work.safety.marks import open_passages
 
 LAYERS: Final = ("original", "extraction", "transcript")
 """Kinds of texts that are an item's own words; what is read in pictures, and translations, are not."""

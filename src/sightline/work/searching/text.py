@@ -10,8 +10,8 @@ from sightline.store.read import AnyRow
 from sightline.store.tables import capture_files, captures, entities, layers, passages, statements
 from sightline.store.text_index import PASSAGES
 from sightline.work.case import Case
-from sightline.work.safety_marks import REASON, without_words, words_marked
-from sightline.work.safety_text import BLOCK, hazardous_spans, masked, restrained, restricted
+from sightline.work.safety.marks import REASON, without_words, words_marked
+from sightline.work.safety.text import BLOCK, hazardous_spans, masked, restrained, restricted
 from sightline.work.searching.query import Match, Query
 
 NEWEST = 50_000

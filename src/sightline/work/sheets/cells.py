@@ -19,7 +19,7 @@ from sightline.model.view import Statement
 from sightline.store.read import names_of, statements_of
 from sightline.work.locating.blind import kept_from, open_only
 from sightline.work.locating.reading import SORTS
-from sightline.work.safety_text import restrained_statement
+from sightline.work.safety.text import restrained_statement
 from sightline.work.value_text import Find, read_value, write_value
 
 KEY, MARK, CODE = "sightline_key", "sightline_row", "code"

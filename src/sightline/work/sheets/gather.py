@@ -17,7 +17,7 @@ from sightline.store.read import find_entity
 from sightline.work.locating.blind import refuse_saying
 from sightline.work.new import introduce
 from sightline.work.resolve import Resolver
-from sightline.work.safety_guard import refuse_in_passing
+from sightline.work.safety.guard import refuse_in_passing
 from sightline.work.say import finder
 from sightline.work.sheets.cells import (
     CODE,

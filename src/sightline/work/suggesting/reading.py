@@ -11,8 +11,8 @@ from sightline.store.read import statements_of
 from sightline.work.case import Case
 from sightline.work.locating.reading import newest
 from sightline.work.pointing import point_at
-from sightline.work.safety_marks import spans_kept_back
-from sightline.work.safety_text import Hazard, hazardous_spans, masked
+from sightline.work.safety.marks import spans_kept_back
+from sightline.work.safety.text import Hazard, hazardous_spans, masked
 from sightline.work.text_layers import Layer, fitting, layers_of
 
 ITEM_KINDS: Final = ("Item", "Post")

@@ -11,16 +11,16 @@ from sightline.model.draft import Draft
 from sightline.model.record import Record, statement_ids
 from sightline.work.case import Case
 from sightline.work.draft_body import batch_names, body_of, identity_of
-from sightline.work.import_analyses import steps_of_others
-from sightline.work.import_lines import AnyDraft, Fault
-from sightline.work.import_references import References
-from sightline.work.import_spool import Checked
+from sightline.work.imports.analyses import steps_of_others
+from sightline.work.imports.lines import AnyDraft, Fault
+from sightline.work.imports.references import References
+from sightline.work.imports.spool import Checked
 from sightline.work.locating.reading import SORTS
 from sightline.work.quotes import QuoteLook, items_quoted
 from sightline.work.record import secret_of
 from sightline.work.resolve import Resolver
-from sightline.work.safety_confirm import protected_sources, refuse_joining
-from sightline.work.safety_guard import RELEASE, refuse_in_passing
+from sightline.work.safety.confirm import protected_sources, refuse_joining
+from sightline.work.safety.guard import RELEASE, refuse_in_passing
 
 FAULTS_SHOWN = 20
 

@@ -20,7 +20,7 @@ from sightline.work.people import written_name
 from sightline.work.pointing import describe, point_at
 from sightline.work.protect import protect
 from sightline.work.protecting.find import Target
-from sightline.work.safety_marks import PROPERTY, cites
+from sightline.work.safety.marks import PROPERTY, cites
 from sightline.work.say import record_drafts
 from sightline.work.text_layers import fitting, layer_text, layers_of
 from sightline.work.write import writing

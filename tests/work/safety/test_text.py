@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sightline.core.fold import fold
-from sightline.work.safety_text import (
+from sightline.work.safety.text import (
     BLOCK,
     Hazard,
     hazardous_spans,

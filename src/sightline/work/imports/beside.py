@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from attrs import define
 
 from sightline.core.compute import cores
-from sightline.work.import_prepare import Prepared, Shared, read_prepared, shared_bytes
+from sightline.work.imports.prepare import Prepared, Shared, read_prepared, shared_bytes
 
 WORTH_IT = 3
 """Batches from which a second process is worth its start."""
@@ -81,7 +81,7 @@ def beside(spool: int, shared: Shared, *, batches: int) -> Iterator[Beside]:
 def _start(spool: int, shared: Shared) -> "subprocess.Popen[bytes] | None":
     try:
         process = subprocess.Popen(
-            [sys.executable, "-m", "sightline.work.import_prepare", str(spool)],
+            [sys.executable, "-m", "sightline.work.imports.prepare", str(spool)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

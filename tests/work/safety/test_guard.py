@@ -16,8 +16,8 @@ from sightline.work.new import new
 from sightline.work.record import record
 from sightline.work.releasing import release
 from sightline.work.resolve import Resolver
-from sightline.work.safety_confirm import is_protected
-from sightline.work.safety_sources import protect_source
+from sightline.work.safety.confirm import is_protected
+from sightline.work.safety.sources import protect_source
 from sightline.work.say import Saying, say
 from sightline.work.sheet import export_sheet
 from sightline.work.sheets.edits import import_sheet

@@ -3,7 +3,7 @@
 The parent checks lines and writes batches; this half of the work needs neither the catalogue nor a key but the
 workspace's secret, which comes through a pipe and is never on a command line or a disk.
 
-Run as ``python -m sightline.work.import_prepare FD``: the first line of standard input is what all batches share, each
+Run as ``python -m sightline.work.imports.prepare FD``: the first line of standard input is what all batches share, each
 further one ``offset size`` of a batch in the file FD; each answer is eight bytes of length and the batch prepared, or
 a length of 0 where it has to be recorded the ordinary way.
 """

@@ -20,7 +20,7 @@ from sightline.work.case import Case
 from sightline.work.disclose import disclose
 from sightline.work.keyrings import keyrings_of
 from sightline.work.protecting.scan import Reader, scan
-from sightline.work.safety_confirm import protected_sources
+from sightline.work.safety.confirm import protected_sources
 
 PERSONS: Final = ('"person"', '"witness"')
 _NAMES: Final = ("name", "alias", "person_name", "real_name")

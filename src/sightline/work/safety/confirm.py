@@ -19,7 +19,7 @@ from sightline.work.act import Act, event_after, last_number
 from sightline.work.case import Case
 from sightline.work.people import written_name
 from sightline.work.pointing import HEX, point_at, statement_at
-from sightline.work.safety_guard import PSEUDONYM, PUBLISHABLE
+from sightline.work.safety.guard import PSEUDONYM, PUBLISHABLE
 from sightline.work.say import record_drafts
 from sightline.work.write import writing
 

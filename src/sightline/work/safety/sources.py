@@ -26,9 +26,9 @@ from sightline.work.protect import Protected, protect, unprotect
 from sightline.work.protecting.find import Target, find
 from sightline.work.protecting.scan import Reader
 from sightline.work.protecting.source import OPEN_OF_SOURCE
-from sightline.work.safety_confirm import CHECKS
-from sightline.work.safety_guard import PSEUDONYM
-from sightline.work.safety_source_words import address_words, long_enough, name_words
+from sightline.work.safety.confirm import CHECKS
+from sightline.work.safety.guard import PSEUDONYM
+from sightline.work.safety.source_words import address_words, long_enough, name_words
 from sightline.work.say import record_drafts
 from sightline.work.write import writing
 

@@ -17,7 +17,7 @@ from sightline.store.read import statements_with
 from sightline.store.slices import slices
 from sightline.store.tables import capture_files, captures, membership, statements
 from sightline.work.case import Case
-from sightline.work.safety_text import Hazard, hazardous_spans, masked, merged
+from sightline.work.safety.text import Hazard, hazardous_spans, masked, merged
 from sightline.work.text_layers import Layer, fitting, layer_text, layers_of
 
 PROPERTY: Final = "hazardous"

@@ -2,7 +2,7 @@
 
 The signs are general words in groups that have to stand close together (``resources/safety/hazards.yaml``), so neither
 the list nor this file teaches anything. Reporting that something was used sets off no rule. What the list misses, a
-person marks; what it takes wrongly, a person unmarks (``safety_marks``).
+person marks; what it takes wrongly, a person unmarks (``marks``).
 """
 
 import re

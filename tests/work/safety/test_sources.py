@@ -13,11 +13,11 @@ from sightline.work.export import export_statements
 from sightline.work.rebuild import rebuild
 from sightline.work.record import record
 from sightline.work.resolve import Resolver
-from sightline.work.safety_confirm import confirm_publishable, is_protected
-from sightline.work.safety_limit import recent_since
-from sightline.work.safety_names import names_in_release
-from sightline.work.safety_source_words import address_words, long_enough, name_words
-from sightline.work.safety_sources import protect_source, unprotect_source
+from sightline.work.safety.confirm import confirm_publishable, is_protected
+from sightline.work.safety.limit import recent_since
+from sightline.work.safety.names import names_in_release
+from sightline.work.safety.source_words import address_words, long_enough, name_words
+from sightline.work.safety.sources import protect_source, unprotect_source
 from sightline.work.sheet import export_sheet
 from sightline.work.view import entity
 from sightline.work.write import writing

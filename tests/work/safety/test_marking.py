@@ -8,8 +8,8 @@ from sightline.work.check import check
 from sightline.work.passages import layers_of
 from sightline.work.pointing import point_at
 from sightline.work.rebuild import rebuild
-from sightline.work.safety_marking import mark_hazardous
-from sightline.work.safety_marks import marks_on, open_text
+from sightline.work.safety.marking import mark_hazardous
+from sightline.work.safety.marks import marks_on, open_text
 from sightline.work.search import Query, find
 from sightline.work.taking.collect import Added, Wish, collect
 from sightline.work.undoing import undo

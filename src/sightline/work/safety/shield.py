@@ -14,9 +14,9 @@ from sightline.model.finding import Json
 from sightline.model.view import Statement
 from sightline.store.read import cluster_of, statements_of
 from sightline.store.tables import capture_files, captures, statements
-from sightline.work.safety_confirm import ALL, protected_sources
-from sightline.work.safety_guard import PUBLISHABLE
-from sightline.work.safety_text import restrained_statement
+from sightline.work.safety.confirm import ALL, protected_sources
+from sightline.work.safety.guard import PUBLISHABLE
+from sightline.work.safety.text import restrained_statement
 
 _NOT_GIVEN: Final = ('"refused"', '"withdrawn"')
 

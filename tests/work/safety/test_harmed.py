@@ -2,7 +2,7 @@
 
 import pytest
 
-from sightline.work.safety_harmed import is_harmed
+from sightline.work.safety.harmed import is_harmed
 
 
 @pytest.mark.parametrize(
