@@ -20,6 +20,7 @@ from sqlalchemy.engine import Engine
 
 from sightline.store.tables import captures, citations, entities, events, objects, runs, statements
 from sightline.work import adopt as adopting
+from sightline.work import importing
 from sightline.work.adopt import adopt
 from sightline.work.case import Case
 from sightline.work.check import check
@@ -27,7 +28,6 @@ from sightline.work.checking.checked import FINISH
 from sightline.work.checkpoint import checkpoint, rotate_key
 from sightline.work.importing import import_statements
 from sightline.work.imports import beside as import_beside
-from sightline.work.imports import importing
 from sightline.work.opening import close_case, make_case, open_case
 from sightline.work.protect import finish, protect
 from sightline.work.protecting.find import Target

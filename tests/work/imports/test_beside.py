@@ -9,12 +9,12 @@ from attrs import evolve
 from sqlalchemy import func, select
 
 from sightline.store.tables import events, statements
+from sightline.work import importing
 from sightline.work.case import Case
 from sightline.work.check import check
 from sightline.work.following import follow_text
 from sightline.work.importing import import_statements
 from sightline.work.imports import beside as import_beside
-from sightline.work.imports import importing
 from sightline.work.imports.beside import Beside
 from sightline.work.search import find
 from sightline.work.searching.query import Query
