@@ -7,6 +7,10 @@ import pytest
 from tests.measure.text.claims.figures_told import found_in, told
 
 PLAIN = (
+    # more than so many, denied, is at most so many
+    ("لم يقتل أكثر من شخصين في القصف.", "2- killed"),
+    # those among them are no more than a part
+    ("أصيب أكثر من مئة بينهم أطفال في قصف المدينة.", "101+ injured"),
     # who was killed and wounded, in the order and the words that agencies use
     ("قتل 17 شخصاً وأصيب 30 آخرون في غارة جوية على سوق شعبي.", "17 killed; 30 injured"),
     ("أسفر الانفجار عن مقتل ستة أشخاص وإصابة أربعة عشر بجروح.", "6 killed; 14 injured"),

@@ -7,6 +7,14 @@ import pytest
 from tests.measure.text.claims.figures_told import found_in, told
 
 PLAIN = (
+    # "no more than" was read as "more than", which turns it round
+    ("No more than two people died in the shelling on Monday.", "2- killed"),
+    ("Not more than 5 fighters were killed.", "5- killed fighter"),
+    ("No fewer than nine people were injured.", "9+ injured"),
+    # who tells of it is none of the dead
+    ("According to a local doctor, at least four people were killed.", "4+ killed"),
+    ("Four people were killed, said a doctor.", "4 killed"),
+    ("Residents said a woman was killed.", "1 killed woman"),
     # who was killed and wounded, in the order and the words that agencies use
     ("An airstrike on a vegetable market killed 17 people and wounded 30 others.", "17 killed; 30 injured"),
     (

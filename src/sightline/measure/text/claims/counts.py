@@ -45,6 +45,10 @@ _RISEN: Final = re.compile(
     re.IGNORECASE,
 )
 """Before "60 to 85": an earlier number and the one that took its place, no range."""
+_NOT: Final = re.compile(
+    r"\b(?:not|never|nor|n't)\s(?:\w+\s)?$|(?<!\w)[وف]?(?:لم|لا|ليس|ليسوا|ما)\s(?:\w+\s){0,2}$", re.IGNORECASE
+)
+"""Before "more than two": it says that there were no more."""
 _LARGEST: Final = 20_000_000
 
 
@@ -242,6 +246,7 @@ def _bounded(flat: Flat, one: Sentence, count: Count, table: Lexicon) -> Count:
     behind = _BEHIND.match(flat.text, count.end, one.end) if one.language == "en" else None
     if behind is not None and not count.bare:
         return _with_side(count, str(behind.lastgroup))
+    said: tuple[int, str] | None = None
     for side, words in table.bounds:
         for match in words.finditer(flat.text, low, min(one.end, count.end + 22)):
             before = (
@@ -255,9 +260,14 @@ def _bounded(flat: Flat, one: Sentence, count: Count, table: Lexicon) -> Count:
             if before or (
                 after and re.fullmatch(r"\s?\w*\s", flat.text[count.end : match.start()]) is not None
             ):
-                whole = evolve(count, start=min(count.start, match.start()))
-                return _with_side(whole, side)
-    return count
+                # the words that begin first are the whole of them: "no more than" is not "more than"
+                said = (match.start(), side) if said is None or match.start() < said[0] else said
+    if said is None:
+        return count
+    at, side = said
+    if side == "more_than" and _NOT.search(flat.text, max(one.start, at - 30), at) is not None:
+        side = "at_most"
+    return _with_side(evolve(count, start=min(count.start, at)), side)
 
 
 def _with_side(count: Count, side: str) -> Count:

@@ -23,6 +23,8 @@ _GOES_ON: Final = re.compile(
     r"\s*(?:$|[,،(\"]|(?:and|or|including|among|plus|as well as|with|together|و|بينهم|منهم|بين|من بينهم|اضافه)\b|و)"
 )
 _PICTURES: Final = re.compile(r"(?:تسجيل|مقطع|فيديو|شريط|تقرير|فيلم)\s$")
+_WHO_TELLS: Final = re.compile(r"\b(?:according to|citing|quoting|in the words of)\s$", re.IGNORECASE)
+_SAYS: Final = re.compile(r"\b(?:said|says|told us|reports|reported)\s$", re.IGNORECASE)
 _ONE_OF_THEM: Final = ("احدهم", "احداه")
 _BREATHED: Final = re.compile(
     r"\b(?:gas|gases|chlorine|sarin|fumes|chemicals?|suffocat\w+|chok\w+|breath\w*)\b"
@@ -134,7 +136,10 @@ def _may_be_one(flat: Flat, count: Count, person: Person | None, end: int) -> bo
         and count.said is None
     ):
         return False
-    if _PICTURES.search(flat.text[max(0, count.start - 12) : count.start]) is not None:
+    lead = flat.text[max(0, count.start - 20) : count.start]
+    if _PICTURES.search(lead) is not None or _WHO_TELLS.search(lead) is not None:
+        return False
+    if _SAYS.search(lead) is not None and re.match(r"\s*(?:[.,;]|$)", flat.text[end : end + 6]) is not None:
         return False
     return (
         re.match(

@@ -22,7 +22,7 @@ _ADJECTIVES: Final = re.compile(
 )
 _FAMILY: Final = re.compile(r"\bfamily of $", re.IGNORECASE)
 _BETWEEN: Final = re.compile(
-    r"[,،;:.()\"]|\b(?:and|or|of|in|by|on|were|was|are|is|from|to|at|had|have|has|after|when|as|with|who|that|مع|على|في)\b"
+    r"[,،;:.()\"]|\b(?:and|or|of|in|by|on|were|was|are|is|from|to|at|had|have|has|after|when|as|with|who|that|مع|على|في|بينهم|منهم|بينها|منها)\b"
 )
 _AND_ARABIC: Final = re.compile(r"\sو\w{2}")
 _PARTICIPLES: Final = re.compile(
