@@ -416,9 +416,17 @@ class Case:
             self.inside, code, times=Times(held_at, said_by, known_at), hops=hops, kinds=tuple(kinds)
         )
 
-    def control(self, at: str | None = None, *, by: str | None = None, within: str | None = None) -> Control:
+    def control(
+        self,
+        at: str | None = None,
+        *,
+        by: str | None = None,
+        within: str | None = None,
+        said_by: str | None = None,
+        known_at: str | None = None,
+    ) -> Control:
         """Say who held which place on a date, source by source; ``by`` is one source's map alone."""
-        return _control(self.inside, at=at, by_source=by, within=within)
+        return _control(self.inside, at=at, by_source=by, within=within, said_by=said_by, known_at=known_at)
 
     def actor(
         self,

@@ -107,8 +107,9 @@ def test_an_older_catalogue_is_filled(case: Case, lines: Lines) -> None:
             for row in connection.execute(select(relations).order_by(relations.c.n, relations.c.side))
         ]
     with case.catalogue.writing() as connection:
-        connection.execute(text("DROP TABLE relations"))
-        connection.execute(text("DROP TABLE shapes"))
+        for table in ("relations", "shapes", "names", "name_keys"):
+            connection.execute(text(f"DROP TABLE {table}"))
+        connection.execute(text("DROP INDEX ix_entities_title"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0002'"))
     migrate.upgrade(case.catalogue)
     assert ends == rows_of(case)

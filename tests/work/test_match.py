@@ -106,6 +106,28 @@ def test_looking_again_finds_nothing_new(gathered: Case) -> None:
         assert before == connection.execute(select(findings.c.id)).all()
 
 
+# A match that an older version had made stood for ever, though the newer one found nothing in common.
+def test_a_newer_comparison_that_finds_nothing_takes_a_match_back(
+    gathered: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SIGHTLINE_KEYS", str(gathered.keys_folder))
+    shutil.copytree(gathered.folder, tmp_path / "case")
+    copied = open_case(tmp_path / "case", by="tester")
+    (one,) = (m for m in matches(copied).matches if {"b", "c"} == {m.a.title[0], m.b.title[0]})
+    assert one.finding is not None
+    judge_finding(copied, one.finding, verdict="same")
+    with copied.catalogue.reading() as connection:
+        objects = [bytes(s) for s in connection.execute(select(findings.c.input).distinct()).scalars()]
+    monkeypatch.setattr("sightline.work.matching.comparing.VERSION", 10_000)
+    monkeypatch.setattr("sightline.work.match.compare", lambda a, b, *, by_details: ())
+    assert 3 == sum(found.new for found in match(copied, objects))
+    (left,) = matches(copied).matches
+    assert {"b", "c"} == {left.a.title[0], left.b.title[0]}
+    assert left.why.endswith("it stands because people judged it.")
+    assert 0 == sum(found.new for found in match(copied, objects))
+    close_case(copied)
+
+
 # The index is no record: without it everything is found again, and nothing is recorded twice.
 def test_a_lost_or_damaged_index_is_made_again(gathered: Case) -> None:
     folder = gathered.folder / "index"
@@ -317,28 +339,6 @@ def test_what_is_withheld_is_found_no_more_until_it_is_opened_again(
     unprotect(case, target, authority="court", reason="no longer needed")
     assert 1 == len(find_like(case, asked).found)
     close_case(case)
-
-
-# A match that an older version had made stood for ever, though the newer one found nothing in common.
-def test_a_newer_comparison_that_finds_nothing_takes_a_match_back(
-    gathered: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("SIGHTLINE_KEYS", str(gathered.keys_folder))
-    shutil.copytree(gathered.folder, tmp_path / "case")
-    copied = open_case(tmp_path / "case", by="tester")
-    (one,) = (m for m in matches(copied).matches if {"b", "c"} == {m.a.title[0], m.b.title[0]})
-    assert one.finding is not None
-    judge_finding(copied, one.finding, verdict="same")
-    with copied.catalogue.reading() as connection:
-        objects = [bytes(s) for s in connection.execute(select(findings.c.input).distinct()).scalars()]
-    monkeypatch.setattr("sightline.work.matching.comparing.VERSION", 10_000)
-    monkeypatch.setattr("sightline.work.match.compare", lambda a, b, *, by_details: ())
-    assert 3 == sum(found.new for found in match(copied, objects))
-    (left,) = matches(copied).matches
-    assert {"b", "c"} == {left.a.title[0], left.b.title[0]}
-    assert left.why.endswith("it stands because people judged it.")
-    assert 0 == sum(found.new for found in match(copied, objects))
-    close_case(copied)
 
 
 def digest_of(path: Path) -> str:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from sightline.measure.text.claims.arabic_leaders import arabic_person
 from sightline.measure.text.claims.lexicon import Cue
 from sightline.measure.text.claims.names import Named, coordinated
 from sightline.measure.text.claims.scene import Scene
@@ -36,7 +37,10 @@ _PRONOUN: Final = re.compile(
     r"(?<!\w)[وف]?(?:انه|انها|انهم|انهما|بانه|بانها|لانه|لانها|كونه|كونها|لكنه|لكنها)(?: \S+)?$"
 )
 _CAUSE: Final = re.compile(r"(?<!\w)(?:لانه|لانها|كونه|كونها)(?: \S+)?$")
-_WHO_IS: Final = re.compile(r"،\s(?:وهو|وهي)(?:\s(?:الذي|التي|بدوره|بدورها|ايضا|اليوم|حاليا|كانت|كان))?$")
+_WHO_IS: Final = re.compile(
+    r"،\s(?:وهو|وهي)(?:\s(?:الذي|التي|بدوره|بدورها|ايضا|اليوم|حاليا|كانت|كان|"
+    r"ايتلاف|تحالف|تجمع|تشكيل|فصيل|اتحاد|تكتل|غرفه|من|احد|احدي))?$"
+)
 _SOME: Final = re.compile(
     r"(?<!\w)(?:كتيبتين|كتيبتان|كتيبه|مجموعه|مجموعات|عناصر|مقاتلين|مقاتلون|فصايل|ميات|عشرات|بعض|عدد|قاده|قادة|قيادي|قياديين|عضو|"
     r"مقاتل|ضابط|ناطق|متحدث|قايد|عنصر|منشق|منشقون|منشقين)\s(?:\S+\s)?(?:من|في|باسم|ل)\s?$"
@@ -45,6 +49,11 @@ _OF_ANOTHER: Final = re.compile(
     r"،?\s(?:ال)?(?:متحالف|مدعوم|تابع|موالي|موال|مرتبط|محسوب|مقرب|منضوي|منتمي|منشق)\w{0,3}\s(?:(?:مع|من|الي|عن|علي|تحت|ضمن|في)\s)?"
     r"(?:رايه\s|مظله\s)?(?:ل|ب|لل|بال)?"
 )
+_TOLD_BESIDE: Final = re.compile(r"،\s(?:وهو|وهي)\s[^،.]{5,110}،\s$")
+"""Words between commas about who was just named."""
+_PART_OF_IT: Final = re.compile(r"\s(?:\S{2,5}\s)?(?:قسم|عدد|بعض|جزء|عشرات|مييات|ميات|مقاتلون|عناصر)\sمن\s")
+_THEY_SAID: Final = re.compile(r"(?<!\w)و?(?:تقول|قالت|تءكد|اكدت|توكد)\s\S+\s(?:انهم|بانهم)\s(?:\S+\s)?$")
+"""A group that says "they" speaks of somebody else."""
 _GOES_ON: Final = re.compile(r"(?:^|\s)(?:ثم|كما|وكان|وكانت|قبل ان|بعد ان|بينما|فيما|لكنه|لكنها)$")
 _SPEAKER: Final = re.compile(r"(?<!\w)(?:نحن|اننا|لنا|باننا)(?: \S+)?$")
 _WHOLE: Final = ("part_of", "split_from", "merged_into", "dissolved", "renamed", "succeeded_by", "pledged_to")
@@ -54,6 +63,8 @@ _FAR: Final = 110
 def doer(scene: Scene, cue: Cue, m: re.Match[str], last: Sequence[Named]) -> tuple[Found, int]:
     """Find who acts and where the search for the other end goes on: behind the verb first, else before it."""
     text, actors = scene.flat.text, scene.actors
+    if cue.is_ in _WHOLE and _PART_OF_IT.match(text, m.end()) is not None:
+        return NOBODY, m.end()
     told = _PRONOUN.search(text[max(scene.one.start, m.start() - 40) : m.start()].rstrip()) is not None
     for i, each in enumerate(actors):
         if each.start < m.end():
@@ -74,11 +85,16 @@ def before(scene: Scene, cue: Cue, m: re.Match[str], last: Sequence[Named]) -> F
     """Find who acts before a verb, a participle or "its split from"."""
     text, low = scene.flat.text, scene.one.start
     negated = _negated_before(scene, m.start())
+    told = _TOLD_BESIDE.search(text, max(low, m.start() - 130), m.start())
+    reach = m.start() if told is None else told.start()
     own = [i for i, n in enumerate(scene.actors) if n.end <= m.start()]
+    own = [i for i in own if scene.actors[i].end <= reach] or own
     lead = text[max(low, m.start() - 40) : m.start()].rstrip()
     if own and _CAUSE.search(lead) is not None:
         return Found((scene.actors[own[-1]],), negated)
     if _PRONOUN.search(lead) is not None:
+        if _THEY_SAID.search(text, max(low, m.start() - 70), m.start()) is not None:
+            return NOBODY
         return Found(tuple(meant(scene, m.start())), negated)
     if own and _WHO_IS.search(lead) is not None and m.start() - scene.actors[own[-1]].end < 50:
         return Found((scene.actors[own[-1]],), negated)
@@ -195,7 +211,10 @@ def two_behind(scene: Scene, m: re.Match[str]) -> Found:
 
 
 def role_behind(scene: Scene, m: re.Match[str]) -> Found:
-    """Find an office behind "بقيادة": "ضابط سابق"; never a person's name."""
+    """Find a person behind "بقيادة", else an office: "ضابط سابق"."""
+    person = arabic_person(scene, m.end())
+    if person is not None:
+        return Found((person,))
     text, high = scene.flat.text, min(scene.one.end, m.end() + 60)
     role = scene.table.patterns["actors.person_roles"].search(text, m.end(), high)
     if role is None or text[m.end() : role.start()].strip() != "":

@@ -15,6 +15,7 @@ _WORD: Final = re.compile(r"[\u0621-\u064a]+")
 _MOST_WORDS: Final = 6
 _COUNCIL: Final = "مجلس"
 """A council is a group only by what it is called: "مجلس شورى ...", not "مجلس المحافظة"."""
+_KUNYA: Final = ("ابو", "ابي", "ابا", "عبد", "بن", "ال")
 _ADJECTIVE: Final = re.compile(r"ال\w+(?:ي|يه)")
 
 
@@ -81,7 +82,7 @@ def _goes_to(flat: Flat, row: list[re.Match[str]], i: int, table: Lexicon, *, de
                 break
         elif word.startswith("ال"):
             closed = True
-        elif word in links and not _is_adjective(word, table):
+        elif word in _KUNYA or (word in links and not _is_adjective(word, table)):
             pass
         elif _may_be_proper(word, table):
             closed = True

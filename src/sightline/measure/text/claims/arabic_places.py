@@ -1,11 +1,17 @@
 """Find the place that an Arabic verb leads to, or that stands before "تحت سيطرة": by name, as "the town" or a part."""
 
 import re
+from typing import Final
 
 from sightline.measure.text.claims.arabic_ends import after_aside, light_gap
 from sightline.measure.text.claims.lexicon import Cue
 from sightline.measure.text.claims.names import Named, coordinated
 from sightline.measure.text.claims.scene import Scene
+
+_BESIDE: Final = re.compile(
+    r"(?<!\w)و?(?:جنوب|شمال|شرق|غرب|باتجاه|نحو|ريف|طريق|محيط|قرب)\s(?:مدينه\s|بلده\s)?$"
+)
+"""Words before the name of a place that only says where another lies."""
 
 
 def places_behind(scene: Scene, cue: Cue, at: int) -> list[Named]:
@@ -26,7 +32,7 @@ def places_behind(scene: Scene, cue: Cue, at: int) -> list[Named]:
         return [_whole_thing(scene, held)]
     common = scene.table.patterns["places"].search(text, end, min(high, end + 30))
     if common is not None and light_gap(scene, end, common.start(), "ends.place", also=cue.link) is not None:
-        return last_place(scene, common.start())
+        return _part_of_town(scene, common) or last_place(scene, common.start())
     if re.match(
         r"(?:\s\S{1,10}){0,2}?\s?(?:عليها|عليه|منها|منه|اليها|فيها)(?!\w)", text[end : min(high, end + 30)]
     ):
@@ -46,15 +52,28 @@ def place_before(scene: Scene, m: re.Match[str]) -> list[Named]:
     if row and light_gap(scene, row[-1].end, m.start(), "ends.before", most=9, commas=True) is not None:
         return coordinated(text, scene.places, scene.places.index(row[-1]), back=True)
     common = list(scene.table.patterns["places"].finditer(text, low, m.start()))
+    if len(common) > 1 and text[common[-1].start() - 4 : common[-1].start()].strip() == "من":
+        part = _part_of_town(scene, common[-2])
+        if part and part[0].end >= common[-1].start() - 5:
+            return part
     if common and light_gap(scene, common[-1].end(), m.start(), "ends.before") is not None:
-        return last_place(scene, common[-1].start())
+        return _part_of_town(scene, common[-1]) or last_place(scene, common[-1].start())
     return []
+
+
+def _part_of_town(scene: Scene, common: re.Match[str]) -> list[Named]:
+    """Take "الحي الغربي" as it stands: which quarter it is, is told."""
+    more = re.compile(r"\sال(?:غربي|شرقي|شمالي|جنوبي|قديم)(?:ه)?(?!\w)").match(scene.flat.text, common.end())
+    if more is None:
+        return []
+    start = common.start() + scene.flat.text[common.start() : common.end()].find("ال")
+    return [Named(scene.flat.plain[start : more.end()], start, more.end(), "thing")]
 
 
 def last_place(scene: Scene, at: int) -> list[Named]:
     """Give the place that "the town" means."""
-    own = [n for n in scene.places if n.end <= at]
-    return own[-1:] or list(scene.earlier_places[-1:])
+    row = [*scene.earlier_places, *(n for n in scene.places if n.end <= at)]
+    return [n for n in row if _BESIDE.search(scene.flat.text, max(0, n.start - 16), n.start) is None][-1:]
 
 
 def _whole_thing(scene: Scene, held: re.Match[str]) -> Named:

@@ -20,6 +20,7 @@ from sightline.measure.text.claims.two_ends import NOBODY, Ends, Found
 from sightline.measure.text.claims.whom import meant, other_than, spoken_of
 
 _WHO_IS: Final = re.compile(r"،\s(?:وهو|وهي|هو|هي)\s")
+_ONES: Final = re.compile(r"(?:بيعت|ولاء)ه$")
 _MUTUAL: Final = ("fights", "allied_with")
 _ON_IT: Final = re.compile(r"(?:غادر|دخل|استعاد|حرر|انتزع|احتل|استرد|حاصر|طوق)(?:ت|وا)?(?:ها|ه)$")
 
@@ -47,6 +48,8 @@ def arabic_ends(scene: Scene, cue: Cue, m: re.Match[str], last: Ends | None) -> 
         near = _WHO_IS.search(scene.flat.text, max(scene.one.start, m.start() - 16), m.start())
         whom_before = set() if near is not None else {n.start for n in last.objects}
         who = Found(last.subjects, who.negated) if {n.start for n in who.names} & whom_before else who
+    if len(who.names) > 1 and who.names[0].end <= m.start() and _ONES.search(m[0].strip()) is not None:
+        return None  # "its" is of one, and which of the several is not told
     if not who.names:
         return _place_first(scene, cue, m) if cue.object == "places" and not cue.link else None
     if cue.object == "none":
@@ -57,6 +60,8 @@ def arabic_ends(scene: Scene, cue: Cue, m: re.Match[str], last: Ends | None) -> 
     if not whom.names and at > m.end() and cue.subject == "doer":
         # the name behind the verb was not who acts but whom it leads to
         who, at = before(scene, cue, m, first), m.end()
+        if len(who.names) > 1 and _ONES.search(m[0].strip()) is not None:
+            return None
         whom = _whom(scene, cue, m, who, at, last) if who.names else whom
     if not whom.names and cue.object == "places" and not cue.link:
         return _place_first(scene, cue, m)
@@ -175,7 +180,9 @@ def _reached(scene: Scene, cue: Cue, m: re.Match[str], at: int, front: Found) ->
             return found if found.names else direct(scene, at, front.names)
         case "listed":
             found = direct(scene, at, front.names)
-            return found if len(found.names) > 1 else NOBODY
+            lead = scene.flat.text[max(0, m.start() - 40) : m.start()]
+            near = re.search(r"(?:الذي|التي|وهو \w+|وهي \w+|،)\s$", lead) is not None
+            return found if len(found.names) > 1 or near else NOBODY
         case "direct":
             return direct(scene, at, front.names)
         case _:

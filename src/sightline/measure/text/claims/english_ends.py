@@ -56,7 +56,7 @@ _ASIDE: Final = re.compile(
 )
 _PERSONS: Final = re.compile(
     r"\b(?:commanders?|officers?|fighters?|members?|spokesm[ae]n|spokeswoman|spokesperson|officials?|judges?|defectors?|"
-    r"veterans?|prisoners?|m[ae]n|dozens|hundreds|some|many|most|groups?|factions?|parts?|cells?|units?|battalions?|"
+    r"veterans?|prisoners?|m[ae]n|dozens|hundreds|some|many|most|groups?|factions?|parts?|splinters?|offshoots?|wings?|cells?|units?|battalions?|"
     r"soldiers?|troops|leaders?|emir|chief|head|founder|deputy|remnants|elements|one|two|three|several|none|few)\s"
     r"(?:\w+\s)?(?:of|from|in|for|with)\s(?:the\s)?$",
     re.IGNORECASE,
@@ -64,6 +64,7 @@ _PERSONS: Final = re.compile(
 _SPEAKS_FOR_ALL: Final = re.compile(
     r"\b(?:leader|commander|emir|chief|head|leaders|commanders)\s(?:of|from)\s(?:the\s)?$", re.IGNORECASE
 )
+_NOR_IT: Final = re.compile(r"\bnor\s\w+\s(?:it|they)\s$")
 _IF: Final = re.compile(
     r"\b(?:if|unless|whether|should|in case|would|had)\s(?:the\s|both\s)?$", re.IGNORECASE
 )
@@ -74,6 +75,8 @@ WHOLE: Final = ("part_of", "split_from", "merged_into", "dissolved", "renamed", 
 def actors_left(scene: Scene, cue: Cue, m: re.Match[str], last: list[Named], *, pair: bool) -> Found:
     """Find who stands before a verb."""
     flat, low, light = scene.flat, scene.one.start, scene.table.sets["ends.before"]
+    if _NOR_IT.search(flat.text, max(low, m.start() - 16), m.start()) is not None:
+        return NOBODY
     ends = {n.end: i for i, n in enumerate(scene.actors)}
     walk = back(flat.text, low, m.start(), light, ends)
     if cue.active and walk.words[-1:] and walk.words[-1] in _BE and _GERUND.match(m[0]) is None:

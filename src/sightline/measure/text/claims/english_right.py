@@ -5,6 +5,7 @@ from typing import Final
 
 from sightline.measure.text.claims.english_ends import WHOLE, one_breath
 from sightline.measure.text.claims.gaps import forth
+from sightline.measure.text.claims.leaders import person_behind
 from sightline.measure.text.claims.lexicon import Cue
 from sightline.measure.text.claims.names import Named, coordinated
 from sightline.measure.text.claims.scene import Scene
@@ -19,6 +20,11 @@ _ROLE: Final = re.compile(
 _ROLE_BEFORE: Final = re.compile(
     r"(?:^|[,;:.] |\band )(?:[Aa]n?|[Tt]he|[Ii]ts)?\s?((?:[a-z-]+ ){0,4}[a-z-]{3,}),?(?: who| now| once){0,2}\s*$"
 )
+_OF_ITS: Final = re.compile(
+    r"'s? (?!(?:\w+ )?(?:leader|leadership|emir|head|chief|command|commander|ranks|forces|fighters|men|banner|umbrella|"
+    r"wing|structures|military council|central command)\b)[a-z]"
+)
+"""Behind a name: what is whose, so that the name itself is not the end."""
 _NO_ROLE: Final = re.compile(
     r"\b(?:it|they|he|she|we|who|which|and|was|is|are|were|has|have|formerly|by|to)\b"
 )
@@ -35,6 +41,8 @@ def actors_right(scene: Scene, cue: Cue, m: re.Match[str], subjects: tuple[Named
         if of is not None:
             return Found((of,), negated)
         listed = coordinated(text, scene.actors, starts[walk.at], back=False)
+        if cue.is_ in WHOLE and _OF_ITS.match(text, listed[-1].end) is not None:
+            return NOBODY
         return Found(tuple(one_breath(text, listed, first=True)), negated)
     it = re.match(
         r"(?:it|them|him)\b(?! (?:had|has|was|is|would|did|were|have|self))", text[walk.at : walk.at + 24]
@@ -107,7 +115,10 @@ def role_left(scene: Scene, m: re.Match[str]) -> Found:
 
 
 def role_right(scene: Scene, m: re.Match[str]) -> Found:
-    """Find an office or a description behind "led by": never a person's name."""
+    """Find a person behind "led by", else an office or a description."""
+    person = person_behind(scene, m.end())
+    if person is not None:
+        return Found((person,))
     found = _ROLE.match(scene.flat.text, m.end(), min(scene.one.end, m.end() + 90))
     if found is None:
         return NOBODY

@@ -8,14 +8,17 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from attrs import frozen
-
 from sightline.measure.text.claims.arabic_names import arabic_names
+from sightline.measure.text.claims.called_names import called_names
 from sightline.measure.text.claims.flat import Flat, unify
+from sightline.measure.text.claims.later_names import later_names
 from sightline.measure.text.claims.lexicon import Lexicon
+from sightline.measure.text.claims.named import Named
 from sightline.measure.text.claims.sentences import Sentence
 
-_CAP: Final = r"(?:(?:[aAeE]l|[aA][shnrdtz]h?|[eE]z)-)?[A-Z]\w*(?:'(?!s\b)\w+)*(?:-\w+)*(?:'(?=\s[A-Z]))?"
+_CAP: Final = (
+    r"(?:(?:[aAeE]l|[aA][shnrdtz]h?|[eE]z)-)?[A-Z]\w*(?:'(?!s\b)\w+)*(?:-\w+)*(?:'(?=\s(?:[A-Z]|[ae]l-)))?"
+)
 _NAME: Final = re.compile(rf"(?<![\w@#-]){_CAP}(?:\s(?:of\s(?:the\s)?|for\s(?:the\s)?)?{_CAP})*")
 _TOKEN: Final = re.compile(r"\S+")
 _DIVIDED: Final = re.compile(r"\s*(?:,|,?\s?(?:and|&|و|nor)\s?(?:the\s)?|\s)\s*(?:the\s)?", re.IGNORECASE)
@@ -28,21 +31,15 @@ _NUMBERED: Final = re.compile(
 )
 _LETTERS: Final = re.compile(r"\s\((?:the |known as |or )?([A-Z][A-Za-z-]{1,9})\)")
 _CAPITALS: Final = re.compile(r"(?<![\w-])[A-Z][A-Za-z-]{1,9}(?![\w-])")
+_SOME_OF: Final = ("Units", "Fighters", "Men", "Members", "Forces", "Elements", "Remnants")
+_NAMED_SO: Final = ("coalition", "alliance", "council", "movement", "administration", "militia", "front")
 _LAST: Final = 4
 _BACK: Final = 400
 """Mentions before a short one that it may mean."""
 KINDS: Final = ("name", "party", "short")
 
 
-@frozen(slots=True)
-class Named:
-    """An actor at one place of the plain text. ``name`` is the whole name, also of a later, shorter mention."""
-
-    name: str
-    start: int
-    end: int
-    kind: str
-    """name, party (a common noun such as "the army"), short (a later mention by its unit word)."""
+__all__ = ["KINDS", "Named", "actors_in", "coordinated"]
 
 
 def actors_in(
@@ -55,6 +52,7 @@ def actors_in(
     found: list[Named] = []
     aliases = _aliases(known)
     letters: dict[str, str] = {}
+    called: dict[str, None] = {}
     for one in row:
         table = words.get(one.language)
         if table is None:
@@ -66,6 +64,11 @@ def actors_in(
         ]
         names += _whole_names(flat, one, table) if one.language == "en" else arabic_names(flat, one, table)
         spans = _apart([Named(name, start, end, "name") for name, start, end in names])
+        for each in (
+            called_names(flat, one, table.sets["actors.openers"], called) if one.language == "en" else ()
+        ):
+            spans = _with(spans, each)
+        spans = later_names(flat, one, spans, found)
         for match in table.patterns["actors.known"].finditer(flat.text, one.start, one.end):
             spans = _with(spans, Named(_bare(flat, match, one.language), match.start(), match.end(), "name"))
         for match in table.patterns["actors.parties"].finditer(flat.text, one.start, one.end):
@@ -128,6 +131,12 @@ def _whole_names(flat: Flat, one: Sentence, table: Lexicon) -> list[tuple[str, i
             tokens = tokens[1:]
         while tokens and tokens[-1][0] in ("of", "the", "for"):
             tokens = tokens[:-1]
+        if (
+            [t[0] for t in tokens[1:2]] == ["of"]
+            and tokens[0][0] in _SOME_OF
+            and _unit_behind(tokens[2:], units)
+        ):
+            tokens = tokens[3:] if tokens[2][0] == "the" else tokens[2:]
         capital = [t[0] for t in tokens if t[0] not in ("of", "the", "for")]
         if len(capital) < 2 or not any(t.rstrip("'") in units for t in capital):
             continue
@@ -136,6 +145,12 @@ def _whole_names(flat: Flat, one: Sentence, table: Lexicon) -> list[tuple[str, i
         start, end = tokens[0].start(), tokens[-1].end()
         found.append((flat.plain[start:end], start, end))
     return found
+
+
+def _unit_behind(tokens: Sequence[re.Match[str]], units: frozenset[str]) -> bool:
+    """Say whether what follows "Units of" is the name of a group itself."""
+    capital = [t[0].rstrip("'") for t in tokens if t[0][0].isupper()]
+    return len(capital) > 1 and any(word in units for word in capital)
 
 
 def _shorts(flat: Flat, one: Sentence, table: Lexicon) -> list[Named]:
@@ -196,8 +211,8 @@ def _heads(flat: Flat, before: Sequence[Named]) -> Named:
 
 
 def _of_a_name(party: Named, before: Sequence[Named], table: Lexicon) -> Named:
-    """Read "the alliance" as a later mention, where the last that was named has the word in its name (Arabic)."""
-    if table.language != "ar" or " " in party.name:
+    """Read "the alliance" as a later mention, where the last that was named has the word in its name too."""
+    if " " in party.name or (table.language == "en" and party.name.casefold() not in _NAMED_SO):
         return party
     unit = _unit(party.name, table)
     last = next((n for n in reversed(before[-_LAST:]) if n.kind == "name"), None)

@@ -17,9 +17,21 @@ _TAKES_NAME: Final = re.compile(
     re.IGNORECASE,
 )
 _DETERMINER: Final = re.compile(
-    r"\s*(?:(?:the|its|their|his|a|an|another|this|that|all|most|both|of)\s)*", re.IGNORECASE
+    r"\s*(?:(?:one|two|three|four|five|six|some|several|many|half|parts?) of\s)?"
+    r"(?:(?:the|its|their|his|a|an|another|this|that|all|most|both|of)\s)*",
+    re.IGNORECASE,
 )
 _NO_PLACE: Final = re.compile(r"\s(?:responsible|hostage|prisoner|accountable|captive)\b")
+_ASIDE: Final = re.compile(
+    r"\b(?:from|towards?|(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)? of|(?:road|way) (?:from|to)|"
+    r"hills around|bound for|outside)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+_OF_NAME: Final = re.compile(
+    r"\s(?:camp|quarter|countryside|province|governorate|road|highway|base|airport|dam|refinery|neighbourhood|district|"
+    r"border|market|hospital|bridge|front|valley|mountains?|plain|region|crossing|prison|street|square)s?\b",
+    re.IGNORECASE,
+)
 _IT: Final = re.compile(r"(?:it|them|there)\b", re.IGNORECASE)
 
 
@@ -84,9 +96,11 @@ def place_left(scene: Scene, cue: Cue, at: int) -> list[Named]:
 
 
 def last_place(scene: Scene, at: int) -> list[Named]:
-    """Give the place that "the town" or "it" means."""
-    before = [n for n in scene.places if n.end <= at]
-    return before[-1:] or list(scene.earlier_places[-1:])
+    """Give the place that "the town" or "it" means: the last one that is not only a way there or a part of a name."""
+    text = scene.flat.text
+    row = [*scene.earlier_places, *(n for n in scene.places if n.end <= at)]
+    whole = [n for n in row if _ASIDE.search(text, max(0, n.start - 24), n.start) is None]
+    return [n for n in whole if _OF_NAME.match(text, n.end) is None][-1:]
 
 
 def _holding(scene: Scene, at: int) -> Named | None:
@@ -100,8 +114,12 @@ def _holding(scene: Scene, at: int) -> Named | None:
         return None
     if any(n.start < found.end() and found.start() < n.end for n in scene.actors):
         return None
+    own = text.rfind("'s ", start, found.start())
+    start = start if own < 0 or text.startswith("for ", start) else own + 3
+    more = scene.table.patterns["holdings"].match(text, found.end() + 1, high)
+    found = found if more is None or text[found.end()] != " " else more
     between = text[start : found.start()]
-    if len(between.split()) > _HOLDING_WORDS or not re.fullmatch(r"[a-z0-9 -]*", between):
+    if len(between.split()) > _HOLDING_WORDS or not re.fullmatch(r"[a-z0-9' -]*", between):
         return None
     return Named(scene.flat.plain[start : found.end()].strip(), start, found.end(), "thing")
 

@@ -22,7 +22,7 @@ _CALLED_FALSE: Final = re.compile(
 _BEHIND: Final = 36
 _NOT_ONLY: Final = re.compile(
     r"no (?:longer|less|fewer|more than)|not (?:only|less|fewer|known|yet|clear)|"
-    r"لا يقل|لا تقل|ما لا يقل|لم يعد|لا يزال|لا تزال",
+    r"[وف]?(?:لا يقل|لا تقل|ما لا يقل|لم يعد|لا يزال|لا تزال)",
     re.IGNORECASE,
 )
 

@@ -11,8 +11,11 @@ from typing import Final
 
 from attrs import evolve, frozen
 
+from sightline.measure.text.claims.arabic_leaders import arabic_leaders
 from sightline.measure.text.claims.arabic_ties import arabic_ends
 from sightline.measure.text.claims.english_ties import english_ends
+from sightline.measure.text.claims.inside_groups import parts_in
+from sightline.measure.text.claims.leaders import leaders_in
 from sightline.measure.text.claims.lexicon import Cue
 from sightline.measure.text.claims.names import Named
 from sightline.measure.text.claims.record import Draft
@@ -34,12 +37,17 @@ _ALONE: Final = (
     "none", "other", "place_right", "places_right", "place_salient", "places", "places_or_none", "thing", "thing_right",
 )  # fmt: skip
 """Other ends that are no actor, or one that was named before."""
+_LEADERS: Final = {"en": leaders_in, "ar": arabic_leaders}
 _READERS: Final = {"en": english_ends, "ar": arabic_ends}
 
 
 def relations_in(scene: Scene) -> list[Draft]:
     """Find the relations that one sentence tells."""
-    return _ties(scene, scene.table.relations, "relation")
+    named = [*_LEADERS[scene.table.language](scene), *parts_in(scene)]
+    told = {(d.subject, d.value) for d in named}
+    return named + [
+        d for d in _ties(scene, scene.table.relations, "relation") if (d.subject, d.value) not in told
+    ]
 
 
 def control_in(scene: Scene) -> list[Draft]:
@@ -98,6 +106,8 @@ def _drafts(scene: Scene, hit: _Hit, ends: Ends, kind: str) -> list[Draft]:
     negative = (hit.cue.negative != ends.negated) != _taken_back(scene)
     for subject, thing in _pairs(ends):
         inside = [n for n in (subject, thing) if n is not None and scene.one.start <= n.start < scene.one.end]
+        # what an earlier clause says of who is meant by "it" is not said of this
+        inside = [n for n in inside if ";" not in scene.flat.text[n.end : hit.match.start()]]
         start = min([hit.match.start(), *(n.start for n in inside)])
         end = max([hit.match.end(), *(n.end for n in inside)])
         what = "" if thing is None else f" {thing.name}"
