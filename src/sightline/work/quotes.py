@@ -100,7 +100,7 @@ class QuoteLook:
             )
 
     def learn(self, connection: Connection, items: Iterable[str]) -> None:
-        """Note which items have no text, so that they are not asked for one by one."""
+        """Note which items have no text, and so no words kept back, so that they are not asked for one by one."""
         fresh = sorted({item for item in items if item not in self._texts})
         having: set[str] = set()
         for some in slices(fresh):
@@ -110,7 +110,9 @@ class QuoteLook:
             wanted = [bytes.fromhex(item) for item in some]
             query = select(captures.c.item).select_from(joined).where(captures.c.item.in_(wanted)).distinct()
             having |= {bytes(item).hex() for item in connection.execute(query).scalars()}
-        self._texts.update({item: [] for item in fresh if item not in having})
+        without = [item for item in fresh if item not in having]
+        self._texts.update({item: [] for item in without})
+        self._marked.update({item: () for item in without})
 
     def of(self, connection: Connection, item: str) -> list[_Text]:
         """Give the texts of an item."""
