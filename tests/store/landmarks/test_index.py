@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from attrs import evolve
 
+import sightline.store.landmarks.index as sound
 from sightline.core.errors import BadValue, Busy, Damaged
 from sightline.store.hashes.index import open_hashes
 from sightline.store.landmarks.index import LandmarkIndex, open_landmarks
@@ -106,3 +107,43 @@ def test_the_rooms_do_not_read_each_other(tmp_path: Path) -> None:
     open_landmarks(tmp_path / "index").close()
     with pytest.raises(Damaged, match="landmarks"):
         open_hashes(tmp_path / "index")
+
+
+def test_a_search_in_pieces_finds_what_one_in_whole_finds(filled, monkeypatch: pytest.MonkeyPatch) -> None:
+    # a hum is heard a million times: what is looked at together is bounded, and the answer is the same
+    index, plain = filled
+    keys = np.arange(600, dtype=np.uint32)
+    index.hide(3, 11)
+    index.commit(11)
+    whole = index.search(keys)
+    seen = []
+    for at_once in (64, 7, 1):
+        monkeypatch.setattr(sound, "AT_ONCE", at_once)
+        hits = index.search(keys)
+        seen.append(max(hits.rows))
+        for column in ("query", "media", "time_ms", "weight", "rows"):
+            assert getattr(whole, column).tolist() == getattr(hits, column).tolist(), (at_once, column)
+        for known_at in (0, 4, 10):
+            expected = sorted(row for row in plain if row[1] <= known_at)
+            assert expected == found(index, keys, known_at=known_at)
+    assert 7 < max(seen)  # the keys that are heard oftenest were themselves read in blocks
+    index.hide(4, 12)
+    index.commit(12)
+    assert sorted(row for row in plain if row[1] not in {3, 4}) == found(index, keys)
+
+
+def test_a_key_that_is_read_in_blocks_is_thinned_evenly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_landmarks(tmp_path / "index") as index:
+        for media in range(1, 21):
+            index.append(np.full(50, 9, np.uint32), np.full(50, media), np.arange(50) * 10, added=media)
+        index.commit(20)
+        monkeypatch.setattr(sound, "AT_ONCE", 30)
+        hits = index.search(np.array([9, 8], np.uint32), most=100)
+        assert [1000, 0] == hits.rows.tolist()
+        assert 100 == len(hits)
+        assert [5] * 20 == np.bincount(hits.media, minlength=21)[1:].tolist()
+        assert sorted(zip(hits.media.tolist(), hits.time_ms.tolist(), strict=True)) == list(
+            zip(hits.media.tolist(), hits.time_ms.tolist(), strict=True)
+        )

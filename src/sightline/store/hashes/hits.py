@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from sightline.store.hashes.part import Part
 from sightline.store.hashes.probe import Near
-from sightline.store.segments.table import spread
+from sightline.store.segments.table import pieces, spread
 
 FEW: Final = 8
 """A frame that so many media hold is as good evidence as one that a single medium holds."""
@@ -85,10 +85,12 @@ def hits_of(
     """
     rows, holders, kept = np.zeros(queries, np.int64), np.zeros(queries, np.int64), []
     if all(len(found.query) == 0 for found in near):
-        return _hits(seen, [_nothing()], rows, holders, media, scanned=scanned)
+        return _no_hits(rows, holders, scanned=scanned)
     for first, last in _pieces(seen, near, queries):
         some = _rows(seen, near if last - first == queries else _between(near, first, last))
-        rows[first:last] = np.bincount(some.query - first, minlength=last - first)
+        rows[first:last] = (
+            np.bincount(some.query - first, minlength=last - first) if queries > 1 else len(some.row)
+        )
         holders[first:last] = _holders(some, first, last, len(media))
         kept.append(_thinned(some, rows, most))
     return _hits(seen, kept, rows, holders, media, scanned=scanned)
@@ -118,13 +120,7 @@ def _pieces(seen: list[Seen], near: list[Near], queries: int) -> list[tuple[int,
         np.add.at(load, found.query, _lengths(one.part, found)[1])
     if int(load.sum()) <= _AT_ONCE:
         return [(0, queries)]
-    cuts, total = [0], 0
-    for query, rows in enumerate(load.tolist()):
-        if total > 0 and total + rows > _AT_ONCE:
-            cuts.append(query)
-            total = 0
-        total += rows
-    return list(zip(cuts, [*cuts[1:], len(load)], strict=True))
+    return pieces(load, _AT_ONCE)
 
 
 def _between(near: list[Near], first: int, last: int) -> list[Near]:
@@ -169,9 +165,9 @@ def _holders(rows: Rows, first: int, last: int, media: int) -> NDArray[np.int64]
     """Count for each query the media that hold one of its rows."""
     if last - first == 1:
         few = len(rows.medium) < 64  # then a set is quicker
-        return np.array([len(set(rows.medium.tolist())) if few else len(np.unique(rows.medium))])
+        return np.array([len(set(rows.medium.tolist())) if few else len(_distinct(rows.medium))])
     if len(rows.query) * 8 < (last - first) * media:
-        pairs = np.unique((rows.query - first) * np.int64(media) + rows.medium)
+        pairs = _distinct((rows.query - first) * np.int64(media) + rows.medium)
         return np.bincount(pairs // media, minlength=last - first)
     counts = np.zeros(last - first, np.int64)
     step = max(1, _AT_ONCE * 8 // max(media, 1))
@@ -182,6 +178,14 @@ def _holders(rows: Rows, first: int, last: int, media: int) -> NDArray[np.int64]
         held[rows.query[chosen] - begin, rows.medium[chosen]] = True
         counts[begin - first : end - first] = held.sum(axis=1)
     return counts
+
+
+def _distinct(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the distinct numbers, one or more, rising; ten times as quick as numpy's own way by a table."""
+    rising = np.sort(numbers)
+    fresh = np.ones(len(rising), np.bool_)
+    np.not_equal(rising[1:], rising[:-1], out=fresh[1:])
+    return rising[fresh]
 
 
 def _thinned(rows: Rows, counts: NDArray[np.int64], most: int) -> Rows:
@@ -203,6 +207,23 @@ def _thinned(rows: Rows, counts: NDArray[np.int64], most: int) -> Rows:
     return rows.take(np.concatenate(kept))
 
 
+def _no_hits(rows: NDArray[np.int64], holders: NDArray[np.int64], *, scanned: bool) -> Hits:
+    whole, small = np.empty(0, np.int64), np.empty(0, np.uint8)
+    return Hits(
+        np.empty(0, np.int32),
+        small,
+        whole,
+        whole,
+        whole,
+        small,
+        small,
+        np.empty(0, np.float32),
+        rows,
+        holders,
+        scanned,
+    )
+
+
 def _hits(
     seen: list[Seen], kept: list[Rows], rows: NDArray[np.int64], holders: NDArray[np.int64], media: NDArray[np.int64],
     *, scanned: bool,
@@ -210,16 +231,18 @@ def _hits(
     """Read the columns of the rows that are brought back."""
     whole = _joined(kept)
     start, end, quality, view = _columns(seen, whole)
-    several = len(whole.query) > 1
-    order = (
-        np.lexsort((end, start, whole.medium, whole.distance, whole.query))
-        if several
-        else np.arange(len(whole.query))
-    )
+    weight = weights(holders)
+    if len(whole.query) == 1:
+        return Hits(
+            whole.query, whole.distance, media[whole.medium], start, end, quality, view, weight[whole.query], rows,
+            holders, scanned,
+        )  # fmt: skip
+    before_time = (whole.query * np.int64(256) + whole.distance) * np.int64(len(media)) + whole.medium
+    order = np.lexsort((end, start, before_time))
     query = whole.query[order]
     return Hits(
         query, whole.distance[order], media[whole.medium[order]], start[order], end[order], quality[order], view[order],
-        weights(holders)[query], rows, holders, scanned,
+        weight[query], rows, holders, scanned,
     )  # fmt: skip
 
 
@@ -227,11 +250,19 @@ def _columns(
     seen: list[Seen], rows: Rows
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint8], NDArray[np.uint8]]:
     """Read start, end, quality and view of rows."""
+    if len(seen) == 1:
+        part, row = seen[0].part, rows.row
+        return (
+            part.start[row].astype(np.int64),
+            part.end[row].astype(np.int64),
+            part.quality[row],
+            part.view[row],
+        )
     count = len(rows.query)
     start, end = np.empty(count, np.int64), np.empty(count, np.int64)
     quality, view = np.empty(count, np.uint8), np.empty(count, np.uint8)
     for number, one in enumerate(seen):
-        here = rows.part == number if len(seen) > 1 else slice(None)
+        here = rows.part == number
         row = rows.row[here]
         start[here], end[here] = one.part.start[row], one.part.end[row]
         quality[here], view[here] = one.part.quality[row], one.part.view[row]

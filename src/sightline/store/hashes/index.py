@@ -93,10 +93,12 @@ class HashIndex(OpenedIndex):
 
     def _quick(self, view: View, queries: int, radius: int) -> bool:
         """Decide for machine code: when it is at hand, or when the work is worth fetching it."""
-        self._work_s += sum(cost(part, queries, radius) for part in view.parts)
         if radius > RADIUS:
             logger.info("radius %d is over %d: comparing with every hash, which is slow", radius, RADIUS)
-        return compiled.cache_info().currsize > 0 or max(self._work_s, self._expected_s) > WORTH_S
+        if compiled.cache_info().currsize > 0:
+            return True
+        self._work_s += sum(cost(part, queries, radius) for part in view.parts)
+        return max(self._work_s, self._expected_s) > WORTH_S
 
 
 def open_hashes(folder: Path) -> HashIndex:

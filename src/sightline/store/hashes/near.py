@@ -68,7 +68,16 @@ def _near(
     if slots is None:
         return _run(compiled().scan, (words,), queries, radius)
     plan = probing(slots.count, radius)
-    tables = (words, slots.bases, slots.steps, slots.wide, slots.ids, layout(slots, radius), plan.masks)
+    tables = (
+        words,
+        slots.bases,
+        slots.steps,
+        slots.wide,
+        slots.ids,
+        slots.sketches,
+        layout(slots, radius),
+        plan.masks,
+    )
     return _run(compiled().probe, tables, queries, radius)
 
 
@@ -78,7 +87,7 @@ def layout(slots: Slots, radius: int) -> NDArray[np.int64]:
     plan = probing(slots.count, radius)
     columns = (
         plan.first, plan.width, plan.reach, plan.masks_at[:-1], plan.masks_at[1:], slots.steps_at, slots.bases_at,
-        slots.is_wide.astype(np.int64),
+        slots.is_wide.astype(np.int64), plan.beside, plan.together,
     )  # fmt: skip
     return np.ascontiguousarray(np.stack(columns, axis=1))
 
@@ -91,8 +100,7 @@ def _run(loop: Any, tables: tuple[Any, ...], queries: NDArray[np.uint64], radius
     rooms = _scratch.rooms
     while begin < len(queries):
         done, written = loop(*tables, queries, radius, begin, *rooms)
-        query, row, bits = (part[:written].copy() for part in rooms[2:])
-        found.append(Near(query, row, bits))
+        found.append(Near(rooms[2][:written].copy(), rooms[3][:written].copy(), rooms[4][:written].copy()))
         if done == begin:  # not even one query had room
             rooms = (*rooms[:2], *_room(4 * len(rooms[2])))
         begin = done

@@ -22,7 +22,10 @@ class Slots:
     bases: NDArray[np.uint32]
     steps: NDArray[np.uint16]
     wide: NDArray[np.uint32]
-    ids: NDArray[np.uint32]
+    ids: NDArray[np.uint8]
+    """(m - 1, d, 3 or 4) little-endian."""
+    sketches: NDArray[np.uint16]
+    """(m * d and room,), or empty."""
     steps_at: NDArray[np.int64]
     """(m,) where the steps, or wide steps, of each slot begin."""
     bases_at: NDArray[np.int64]
@@ -81,6 +84,7 @@ def _slots(file: ColumnFile) -> Slots | None:
         steps=file["steps"],
         wide=file["wide"],
         ids=file["ids"],
+        sketches=file["sketches"],
         steps_at=np.where(narrow, np.cumsum(steps) - steps, np.cumsum(wide) - wide).astype(np.int64),
         bases_at=(np.cumsum(bases) - bases).astype(np.int64),
         is_wide=is_wide,

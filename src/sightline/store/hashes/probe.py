@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from sightline.store.hashes.build import BLOCK
 from sightline.store.hashes.part import Slots
-from sightline.store.hashes.slots import keys_of, probing
+from sightline.store.hashes.slots import SKETCH_BITS, keys_of, probing
 from sightline.store.segments.table import spread
 
 _CELLS = 1 << 21
@@ -72,8 +72,10 @@ def _probe_some(words: NDArray[np.uint64], slots: Slots, queries: NDArray[np.uin
         lengths[total > max(count >> 3, 4096)] = 0
         query = np.repeat(np.arange(len(queries)), lengths.sum(axis=1))
         place = spread(begins.ravel(), lengths.ravel())
-        row = place if slot == 0 else slots.ids[(slot - 1) * count + place].astype(np.int64)
-        row = np.minimum(row, count - 1)
+        if len(slots.sketches) > 0:
+            near = _alike(slots, slot, queries, radius, query, slot * count + place)
+            query, place = query[near], place[near]
+        row = np.minimum(_rows(slots, slot, place), count - 1)
         bits = np.bitwise_count(words[row] ^ queries[query]).sum(axis=1)
         near = bits <= radius
         found.append(Near(query[near].astype(np.int32), row[near], bits[near].astype(np.uint8)))
@@ -90,6 +92,27 @@ def _probe_some(words: NDArray[np.uint64], slots: Slots, queries: NDArray[np.uin
         Near(whole.query[once], whole.row[once], whole.bits[once]),
         Near(many[rest.query].astype(np.int32), rest.row, rest.bits),
     ])  # fmt: skip
+
+
+def _alike(
+    slots: Slots, slot: int, queries: NDArray[np.uint64], radius: int, query: NDArray[np.int64],
+    place: NDArray[np.int64],
+) -> NDArray[np.bool_]:  # fmt: skip
+    """Tell which sketches are near enough, whatever their keys differ by."""
+    plan = probing(slots.count, radius)
+    asked = keys_of(queries, int(plan.beside[slot]), SKETCH_BITS).astype(np.uint16)
+    near: NDArray[np.bool_] = np.bitwise_count(slots.sketches[place] ^ asked[query]) <= plan.together[slot]
+    return near
+
+
+def _rows(slots: Slots, slot: int, place: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the numbers of the hashes at places of a slot's table."""
+    if slot == 0:
+        return place
+    row = np.zeros(len(place), np.int64)
+    for byte, part in enumerate(slots.ids[slot - 1][place].T):
+        row |= part.astype(np.int64) << (8 * byte)
+    return row
 
 
 def _ranges(

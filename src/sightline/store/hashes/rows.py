@@ -74,4 +74,4 @@ def rows_of(file: ColumnFile) -> Table:
     })  # fmt: skip
 
 
-ROOM: Final = Room("hashes", 1, COLUMNS, segment_arrays, rows_of, SEAL_AT)
+ROOM: Final = Room("hashes", 2, COLUMNS, segment_arrays, rows_of, SEAL_AT)

@@ -74,3 +74,14 @@ def spread(begins: NDArray[Any], lengths: NDArray[Any]) -> NDArray[np.int64]:
     shift = begins.astype(np.int64) - (np.cumsum(lengths) - lengths)
     places: NDArray[np.int64] = np.arange(int(lengths.sum()), dtype=np.int64) + np.repeat(shift, lengths)
     return places
+
+
+def pieces(loads: NDArray[np.int64], at_once: int) -> list[tuple[int, int]]:
+    """Cut queries into runs that load no more than so many rows together; one that loads more stands alone."""
+    cuts, total = [0], 0
+    for query, rows in enumerate(loads.tolist()):
+        if total > 0 and total + rows > at_once:
+            cuts.append(query)
+            total = 0
+        total += rows
+    return list(zip(cuts, [*cuts[1:], len(loads)], strict=True))
