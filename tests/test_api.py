@@ -11,7 +11,7 @@ import pytest
 import sightline
 from sightline import api
 from sightline.measure.geo.gazetteer.records import Name, Place, Source
-from sightline.work import gazetteers
+from sightline.work.gazetteers import gathering
 from sightline.work.say import Saying
 
 APRIL = Path(__file__).resolve().parents[1] / "src/sightline/resources/cases/april_2014/statements.jsonl"
@@ -79,8 +79,8 @@ def test_where_and_when_are_asked_of_a_case(
     # a world of one town: the index of the real one takes long to make
     town = Place((Name("Hama"),), 35.1318, 36.7578, "SY", ("Hama",), population=460_000)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr(gazetteers, "builtin_source", lambda: Source("world", digest="e" * 64))
-    monkeypatch.setattr(gazetteers, "read_builtin", lambda: islice([town], None))
+    monkeypatch.setattr(gathering, "builtin_source", lambda: Source("world", digest="e" * 64))
+    monkeypatch.setattr(gathering, "read_builtin", lambda: islice([town], None))
     with sightline.make(tmp_path / "case", by="A. Editor") as case:
         assert "resolved" == case.place("Hama", country="SY").status
         assert "unresolved" == case.place("Zarqun").status
@@ -119,7 +119,7 @@ def test_who_says_what_is_asked_of_a_case(tmp_path: Path, keys: Path) -> None:
         (town,) = case.control("2014-04-12").places
         assert 6 == len({h.actor for h in town.holdings if not h.negated})
         assert "three_tail_fins" in case.features().matrix.features
-        assert ["CL2"] == [one.found.read for one in case.markings("CL2")]
+        assert ["CL2"] == [one.found.read for one in case.markings("CL2").marked]
 
 
 def test_all_of_the_weighing_is_done_from_python(tmp_path: Path, keys: Path) -> None:

@@ -5,8 +5,9 @@
     python tools/make_reference.py --check    write nothing; exit 1 and name the pages that are behind
 
 Read are: the tree of errors (`sightline.core.errors`), the settings (`sightline.core.settings`), the verbs of the
-command line (`sightline.cli.main:app`), the bodies of the ledger (`sightline.model.record`), the kinds and the
-vocabularies (`sightline/resources`). A test compares the pages with what this file would write.
+command line (`sightline.cli.main:app`), the methods of a case (`sightline.api`), the bodies of the ledger
+(`sightline.model.record`), the kinds and the vocabularies (`sightline/resources`). A test compares the pages with what
+this file would write.
 """
 
 import ast
@@ -14,6 +15,7 @@ import importlib
 import importlib.util
 import inspect
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -203,6 +205,34 @@ def commands_page() -> str:
     return page("Commands", lead, sections[2:])
 
 
+# ------------------------------------------------------------------------------------------------------------- library
+
+
+def call(name: str, method: Callable[..., Any]) -> str:
+    """Write how a method is called, types by their last name."""
+    taken = inspect.signature(method)
+    shown = str(taken.replace(parameters=list(taken.parameters.values())[1:]))
+    return name + re.sub(r"\b(?:[A-Za-z_]\w*\.)+(\w+)", r"\1", shown)
+
+
+def library_page() -> str:
+    """Introspect what an open case offers in Python, by area."""
+    api = importlib.import_module("sightline.api")
+    body: list[str] = []
+    for area in api.Case.__bases__:
+        about = (importlib.import_module(area.__module__).__doc__ or "").strip().splitlines()[0]
+        methods = {name: method for name, method in vars(area).items() if inspect.isfunction(method)}
+        told = ((call(n, m), (inspect.getdoc(m) or "").split("\n\n")[0]) for n, m in methods.items())
+        lines = (f"- {code(typed)}: {words.replace('``', '`')}" for typed, words in told)
+        body += [f"## {about.rstrip('.')}", "", *lines, ""]
+    body += ["## Names beside", "", ", ".join(code(name) for name in api.__all__) + "."]
+    lead = (
+        "What `import sightline` gives. `sightline.open(folder, by=None)` and `sightline.make(folder, by=None)` give a "
+        "`Case`; these are its methods. [How it is used](../how-to/use-from-python.md)."
+    )
+    return page("Library", lead, body)
+
+
 # -------------------------------------------------------------------------------------------------------------- ledger
 
 
@@ -356,6 +386,7 @@ WRITERS: dict[str, Callable[[], str]] = {
     "errors.md": errors_page,
     "kinds.md": kinds_page,
     "ledger.md": ledger_page,
+    "library.md": library_page,
     "settings.md": settings_page,
     "vocabularies.md": vocabularies_page,
 }

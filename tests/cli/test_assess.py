@@ -179,3 +179,14 @@ def test_the_options_may_stand_first(cli: Cli, tmp_path: Path, capsys: pytest.Ca
     assert (None, True) == (end.value.code or None, "ASM-1  Who?" in capsys.readouterr().out)
     assert 2 == cli("assess", "ASM-7")[0]
     assert 2 == cli("assess", "INC-1")[0]
+
+
+def test_the_folder_may_stand_before_the_step(
+    made: Small, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # "verify -w DIR track SRC-2" was read as an answer to a question of a thing called "track"
+    argv = ["sightline", "verify", "-w", str(tmp_path / "case"), "--json", "track", "SRC-2"]
+    with patch.object(sys, "argv", argv), pytest.raises(SystemExit) as end:
+        run()
+    assert 0 == int(end.value.code or 0)
+    assert "sightline/track/1" == json.loads(capsys.readouterr().out)["schema"]

@@ -63,6 +63,9 @@ def test_a_contradiction(case: Path, tmp_path: Path) -> None:
     assert "cannot all be true, 1 of 1" in text
     assert "given: after 2021-05-03T13:00Z: the shadow" in text
     assert (tmp_path / "torn.png").stat().st_size > 5_000
+    run(case, "--with", "after 2021-05-03T13:00Z: the shadow", "--plot", tmp_path / "torn.svg")
+    # the axis named only the day of its last hour
+    assert "<!-- 2021-05-03" in (tmp_path / "torn.svg").read_text(encoding="utf-8")
 
 
 def test_each_reason_is_taken_out_in_turn(case: Path) -> None:

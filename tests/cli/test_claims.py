@@ -46,6 +46,12 @@ def cli(tmp_path: Path, keys: Path, capsys: pytest.CaptureFixture[str]) -> Cli:
     return go
 
 
+def test_the_title_serves_as_the_code_does(cli: Cli) -> None:
+    assert cli("INC-1") == cli("An attack")
+    code, _, err = cli("An attack of another day")
+    assert (2, True) == (code, "see what there is with: sightline incidents" in err)
+
+
 def test_the_table(cli: Cli) -> None:
     code, out, _ = cli("INC-1")
     assert 0 == code

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from sightline.cli.main import app
 from sightline.core.errors import BadValue
 from sightline.measure.geo.gazetteer.records import Name, Place, Source
-from sightline.work import gazetteers
+from sightline.work.gazetteers import gathering
 
 TABLE = """name\tlat\tlon\tcountry\twof_id
 Kafr Zita\t35.3742\t36.6033\tSY\t11
@@ -26,8 +26,8 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     town = Place((Name("Hama"),), 35.1318, 36.7578, "SY", population=460_000, ids=(("geonames", "170017"),))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("SIGHTLINE_KEYS", str(tmp_path / "keys"))
-    monkeypatch.setattr(gazetteers, "builtin_source", lambda: Source("world", digest="g" * 64))
-    monkeypatch.setattr(gazetteers, "read_builtin", lambda: islice([town], None))
+    monkeypatch.setattr(gathering, "builtin_source", lambda: Source("world", digest="g" * 64))
+    monkeypatch.setattr(gathering, "read_builtin", lambda: islice([town], None))
     (tmp_path / "villages.tsv").write_text(TABLE, encoding="utf-8")
     assert 0 == run("init", str(tmp_path / "case")).exit_code
     monkeypatch.chdir(tmp_path / "case")

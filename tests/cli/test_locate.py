@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from sightline.cli.main import app
 from sightline.core.errors import SightlineError
 from sightline.measure.geo.gazetteer.records import Name, Place, Source
-from sightline.work import gazetteers
+from sightline.work.gazetteers import gathering
 
 Run = Callable[..., str]
 SECRET = ("peculiar", "35.3744", "36.6031", "35.4018")
@@ -154,8 +154,8 @@ def found(name: str, monkeypatch: pytest.MonkeyPatch) -> Path:
     words: list[str] = []
     if name == "place":
         town = Place((Name("Hama"),), 35.1318, 36.7578, "SY", ("Hama",), population=460_000)
-        monkeypatch.setattr(gazetteers, "builtin_source", lambda: Source("world", digest="e" * 64))
-        monkeypatch.setattr(gazetteers, "read_builtin", lambda: islice([town], None))
+        monkeypatch.setattr(gathering, "builtin_source", lambda: Source("world", digest="e" * 64))
+        monkeypatch.setattr(gathering, "read_builtin", lambda: islice([town], None))
         words = ["place", "Hama"]
     elif name == "landmarks":
         Path("town.geojson").write_text(json.dumps(town_map()))

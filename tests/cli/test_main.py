@@ -42,6 +42,26 @@ def test_help_answers_at_once(tmp_path: Path) -> None:
     assert best < 1.0  # 0.3 s is the goal, measured in the benchmarks; here only that nothing heavy is loaded
 
 
+@pytest.mark.parametrize("words", [("--help",), ("find", "--help"), ("status",), ("kinds-of-nothing",)])
+def test_it_stops_without_a_word_when_nobody_reads_on(made: Path, words: tuple[str, ...]) -> None:
+    # `sightline items | head` ended with 1, as if something had been found wrong
+    argv = [sys.executable, "-c", "from sightline.cli.main import run; run()", *words]
+    env = {**os.environ, "SIGHTLINE_KEYS": str(made / "keys")}
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        argv, stdout=writer, stderr=subprocess.PIPE, check=False, timeout=120, env=env, cwd=made / "case"
+    )
+    both = subprocess.run(
+        argv, stdout=writer, stderr=writer, check=False, timeout=120, env=env, cwd=made / "case"
+    )
+    os.close(writer)
+    wrong = words == ("kinds-of-nothing",)  # says so on standard error, and prints nothing
+    assert (2 if wrong else 141, wrong) == (done.returncode, b"kinds-of-nothing" in done.stderr)
+    assert wrong or b"" == done.stderr
+    assert 141 == both.returncode
+
+
 @pytest.mark.parametrize("verb", list(VERBS))
 def test_every_verb_has_help(verb: str) -> None:
     done = CliRunner().invoke(app, [verb, "--help"])

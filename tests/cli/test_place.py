@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from sightline.cli.main import app
 from sightline.core.errors import SightlineError
 from sightline.measure.geo.gazetteer.records import Name, Place, Source
-from sightline.work import gazetteers
+from sightline.work.gazetteers import gathering
 
 TABLE = """name\tlat\tlon\tcountry\tadmin\tid
 Kafr Zita\t35.3742\t36.6033\tSY\tHama\t1
@@ -24,8 +24,8 @@ def villages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A gazetteer of three villages beside a world of one town, in a folder that is no workspace."""
     town = Place((Name("Hama"),), 35.1318, 36.7578, "SY", ("Hama",), population=460_000)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr(gazetteers, "builtin_source", lambda: Source("world", digest="c" * 64))
-    monkeypatch.setattr(gazetteers, "read_builtin", lambda: islice([town], None))
+    monkeypatch.setattr(gathering, "builtin_source", lambda: Source("world", digest="c" * 64))
+    monkeypatch.setattr(gathering, "read_builtin", lambda: islice([town], None))
     monkeypatch.chdir(tmp_path)
     path = tmp_path / "villages.tsv"
     path.write_text(TABLE, encoding="utf-8")

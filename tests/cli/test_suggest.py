@@ -12,7 +12,7 @@ from sightline.cli.main import app
 from sightline.cli.suggest_walk import _without_arrows
 from sightline.core.errors import WrongUse
 from sightline.measure.geo.gazetteer.records import Name, Place, Source
-from sightline.work import gazetteers
+from sightline.work.gazetteers import gathering
 
 KEYS = "kind property value start end quote polarity certainty source subject why".split()
 TEXT = "Residents say two shells hit Hama last night. Four people were killed. In Nowhereville it rained.\n"
@@ -23,8 +23,8 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder that is no workspace, and a world of one town."""
     town = Place((Name("Hama"),), 35.1318, 36.7578, "SY", ("Hama",), population=460_000)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr(gazetteers, "builtin_source", lambda: Source("world", digest="n" * 64))
-    monkeypatch.setattr(gazetteers, "read_builtin", lambda: islice((town,), None))
+    monkeypatch.setattr(gathering, "builtin_source", lambda: Source("world", digest="n" * 64))
+    monkeypatch.setattr(gathering, "read_builtin", lambda: islice((town,), None))
     monkeypatch.chdir(tmp_path)
     (tmp_path / "post.txt").write_text(TEXT, encoding="utf-8")
     return tmp_path

@@ -98,7 +98,7 @@ def test_methods_in_the_table_of_the_python_page_are_those_of_a_case() -> None:
     named = set(re.findall(r"`([a-z_]+)\(", text.partition("| method |")[2].partition("## Tables")[0]))
     public = {
         name
-        for name in vars(sightline.Case)
+        for name in dir(sightline.Case)
         if not name.startswith("_") and callable(getattr(sightline.Case, name))
     }
     assert public - {"close"} == named

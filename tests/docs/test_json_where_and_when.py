@@ -14,7 +14,7 @@ from tests.footage.terrain import fractal, write_geotiff
 
 from sightline.cli import demo
 from sightline.measure.geo.gazetteer.records import Name, Place, Source
-from sightline.work import gazetteers
+from sightline.work.gazetteers import gathering
 from sightline.work.training.build import Training
 
 WHERE = (36.0, 38.0)
@@ -58,8 +58,8 @@ Atshan\t35.9000\t36.4000\tSY\tIdlib\t13
 def villages(monkeypatch: pytest.MonkeyPatch) -> Path:
     """Write a gazetteer, beside a world of one town: the index of the real one takes long to make."""
     town = Place((Name("Hama"),), 35.1318, 36.7578, "SY", ("Hama",), population=460_000)
-    monkeypatch.setattr(gazetteers, "builtin_source", lambda: Source("world", digest="d" * 64))
-    monkeypatch.setattr(gazetteers, "read_builtin", lambda: islice([town], None))
+    monkeypatch.setattr(gathering, "builtin_source", lambda: Source("world", digest="d" * 64))
+    monkeypatch.setattr(gathering, "read_builtin", lambda: islice([town], None))
     path = Path("villages.tsv")
     path.write_text(VILLAGES, encoding="utf-8")
     return path

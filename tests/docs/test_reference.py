@@ -1,11 +1,13 @@
 """The generated pages say what the program says."""
 
+import inspect
 from pathlib import Path
 from types import ModuleType
 
 import attrs
 import pytest
 
+from sightline import api
 from sightline.core import errors, settings
 from sightline.measure.run import MEASURES
 from sightline.model.event_kinds import EVENT_KINDS
@@ -16,7 +18,8 @@ PAGES = ROOT / "docs" / "reference"
 
 
 @pytest.mark.parametrize(
-    "name", ["commands.md", "errors.md", "kinds.md", "ledger.md", "settings.md", "vocabularies.md"]
+    "name",
+    ["commands.md", "errors.md", "kinds.md", "ledger.md", "library.md", "settings.md", "vocabularies.md"],
 )
 def test_page_is_up_to_date(make_reference: ModuleType, name: str) -> None:
     written = make_reference.WRITERS[name]()
@@ -77,6 +80,13 @@ def test_every_setting_has_a_row_that_says_what_it_is() -> None:
 def test_every_verb_has_a_heading(verbs: dict[str, set[str]]) -> None:
     text = (PAGES / "commands.md").read_text(encoding="utf-8")
     assert [] == [verb for verb in verbs if verb != "" and f"\n## sightline {verb}\n" not in text]
+
+
+def test_every_public_name_and_every_method_of_a_case_is_told() -> None:
+    text = (PAGES / "library.md").read_text(encoding="utf-8")
+    methods = [name for name, _ in inspect.getmembers(api.Case, inspect.isfunction) if name[0] != "_"]
+    assert [] == [name for name in methods if name != "close" and f"- `{name}(" not in text]
+    assert [] == [name for name in api.__all__ if f"`{name}`" not in text]
 
 
 def test_bars_and_line_ends_do_not_break_a_table(make_reference: ModuleType) -> None:

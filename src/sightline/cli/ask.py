@@ -16,25 +16,19 @@ from typing import Annotated
 import typer
 
 from sightline.cli.ask_told import answered_json, print_answered
-from sightline.cli.opened import opened
-from sightline.cli.options import HERE, By, HeldAt, Json, KnownAt, SaidBy, Workspace
-from sightline.cli.out import document, line
+from sightline.cli.asking import Asked, asking
+from sightline.cli.out import line
 from sightline.core.errors import WrongUse
 from sightline.work.ask import ask, grammar
-from sightline.work.view import Times
 
 
+@asking
 def verb(
+    asked: Asked,
     question: Annotated[
         list[str] | None, typer.Argument(help="The question, in quotes.", metavar="[QUESTION]")
     ] = None,
     show_grammar: Annotated[bool, typer.Option("--grammar", help="List the forms of question.")] = False,
-    held_at: HeldAt = None,
-    said_by: SaidBy = None,
-    known_at: KnownAt = None,
-    workspace: Workspace = HERE,
-    by: By = None,
-    as_json: Json = False,
 ) -> None:
     """Answer a question."""
     if show_grammar:
@@ -42,9 +36,6 @@ def verb(
         return
     if not question:
         raise WrongUse("asks nothing", item="ask", todo='sightline ask "factions governing PLACE on DATE"')
-    with opened(workspace, by=by) as case:
-        found = ask(case, " ".join(question), Times(held_at, said_by, known_at))
-    if as_json:
-        document("ask", answered_json(found))
-    else:
-        print_answered(found)
+    with asked.case() as case:
+        found = ask(case, " ".join(question), asked.times)
+    asked.answer(found, "ask", answered_json, print_answered)

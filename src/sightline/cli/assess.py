@@ -19,29 +19,24 @@ from typing import Annotated
 
 import typer
 
-from sightline.cli.acted import print_act
+from sightline.cli.acting import acting
+from sightline.cli.asking import Asked, asking
 from sightline.cli.assess_told import print_assessment, print_assessments
-from sightline.cli.opened import opened
-from sightline.cli.options import HERE, By, HeldAt, Json, KnownAt, SaidBy, Workspace
-from sightline.cli.out import document
+from sightline.cli.options import Cites, Why
 from sightline.cli.shown_first import ShownFirst
+from sightline.work.act import Act
 from sightline.work.assess import assessment
 from sightline.work.assessing import beginning, concluding, matrix
 from sightline.work.assessing.assess_json import assess_json, assessments_json
 from sightline.work.assessing.concluding import Judging
 from sightline.work.assessing.listing import assessments
 from sightline.work.assessing.matrix import Weighing
-from sightline.work.view import Times
+from sightline.work.case import Case
 
 app = typer.Typer(cls=ShownFirst, add_completion=False, rich_markup_mode=None, help=__doc__)
 
 Code = Annotated[str, typer.Argument(help="Code of the assessment: ASM-1.", metavar="ASM-N")]
 Number = Annotated[int, typer.Argument(help="Number of the piece of evidence.", metavar="N")]
-Why = Annotated[str | None, typer.Option("--why", help="Why; it stays readable.")]
-Cites = Annotated[
-    list[str] | None,
-    typer.Option("--cite", help="Id of a statement, INC-1.attributed_to, or a code.", metavar="ID"),
-]
 Credibility = Annotated[
     str | None, typer.Option("--credibility", help="Of what is said, never of who says it: 1 to 6.")
 ]
@@ -51,7 +46,9 @@ Relevance = Annotated[
 
 
 @app.command("new")
+@acting
 def new(
+    case: Case,
     question: Annotated[str, typer.Argument(help="What is asked.", metavar="QUESTION")],
     of: Annotated[str | None, typer.Option("--of", help="What it is about.", metavar="CODE")] = None,
     explanations: Annotated[
@@ -60,33 +57,28 @@ def new(
     supersedes: Annotated[
         str | None, typer.Option("--supersedes", help="The assessment whose place it takes.", metavar="ASM-N")
     ] = None,
-    workspace: Workspace = HERE,
-    by: By = None,
-    as_json: Json = False,
-) -> None:
+) -> Act:
     """Begin an assessment of a question."""
-    with opened(workspace, by=by) as case:
-        done = beginning.new_assessment(
-            case, question, of=of, explanations=explanations or (), supersedes=supersedes
-        )
-        print_act(done, as_json=as_json)
+    return beginning.new_assessment(
+        case, question, of=of, explanations=explanations or (), supersedes=supersedes
+    )
 
 
 @app.command("explain")
+@acting
 def explain(
+    case: Case,
     code: Code,
     texts: Annotated[list[str], typer.Argument(help="What would be the case.", metavar="TEXT...")],
-    workspace: Workspace = HERE,
-    by: By = None,
-    as_json: Json = False,
-) -> None:
+) -> Act:
     """Put competing explanations on record; each gets the next letter."""
-    with opened(workspace, by=by) as case:
-        print_act(beginning.explain(case, code, texts), as_json=as_json)
+    return beginning.explain(case, code, texts)
 
 
 @app.command("piece")
+@acting
 def piece(
+    case: Case,
     code: Code,
     text: Annotated[str, typer.Argument(help="What is weighed, in one sentence.", metavar="TEXT")],
     cells: Annotated[
@@ -96,33 +88,29 @@ def piece(
     credibility: Credibility = None,
     relevance: Relevance = None,
     why: Why = None,
-    workspace: Workspace = HERE,
-    by: By = None,
-    as_json: Json = False,
-) -> None:
+) -> Act:
     """Put a piece of evidence on record, with what it rests on and how it fits; it gets the next number."""
     weighing = Weighing(text, cites or (), credibility, relevance)
-    with opened(workspace, by=by) as case:
-        print_act(matrix.weigh(case, code, weighing, cells=cells or (), why=why), as_json=as_json)
+    return matrix.weigh(case, code, weighing, cells=cells or (), why=why)
 
 
 @app.command("cell")
+@acting
 def cell(
+    case: Case,
     code: Code,
     number: Number,
     cells: Annotated[list[str], typer.Argument(help="A=C B=II C=N; a change needs --why.", metavar="A=C...")],
     why: Why = None,
-    workspace: Workspace = HERE,
-    by: By = None,
-    as_json: Json = False,
-) -> None:
+) -> Act:
     """Judge how a piece fits explanations: CC, C, N, I, II or NA."""
-    with opened(workspace, by=by) as case:
-        print_act(matrix.fill(case, code, number, cells, why=why), as_json=as_json)
+    return matrix.fill(case, code, number, cells, why=why)
 
 
 @app.command("weigh")
+@acting
 def weigh(
+    case: Case,
     code: Code,
     number: Number,
     why: Why = None,
@@ -130,36 +118,31 @@ def weigh(
     cites: Cites = None,
     credibility: Credibility = None,
     relevance: Relevance = None,
-    workspace: Workspace = HERE,
-    by: By = None,
-    as_json: Json = False,
-) -> None:
+) -> Act:
     """Grade or word a piece anew, or cite more for it."""
-    with opened(workspace, by=by) as case:
-        done = matrix.reweigh(
-            case, code, number, why=why, text=text, credibility=credibility, relevance=relevance, cites=cites or ()
-        )  # fmt: skip
-        print_act(done, as_json=as_json)
+    return matrix.reweigh(
+        case, code, number, why=why, text=text, credibility=credibility, relevance=relevance, cites=cites or ()
+    )  # fmt: skip
 
 
 @app.command("drop")
+@acting
 def drop(
+    case: Case,
     code: Code,
     what: Annotated[
         str, typer.Argument(help="Number of a piece or letter of an explanation.", metavar="N|A")
     ],
     why: Why = None,
-    workspace: Workspace = HERE,
-    by: By = None,
-    as_json: Json = False,
-) -> None:
+) -> Act:
     """Take a piece or an explanation out of the matrix; it stays readable."""
-    with opened(workspace, by=by) as case:
-        print_act(matrix.drop(case, code, what, why=why), as_json=as_json)
+    return matrix.drop(case, code, what, why=why)
 
 
 @app.command("conclude")
+@acting
 def conclude(
+    case: Case,
     code: Code,
     likelihoods: Annotated[
         list[str],
@@ -179,10 +162,7 @@ def conclude(
     limits: Annotated[
         list[str] | None, typer.Option("--limit", help="What could not be verified.", metavar="TEXT")
     ] = None,
-    workspace: Workspace = HERE,
-    by: By = None,
-    as_json: Json = False,
-) -> None:
+) -> Act:
     """Say how likely each explanation is, how sure that is, why, and what would change it."""
     judging = Judging(
         likelihoods,
@@ -195,50 +175,36 @@ def conclude(
         would_change=would_change or (),
         limits=limits or (),
     )
-    with opened(workspace, by=by) as case:
-        print_act(concluding.conclude(case, code, judging), as_json=as_json)
+    return concluding.conclude(case, code, judging)
 
 
 @app.command("review")
+@acting
 def review(
+    case: Case,
     code: Code,
     verdict: Annotated[
         str, typer.Argument(help="agrees, agrees_in_part, disagrees or cannot_tell.", metavar="VERDICT")
     ],
     why: Why = None,
-    workspace: Workspace = HERE,
-    by: By = None,
-    as_json: Json = False,
-) -> None:
+) -> Act:
     """Say, as a second person, whether the reasons carry the conclusion."""
-    with opened(workspace, by=by) as case:
-        print_act(concluding.review(case, code, verdict, why=why), as_json=as_json)
+    return concluding.review(case, code, verdict, why=why)
 
 
 @app.command("show")
+@asking
 def show(
+    asked: Asked,
     code: Annotated[
         str | None, typer.Argument(help="Code of the assessment; none: all are listed.", metavar="[ASM-N]")
     ] = None,
-    held_at: HeldAt = None,
-    said_by: SaidBy = None,
-    known_at: KnownAt = None,
-    workspace: Workspace = HERE,
-    by: By = None,
-    as_json: Json = False,
 ) -> None:
     """Show the matrix, the ranking, what would turn it, and the conclusion; without a code, list all assessments."""
-    times = Times(held_at, said_by, known_at)
-    with opened(workspace, by=by) as case:
+    with asked.case() as case:
         if code is None:
-            rows = assessments(case, times=times)
-            if as_json:
-                document("assessments", assessments_json(rows))
-            else:
-                print_assessments(rows)
-            return
-        found = assessment(case, code, times=times)
-    if as_json:
-        document("assess", assess_json(found))
-    else:
-        print_assessment(found)
+            rows = assessments(case, times=asked.times)
+            asked.answer(rows, "assessments", assessments_json, print_assessments)
+        else:
+            found = assessment(case, code, times=asked.times)
+            asked.answer(found, "assess", assess_json, print_assessment)

@@ -9,26 +9,25 @@ superseded or retracted. Figures are ranges and are never added up. "With no tie
 person says that, by refusing a tie; sightline undo takes it back.
 """
 
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from sightline.cli.acted import print_act
+from sightline.cli.asking import Asked, asking
 from sightline.cli.claims_told import print_claims
-from sightline.cli.opened import opened
-from sightline.cli.options import HERE, By, HeldAt, Json, KnownAt, SaidBy, Workspace
-from sightline.cli.out import document
+from sightline.cli.options import Code
 from sightline.core.errors import WrongUse
 from sightline.work.corroborate import claims
 from sightline.work.corroborating.claims_json import claims_json
 from sightline.work.corroborating.judged_ties import judge_tie
-from sightline.work.view import Times
 
 
+@asking
 def verb(
-    code: Annotated[
-        str, typer.Argument(help="Code such as INC-12, an id, or an external key.", metavar="CODE")
-    ],
+    asked: Asked,
+    code: Code,
     sources: Annotated[
         list[str] | None, typer.Argument(help="With --tie: the two sources.", metavar="[SOURCE SOURCE]")
     ] = None,
@@ -42,12 +41,6 @@ def verb(
     all_rows: Annotated[
         bool, typer.Option("--all", help="Also what only one source says, and nobody speaks against.")
     ] = False,
-    held_at: HeldAt = None,
-    said_by: SaidBy = None,
-    known_at: KnownAt = None,
-    workspace: Workspace = HERE,
-    by: By = None,
-    as_json: Json = False,
 ) -> None:
     """Set claims side by side."""
     named = sources or []
@@ -63,21 +56,24 @@ def verb(
             item="--tie",
             todo='sightline claims CODE --tie accept SRC-1 SRC-2 --reason "…"',
         )
-    asked = {"--all": all_rows, "--held-at": held_at, "--said-by": said_by, "--known-at": known_at}
-    stray = [name for name, given in asked.items() if given not in (None, False)]
+    times = asked.times
+    given = {
+        "--all": all_rows or None,
+        "--held-at": times.held_at,
+        "--said-by": times.said_by,
+        "--known-at": times.known_at,
+    }
+    stray = [name for name, value in given.items() if value is not None]
     if tie is not None and stray:
         raise WrongUse(
             "means nothing for a judgement on a tie",
             item=stray[0],
             todo="judge the tie first, then look: sightline claims CODE",
         )
-    with opened(workspace, by=by) as case:
+    with asked.case() as case:
         if tie is not None:
             done = judge_tie(case, code, named[0], named[1], verdict=tie, reason=reason)
-            print_act(done, as_json=as_json)
+            print_act(done, as_json=asked.as_json)
             return
-        found = claims(case, code, times=Times(held_at, said_by, known_at))
-    if as_json:
-        document("claims", claims_json(found))
-    else:
-        print_claims(found, whole=all_rows)
+        found = claims(case, code, times=times)
+    asked.answer(found, "claims", claims_json, partial(print_claims, whole=all_rows))

@@ -58,10 +58,10 @@ def verb(
         _example(folder, example, as_json=as_json)
 
 
-def _example(folder: Path, name: str, *, as_json: bool) -> None:
-    if name not in EXAMPLES:
-        raise WrongUse(f"there is no example {name!r}", item="--case", todo=f"use {' or '.join(EXAMPLES)}")
-    done = EXAMPLES[name](folder, tell=lambda text: tell(f"  {text}"))
+def _example(folder: Path, example: str, *, as_json: bool) -> None:
+    if example not in EXAMPLES:
+        raise WrongUse(f"there is no example {example!r}", item="--case", todo=f"use {' or '.join(EXAMPLES)}")
+    done = EXAMPLES[example](folder, tell=lambda text: tell(f"  {text}"))
     site = publish(done.dossier, folder.with_name(f"{folder.name}-dossier"))
     if as_json:
         body = {
@@ -88,6 +88,9 @@ def _example(folder: Path, name: str, *, as_json: bool) -> None:
     line(f"  {name} init my-case")
     line(f"  {name} add -w my-case PATH-TO-YOUR-FILES")
     line(f"  {name} publish -w my-case my-dossier")
+    other = next(one for one in EXAMPLES if one != example)
+    line("Or another example:")
+    line(f"  {name} demo --case {other} {other}")
 
 
 def _training(folder: Path, *, as_json: bool) -> None:

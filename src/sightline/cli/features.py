@@ -8,67 +8,55 @@ sightline features --marking "CL2"     where a marking stands, letters that are 
 Record what is seen with: sightline say ITM-3 seen "three tail fins" --evidence ITM-3@0:41 -q trait=three_tail_fins
 """
 
+from functools import partial
 from typing import Annotated
 
 import typer
 
-from sightline.cli.opened import opened
-from sightline.cli.options import HERE, By, Json, Workspace
-from sightline.cli.out import document, flat, line
+from sightline.cli.asking import Asked, asking
+from sightline.cli.out import flat, line
 from sightline.cli.out import width as columns
 from sightline.core.errors import WrongUse
 from sightline.model.values import media_time_ms
-from sightline.work.features import METHOD, VERSION, Features, Marked, features, markings
+from sightline.work.features import METHOD, VERSION, Features, Marked, Markings, features, markings
 from sightline.work.featuring.observed import Observation
-from sightline.work.view import Times
 
 WIDEST = 12
 """Columns of a printed matrix; beyond that it is told as a list."""
 
 
+@asking
 def verb(
+    asked: Asked,
     code: Annotated[
         str | None, typer.Argument(help="An incident, an artefact or an item.", metavar="[CODE]")
     ] = None,
     marking: Annotated[
         str | None, typer.Option("--marking", help="Find this marking or serial number.", metavar="TEXT")
     ] = None,
-    held_at: Annotated[str | None, typer.Option("--held-at", help="As it held then (EDTF).")] = None,
-    said_by: Annotated[str | None, typer.Option("--said-by", help="As had been said by then.")] = None,
-    known_at: Annotated[str | None, typer.Option("--known-at", help="As this case knew then.")] = None,
-    workspace: Workspace = HERE,
-    by: By = None,
-    as_json: Json = False,
 ) -> None:
     """Compare what is seen."""
     if marking is not None and code is not None:
         raise WrongUse("takes a code or --marking", item="features", todo="leave one of them out")
-    times = Times(held_at, said_by, known_at)
-    with opened(workspace, by=by) as case:
+    with asked.case() as case:
         if marking is not None:
-            hits = markings(case, marking, times=times)
-            if as_json:
-                document("markings", {"marking": marking, "found": [_marked(one) for one in hits]})
-            else:
-                _print_marked(marking, hits)
+            hits = markings(case, marking, times=asked.times)
+            asked.answer(hits, "markings", partial(_markings, marking), partial(_print_marked, marking))
             return
-        found = features(case, code, times=times)
-    if as_json:
-        document("features", _document(found))
-    elif code is None:
-        _print_matrix(found)
-    else:
-        _print_alike(found)
+        found = features(case, code, times=asked.times)
+    asked.answer(found, "features", _document, _print_matrix if code is None else _print_alike)
 
 
-def _print_marked(marking: str, hits: tuple[Marked, ...]) -> None:
-    if not hits:
+def _print_marked(marking: str, hits: Markings) -> None:
+    if not hits.marked:
         line(f"{marking} stands nowhere, and nothing that could be read for it")
-    for one in hits:
+    for one in hits.marked:
         sure = "as asked" if one.found.cost == 0 else f"read {one.found.read!r}, off by {one.found.cost:g}"
         where = f"statement {one.statement[:12]}" if one.statement else f"text, character {one.found.start}"
         line(f"{one.where.code:8} {flat(one.where.title)}: {sure}")
         line(f"         {where}: {flat(one.text)}")
+    if hits.left_out:
+        line(f"{hits.left_out} more are left out, none nearer to what was asked; more letters find fewer")
 
 
 def _print_matrix(found: Features) -> None:
@@ -174,6 +162,14 @@ def _seen(found: Features, one: Observation, place: bytes) -> dict[str, object]:
         "certainty": "hedged" if said.hedged else "asserted",
         "source": None if said.source is None else found.names[said.source].title,
         "statement": said.id.hex(),
+    }
+
+
+def _markings(marking: str, hits: Markings) -> dict[str, object]:
+    return {
+        "marking": marking,
+        "found": [_marked(one) for one in hits.marked],
+        "left_out": hits.left_out,
     }
 
 

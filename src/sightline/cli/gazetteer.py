@@ -19,10 +19,10 @@ from sightline.cli.acted import event_json, print_act
 from sightline.cli.opened import opened
 from sightline.cli.options import HERE, By, Json, Workspace
 from sightline.cli.out import document, line, table, tell
-from sightline.work import gazetteer_acts
-from sightline.work.fused_places import FusedPlaces, fused_places
-from sightline.work.kept_gazetteers import Kept, kept_gazetteers
-from sightline.work.said_pairs import Word, said_pairs
+from sightline.work.gazetteers import acts
+from sightline.work.gazetteers.fused import FusedPlaces, fused_places
+from sightline.work.gazetteers.kept import Kept, kept_gazetteers
+from sightline.work.gazetteers.said_pairs import Word, said_pairs
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True, help=__doc__)
 
@@ -50,7 +50,7 @@ def add(
     """Take a gazetteer file into the case; from then on names are looked up in it."""
     only = () if countries is None else countries.replace(",", " ").split()
     with opened(workspace, by=by) as case:
-        done = gazetteer_acts.add_gazetteer(
+        done = acts.add_gazetteer(
             case, file, source=source, retrieved=retrieved, licence=licence, countries=only
         )
     print_act(done, as_json=as_json)
@@ -124,7 +124,7 @@ def apart(
 ) -> None:
     """Say that two records are two places, whatever they have in common."""
     with opened(workspace, by=by) as case:
-        print_act(gazetteer_acts.apart(case, first, second, reason=reason, tell=tell), as_json=as_json)
+        print_act(acts.apart(case, first, second, reason=reason, tell=tell), as_json=as_json)
 
 
 @app.command("together")
@@ -138,7 +138,7 @@ def together(
 ) -> None:
     """Say that two records are one place."""
     with opened(workspace, by=by) as case:
-        print_act(gazetteer_acts.together(case, first, second, reason=reason, tell=tell), as_json=as_json)
+        print_act(acts.together(case, first, second, reason=reason, tell=tell), as_json=as_json)
 
 
 def _gazetteer(one: Kept) -> dict[str, object]:

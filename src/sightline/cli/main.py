@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from sightline.cli.out import safe
+from sightline.cli.piped import NOBODY_READS, has_lost_its_reader, let_go
 from sightline.core.errors import SightlineError, Unreadable
 
 VERBS: dict[str, tuple[str, str]] = {
@@ -120,24 +121,48 @@ def main() -> None:
 
     Every verb takes --workspace/-w DIR (the current folder by default) and --json. Exit codes: 0 done; 1 something was
     found wrong, everything else done; 2 wrong use; 3 not a workspace, or a newer one; 4 an outside program is missing.
+    Where what is printed goes into a program that stops reading, as head does, it stops too, with 141.
     """
 
 
 def run() -> None:
-    """Run the command line and leave with its exit code."""
+    """Run the command line and leave with its exit code; without a word where nobody reads what it prints."""
+    streams = (sys.stdout, sys.stderr)
+    try:
+        code = _run()
+        for stream in streams:
+            stream.flush()
+    except BrokenPipeError:
+        code = NOBODY_READS
+    if (
+        sys.stdout is not streams[0]
+    ):  # typer takes the streams away where a pipe breaks, be it ours or another
+        gone = any(has_lost_its_reader(stream) for stream in streams)
+        code = NOBODY_READS if gone else _say(Unreadable("another program it works with ended"))
+    if code == NOBODY_READS:
+        for stream in filter(has_lost_its_reader, streams):
+            let_go(stream)
+    raise SystemExit(code)
+
+
+def _run() -> int:
     try:
         app()
+    except SystemExit as left:
+        return left.code if isinstance(left.code, int) else int(left.code is not None)
     except SightlineError as error:
-        raise SystemExit(_say(error)) from None
+        return _say(error)
     except BrokenPipeError:
-        raise SystemExit(0) from None
+        raise
     except OSError as error:  # of a disk, folder or network, where no verb says it better
-        said = Unreadable(
-            error.strerror or "the system refused it",
-            item=None if error.filename is None else str(error.filename),
-            todo="check the path, its permissions and the room on the disk",
+        return _say(
+            Unreadable(
+                error.strerror or "the system refused it",
+                item=None if error.filename is None else str(error.filename),
+                todo="check the path, its permissions and the room on the disk",
+            )
         )
-        raise SystemExit(_say(said)) from None
+    return 0
 
 
 def _say(error: SightlineError) -> int:

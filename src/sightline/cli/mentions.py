@@ -5,72 +5,43 @@ those of the text layer, as evidence cites it. A name that looks like that of a 
 doubt and not resolved; "unresolved" and "ambiguous" are answers.
 """
 
-import re
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from sightline.cli.given_text import Country, Gazetteers, LayerKind, Written, code_in, found_in
 from sightline.cli.opened import in_case_or_none
 from sightline.cli.options import HERE, By, Json, Workspace
-from sightline.cli.out import document, line, table, tell
-from sightline.core.errors import WrongUse
-from sightline.work.dates import text_from
+from sightline.cli.out import answer, line, table
 from sightline.work.mentions import Mentions, Named, mentions_in, mentions_of_item
 
-_CODE = re.compile(r"[A-Z]{2,5}-[1-9][0-9]*")
 _SHOWN = 3
 
 
 def verb(
     text: Annotated[str, typer.Argument(help="An item's code, the text, @FILE, or -.", metavar="TEXT")],
-    written: Annotated[
-        str | None,
-        typer.Option(
-            "--written", help="When it was written (EDTF); else when it was posted.", metavar="DATE"
-        ),
-    ] = None,
-    layer: Annotated[
-        str | None, typer.Option("--layer", help="Which text of the item: extraction, ocr, …", metavar="KIND")
-    ] = None,
-    gazetteer: Annotated[
-        list[Path] | None,
-        typer.Option("--gazetteer", help="A gazetteer file; may be given again.", metavar="FILE"),
-    ] = None,
-    country: Annotated[
-        str | None, typer.Option("--country", help="Two letters or a name; others are less likely.")
-    ] = None,
+    written: Written = None,
+    layer: LayerKind = None,
+    gazetteer: Gazetteers = None,
+    country: Country = None,
     workspace: Workspace = HERE,
     by: By = None,
     as_json: Json = False,
 ) -> None:
     """Find what a text names."""
     with in_case_or_none(workspace, by=by) as case:
-        if _CODE.fullmatch(text.strip()) is not None:
-            if case is None:
-                raise WrongUse("there is no case here to find it in", item=text, todo="give -w DIR")
-            found = mentions_of_item(
-                case,
-                text.strip(),
-                layer=layer,
-                written=written,
-                gazetteers=gazetteer or (),
-                country=country,
-                tell=tell,
-            )
-        else:
-            found = mentions_in(
-                text_from(text),
-                case=case,
-                written=written,
-                gazetteers=gazetteer or (),
-                country=country,
-                tell=tell,
-            )
-    if as_json:
-        document("mentions", _document(found))
-    else:
-        _print(found)
+        found = found_in(
+            case,
+            text,
+            code=code_in(text),
+            of_item=mentions_of_item,
+            of_text=mentions_in,
+            layer=layer,
+            written=written,
+            gazetteers=gazetteer or (),
+            country=country,
+        )
+    answer(found, "mentions", _document, _print, as_json=as_json)
 
 
 def _print(found: Mentions) -> None:

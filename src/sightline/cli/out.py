@@ -3,8 +3,11 @@
 import json
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeVar
 from unicodedata import east_asian_width
+
+Answer = TypeVar("Answer")
 
 SCHEMAS = {
     "add": 1,
@@ -72,6 +75,21 @@ def document(name: str, body: Mapping[str, object]) -> None:
     whole = {"schema": f"sightline/{name}/{SCHEMAS[name]}", **body}
     text = json.dumps(whole, ensure_ascii=False, indent=2)
     sys.stdout.write(_ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
+
+
+def answer(
+    found: Answer,
+    name: str,
+    told: Callable[[Answer], Mapping[str, object]],
+    shown: Callable[[Answer], None],
+    *,
+    as_json: bool,
+) -> None:
+    """Print what was found: as the document of this name, which ``told`` gives, or for a person, as ``shown`` does."""
+    if as_json:
+        document(name, told(found))
+    else:
+        shown(found)
 
 
 def line(text: str = "") -> None:

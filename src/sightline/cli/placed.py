@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from sightline.core.errors import BadValue, WrongUse
 from sightline.model.coordinates import read_coordinates
 from sightline.model.position import Position, position
-from sightline.work.suncalc_links import is_suncalc, read_suncalc
+from sightline.work.daylight.suncalc_links import is_suncalc, read_suncalc
 
 _TODO = 'write LAT LON TIME (-33.9 151.2 2024-03-20T10:00), "LAT, LON" TIME, or an address of suncalc.org'
 

@@ -16,18 +16,18 @@ from typing import Annotated
 
 import typer
 
-from sightline.cli.acted import print_act
-from sightline.cli.opened import opened
-from sightline.cli.options import HERE, By, HeldAt, Json, KnownAt, SaidBy, Workspace
-from sightline.cli.out import document, line
+from sightline.cli.acting import acting
+from sightline.cli.asking import Asked, asking
+from sightline.cli.out import line
 from sightline.cli.shown_first import ShownFirst
 from sightline.core.errors import WrongUse
+from sightline.work.act import Act
+from sightline.work.case import Case
 from sightline.work.plan import Planned, plan
 from sightline.work.verifying import planning
 from sightline.work.verifying.planning import Search
 from sightline.work.verifying.plans import PlanRow, plans
 from sightline.work.verifying.verify_json import plan_json, plans_json
-from sightline.work.view import Times
 
 app = typer.Typer(cls=ShownFirst, add_completion=False, rich_markup_mode=None, help=__doc__)
 
@@ -35,57 +35,51 @@ Code = Annotated[str, typer.Argument(help="Code of the plan: PLN-1.", metavar="P
 
 
 @app.command("new")
+@acting
 def new(
+    case: Case,
     title: Annotated[str, typer.Argument(help="What it is called.", metavar="TITLE")],
     of: Annotated[str | None, typer.Option("--of", help="What it is about.", metavar="CODE")] = None,
     question: Annotated[str | None, typer.Option("--question", help="What is asked.")] = None,
     steps: Annotated[
         list[str] | None, typer.Option("--step", help="A step, in order.", metavar="TEXT")
     ] = None,
-    workspace: Workspace = HERE,
-    by: By = None,
-    as_json: Json = False,
-) -> None:
+) -> Act:
     """Begin a plan."""
-    with opened(workspace, by=by) as case:
-        print_act(
-            planning.new_plan(case, title, of=of, question=question, steps=steps or ()), as_json=as_json
-        )
+    return planning.new_plan(case, title, of=of, question=question, steps=steps or ())
 
 
 @app.command("step")
+@acting
 def step(
+    case: Case,
     code: Code,
     text: Annotated[str, typer.Argument(help="What is to be done.", metavar="TEXT")],
     phase: Annotated[
         str | None, typer.Option("--phase", help="online_inquiry, collection, verification, …")
     ] = None,
-    workspace: Workspace = HERE,
-    by: By = None,
-    as_json: Json = False,
-) -> None:
+) -> Act:
     """Put a step on the plan."""
-    with opened(workspace, by=by) as case:
-        print_act(planning.step(case, code, text, phase=phase), as_json=as_json)
+    return planning.step(case, code, text, phase=phase)
 
 
 @app.command("mark")
+@acting
 def mark(
+    case: Case,
     code: Code,
     number: Annotated[int, typer.Argument(help="Number of the step.", metavar="N")],
     state: Annotated[str, typer.Argument(help="done, dropped or open.", metavar="STATE")],
     why: Annotated[str | None, typer.Option("--why", help="Why; needed to drop a step.")] = None,
-    workspace: Workspace = HERE,
-    by: By = None,
-    as_json: Json = False,
-) -> None:
+) -> Act:
     """Say that a step is done, dropped or open again."""
-    with opened(workspace, by=by) as case:
-        print_act(planning.mark(case, code, number, state, why=why), as_json=as_json)
+    return planning.mark(case, code, number, state, why=why)
 
 
 @app.command("search")
+@acting
 def search(
+    case: Case,
     code: Code,
     text: Annotated[str, typer.Argument(help="What was looked for, in plain words.", metavar="WHAT")],
     where: Annotated[str, typer.Option("--where", help="Platform, archive, map, person, folder.")],
@@ -102,10 +96,7 @@ def search(
     when: Annotated[str | None, typer.Option("--when", help="When (EDTF); today by default.")] = None,
     how: Annotated[str | None, typer.Option("--how", help="With what tool, how far, in which order.")] = None,
     note: Annotated[str | None, typer.Option("--note", help="A remark kept with it.")] = None,
-    workspace: Workspace = HERE,
-    by: By = None,
-    as_json: Json = False,
-) -> None:
+) -> Act:
     """Write a search into the log, above all where nothing was found."""
     said = result or ("not_found" if not_found else "found" if found else None)
     if said is None or (not_found and result not in (None, "not_found")):
@@ -115,37 +106,23 @@ def search(
             todo="give --found CODE, --not-found, or --result found|partly|not_found|unreachable",
         )
     made = Search(text, where, said, query=query, when=when, how=how, found=found or (), note=note)
-    with opened(workspace, by=by) as case:
-        print_act(planning.search(case, code, made), as_json=as_json)
+    return planning.search(case, code, made)
 
 
 @app.command("show")
+@asking
 def show(
+    asked: Asked,
     code: Annotated[
         str | None, typer.Argument(help="Code of the plan; none: all are listed.", metavar="[PLN-N]")
     ] = None,
-    held_at: HeldAt = None,
-    said_by: SaidBy = None,
-    known_at: KnownAt = None,
-    workspace: Workspace = HERE,
-    by: By = None,
-    as_json: Json = False,
 ) -> None:
     """Show the plan and its search log; without a code, list all plans."""
-    times = Times(held_at, said_by, known_at)
-    with opened(workspace, by=by) as case:
+    with asked.case() as case:
         if code is None:
-            rows = plans(case, times=times)
-            if as_json:
-                document("plans", plans_json(rows))
-            else:
-                _print_all(rows)
-            return
-        made = plan(case, code, times=times)
-    if as_json:
-        document("plan", plan_json(made))
-    else:
-        _print(made)
+            asked.answer(plans(case, times=asked.times), "plans", plans_json, _print_all)
+        else:
+            asked.answer(plan(case, code, times=asked.times), "plan", plan_json, _print)
 
 
 def _print_all(rows: Sequence[PlanRow]) -> None:

@@ -17,8 +17,8 @@ from sightline.cli.placed import point
 from sightline.cli.plotted import drawable
 from sightline.cli.shadow_told import places_document, times_document
 from sightline.core.errors import WrongUse
+from sightline.work.daylight.moments import utc_text, wall_clock
 from sightline.work.measured_text import Gathered, gather, read_second
-from sightline.work.moments import utc_text, wall_clock
 from sightline.work.plots.shadow_places import draw as draw_places
 from sightline.work.plots.shadow_times import draw as draw_times
 from sightline.work.shadow import (

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sightline.work.moments import utc_text, wall_clock
+from sightline.work.daylight.moments import utc_text, wall_clock
 from sightline.work.shadow import METHOD, VERSION, PlacesAnswer, TimesAnswer, edtf_of, geojson
 
 

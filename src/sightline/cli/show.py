@@ -1,12 +1,9 @@
 """Show one entity with its statements, who says each, when, and with what evidence."""
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated
 
-import typer
-
-from sightline.cli.opened import opened
-from sightline.cli.options import HERE, By, HeldAt, Json, KnownAt, SaidBy, Workspace
+from sightline.cli.asking import Asked, asking
+from sightline.cli.options import Code
 from sightline.cli.out import document, line
 from sightline.cli.show_kept import holdings_json, print_holdings, print_proposals
 from sightline.model.time import sentence
@@ -17,28 +14,22 @@ from sightline.work.holdings import Holdings, holdings
 from sightline.work.passages import Passage, passage_json, passages_of
 from sightline.work.proposals import open_proposals
 from sightline.work.statement_json import shown_json
-from sightline.work.view import Times, entity
+from sightline.work.view import entity
 
 Passages = dict[tuple[bytes, int], Passage]
 
 
+@asking
 def verb(
-    code: Annotated[
-        str, typer.Argument(help="Code such as INC-12, an id, or an external key.", metavar="CODE")
-    ],
-    held_at: HeldAt = None,
-    said_by: SaidBy = None,
-    known_at: KnownAt = None,
-    workspace: Workspace = HERE,
-    by: By = None,
-    as_json: Json = False,
+    asked: Asked,
+    code: Code,
 ) -> None:
     """Show one entity."""
-    with opened(workspace, by=by) as case:
-        view = entity(case, code, times=Times(held_at, said_by, known_at))
+    with asked.case() as case:
+        view = entity(case, code, times=asked.times)
         kept = holdings(case, [view.id, *(m.id for m in view.members)])
         cited = passages_of(case, view.statements)
-        if as_json:
+        if asked.as_json:
             document("show", _json(view, kept, cited))
         else:
             _print(case, view)

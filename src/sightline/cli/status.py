@@ -35,6 +35,7 @@ def _json(found: Status) -> dict[str, object]:
             "gone": arrived.gone,
             "objects": arrived.objects,
             "failures": _notes(arrived.failures),
+            "unread": _notes(arrived.unread),
             "copies": _notes(arrived.copies),
             "conflicting_dates": _notes(arrived.conflicting_dates),
             "unresolved_places": _notes(arrived.unresolved_places),
@@ -77,6 +78,7 @@ def _print(found: Status) -> None:
     line(f"items: {counts}; {arrived.objects:,} different files")
     for title, notes, sort in (
         ("failed", arrived.failures, "failures"),
+        ("kept, and not read whole", arrived.unread, "unread"),
         ("dates that conflict", arrived.conflicting_dates, "conflicting_dates"),
         ("places unresolved", arrived.unresolved_places, "unresolved_places"),
         ("copies", arrived.copies, "copies"),

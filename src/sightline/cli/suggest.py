@@ -10,7 +10,6 @@ TEXT is the code of an item, a file of UTF-8 text (with or without @), or - for 
 without a yes; a yes makes statements with the quote and its place. Hazardous passages are never suggested.
 """
 
-import re
 from pathlib import Path
 from typing import Annotated
 
@@ -18,31 +17,24 @@ import typer
 from attrs import evolve
 
 from sightline.cli.acted import print_act
+from sightline.cli.given_text import Country, Gazetteers, LayerKind, Written, code_in, found_in
 from sightline.cli.opened import in_case_or_none
 from sightline.cli.options import HERE, By, Json, Workspace
-from sightline.cli.out import document, line, tell
+from sightline.cli.out import answer, line
 from sightline.cli.suggest_told import print_suggested, suggested_json
 from sightline.cli.suggest_walk import walk
 from sightline.core.errors import WrongUse
 from sightline.work.case import Case
-from sightline.work.dates import text_from
+from sightline.work.given_text import read_item
 from sightline.work.suggest import Suggested, suggest_in, suggest_of_item
 from sightline.work.suggesting.correcting import corrected
 from sightline.work.suggesting.deciding import Said, decide, incident_for, offer_named
 from sightline.work.suggesting.offer import ACCEPTED, REFUSED
-from sightline.work.suggesting.reading import read_item
-
-_CODE = re.compile(r"[A-Z]{2,5}-[1-9][0-9]*", re.IGNORECASE)
 
 
 def verb(
     text: Annotated[str, typer.Argument(help="An item's code, a file, or -.", metavar="CODE|FILE")],
-    written: Annotated[
-        str | None,
-        typer.Option(
-            "--written", help="When it was written (EDTF); else when it was posted.", metavar="DATE"
-        ),
-    ] = None,
+    written: Written = None,
     review: Annotated[
         bool, typer.Option("--review", help="Walk through what waits: y, n, c, i, s, q, one key each.")
     ] = False,
@@ -67,16 +59,9 @@ def verb(
     reason: Annotated[
         str | None, typer.Option("--reason", help="Why; it stays readable with the answer.")
     ] = None,
-    layer: Annotated[
-        str | None, typer.Option("--layer", help="Which text of the item: extraction, ocr, …", metavar="KIND")
-    ] = None,
-    gazetteer: Annotated[
-        list[Path] | None,
-        typer.Option("--gazetteer", help="A gazetteer file; may be given again.", metavar="FILE"),
-    ] = None,
-    country: Annotated[
-        str | None, typer.Option("--country", help="Two letters or a name; others are less likely.")
-    ] = None,
+    layer: LayerKind = None,
+    gazetteer: Gazetteers = None,
+    country: Country = None,
     workspace: Workspace = HERE,
     by: By = None,
     as_json: Json = False,
@@ -108,44 +93,28 @@ def verb(
             raise WrongUse(
                 "only what an item says is answered", item=text, todo="add the text first: sightline add"
             )
-        if code is None:
-            given = text if text == "-" or text.startswith("@") else f"@{text}"
-            found = suggest_in(
-                text_from(given),
-                case=case,
-                written=written,
-                gazetteers=gazetteer or (),
-                country=country,
-                tell=tell,
-            )
-        elif case is None:
-            raise WrongUse("there is no case here to find it in", item=text, todo="give -w DIR")
-        else:
-            found = suggest_of_item(
-                case,
-                code,
-                layer=layer,
-                written=written,
-                gazetteers=gazetteer or (),
-                country=country,
-                tell=tell,
-            )
+        found = found_in(
+            case,
+            text if code is not None or text == "-" or text.startswith("@") else f"@{text}",
+            code=code,
+            of_item=suggest_of_item,
+            of_text=suggest_in,
+            layer=layer,
+            written=written,
+            gazetteers=gazetteer or (),
+            country=country,
+        )
         if case is not None and code is not None and acts:
             said = Said(ACCEPTED if accept is not None else REFUSED, value, as_, source, reason)
             named = accept if accept is not None else refuse
             _answer(case, code, found, said, named, layer, written, as_json=as_json)
             return
-    if as_json:
-        document("suggest", suggested_json(found))
-    else:
-        print_suggested(found)
+    answer(found, "suggest", suggested_json, print_suggested, as_json=as_json)
 
 
 def _code(text: str) -> str | None:
     """Take what is written like a code for one; in small letters only where no file is called so."""
-    if _CODE.fullmatch(text) is None or (text != text.upper() and Path(text).exists()):
-        return None
-    return text.upper()
+    return None if text != text.upper() and Path(text).exists() else code_in(text.upper())
 
 
 def _refuse_stray(

@@ -12,12 +12,12 @@ from sightline.cli.out import flat, line
 from sightline.cli.suggest_told import headline
 from sightline.core.errors import SightlineError
 from sightline.work.case import Case
+from sightline.work.given_text import Read
 from sightline.work.suggest import Offer, Suggested
 from sightline.work.suggesting.correcting import corrected
 from sightline.work.suggesting.deciding import Said, answered, decide, event_of, incident_for
 from sightline.work.suggesting.drafting import OF_INCIDENT
 from sightline.work.suggesting.offer import ACCEPTED, REFUSED
-from sightline.work.suggesting.reading import Read
 
 AROUND = 90
 """Characters on either side of a quote that are shown with it."""

@@ -11,12 +11,14 @@ from typing import Annotated
 import typer
 
 from sightline.cli.options import HERE, Json, Workspace
-from sightline.cli.out import document, line, table
+from sightline.cli.out import document, line, table, tell
 from sightline.cli.placed import place_and_time
 from sightline.cli.plotted import drawable
-from sightline.work.moments import utc_text, wall_clock
+from sightline.core.errors import WrongUse
+from sightline.work.daylight.moments import utc_text, wall_clock
 from sightline.work.plots.sun_path import draw
 from sightline.work.sun import ERROR, METHOD, VERSION, SunAnswer, sun
+from sightline.work.surroundings import RADIUS_M, read_surroundings
 
 CONTEXT = {"ignore_unknown_options": True}
 """So that a southern latitude is no option."""
@@ -36,18 +38,36 @@ def verb(
             "--plot", help="Draw the sun's path to a PNG or SVG file.", metavar="FILE", callback=drawable
         ),
     ] = None,
+    osm: Annotated[
+        Path | None,
+        typer.Option("--osm", help="Draw over the roads and buildings of this map file.", metavar="FILE"),
+    ] = None,
     workspace: Workspace = HERE,  # noqa: ARG001 - every verb takes it; this one asks no case
     as_json: Json = False,
 ) -> None:
     """Say where the sun stands."""
-    lat, lon, time = place_and_time(where)
+    lat, lon, time = place_and_time(where, options=("--zone", "--plot", "--osm", "--json", "--workspace"))
+    if osm is not None and plot is None:
+        raise WrongUse("a map is only drawn over", item=f"--osm {osm}", todo="add --plot FILE.png")
     found = sun(lat, lon, time, zone=zone)
     if plot is not None:
-        draw(found, plot)
+        _draw(found, plot, osm)
     if as_json:
         document("sun", _document(found, plot))
     else:
         _print(found, plot)
+
+
+def _draw(found: SunAnswer, plot: Path, osm: Path | None) -> None:
+    around = None if osm is None else read_surroundings(osm, found.lat, found.lon)
+    if around is not None and osm is not None:
+        if not around.things:
+            tell(f"{osm.name} has no road and no building within {RADIUS_M:g} m of the place")
+        for doubt in around.doubts:
+            tell(f"{osm.name}: {doubt}")
+        if around.left_out:
+            tell(f"{osm.name}: {around.left_out:,} things farther off were too much to draw")
+    draw(found, plot, around=around, map_name="" if osm is None else osm.name)
 
 
 def _print(found: SunAnswer, plot: Path | None) -> None:

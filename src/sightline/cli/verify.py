@@ -22,12 +22,15 @@ from typing import Annotated
 import typer
 
 from sightline.cli.acted import print_act
+from sightline.cli.acting import acting
 from sightline.cli.opened import opened
-from sightline.cli.options import HERE, By, Json, KnownAt, Workspace
-from sightline.cli.out import document
+from sightline.cli.options import HERE, By, Cites, Json, KnownAt, Why, Workspace
+from sightline.cli.out import answer
 from sightline.cli.shown_first import ShownFirst
 from sightline.cli.verify_told import print_track, print_verifications, print_verified
 from sightline.core.errors import WrongUse
+from sightline.work.act import Act
+from sightline.work.case import Case
 from sightline.work.verify import verification
 from sightline.work.verifying import answering, ratings
 from sightline.work.verifying.answering import Answering
@@ -48,7 +51,6 @@ class ThingFirst(ShownFirst):
 app = typer.Typer(cls=ThingFirst, add_completion=False, rich_markup_mode=None, help=__doc__)
 
 Code = Annotated[str, typer.Argument(help="What is verified: ITM-3, INC-1, …", metavar="CODE")]
-Why = Annotated[str | None, typer.Option("--why", help="Why; it stays readable.")]
 
 
 @app.command("of")
@@ -74,10 +76,7 @@ def of(
     percent: Annotated[int | None, typer.Option("--percent", help="How sure, 0 to 100.")] = None,
     why: Why = None,
     against: Annotated[str | None, typer.Option("--against", help="What speaks against it.")] = None,
-    cites: Annotated[
-        list[str] | None,
-        typer.Option("--cite", help="Id of a statement, INC-1.occurred, or a code.", metavar="ID"),
-    ] = None,
+    cites: Cites = None,
     most: Annotated[
         int, typer.Option("--most", help="Without CODE: so many that nobody has begun.", metavar="N")
     ] = MOST,
@@ -90,10 +89,7 @@ def of(
     with opened(workspace, by=by) as case:
         if code is None:
             every = verifications(case, times=Times(known_at=known_at), most=max(0, most))
-            if as_json:
-                document("verifications", verifications_json(every))
-            else:
-                print_verifications(every)
+            answer(every, "verifications", verifications_json, print_verifications, as_json=as_json)
             return
         if question is None:
             found = verification(case, code, times=Times(known_at=known_at))
@@ -109,14 +105,13 @@ def of(
             )
             print_act(answering.answer(case, code, question, said), as_json=as_json)
             return
-    if as_json:
-        document("verify", verify_json(found))
-    else:
-        print_verified(found)
+    answer(found, "verify", verify_json, print_verified, as_json=as_json)
 
 
 @app.command("review")
+@acting
 def review(
+    case: Case,
     code: Code,
     question: Annotated[
         str, typer.Argument(help="provenance, source, date, place or motive.", metavar="QUESTION")
@@ -125,30 +120,24 @@ def review(
         str, typer.Argument(help="agrees, agrees_in_part, disagrees or cannot_tell.", metavar="VERDICT")
     ],
     why: Why = None,
-    workspace: Workspace = HERE,
-    by: By = None,
-    as_json: Json = False,
-) -> None:
+) -> Act:
     """Say, as a second person, whether the reasons carry an answer."""
-    with opened(workspace, by=by) as case:
-        print_act(answering.review(case, code, question, verdict, why=why), as_json=as_json)
+    return answering.review(case, code, question, verdict, why=why)
 
 
 @app.command("rate")
+@acting
 def rate(
+    case: Case,
     what: Annotated[
         str,
         typer.Argument(help="SRC-2, ITM-3, the id of a statement, or INC-1.attributed_to.", metavar="WHAT"),
     ],
     grade: Annotated[str, typer.Argument(help="A to F for a source, 1 to 6 for the rest.", metavar="GRADE")],
     why: Why = None,
-    workspace: Workspace = HERE,
-    by: By = None,
-    as_json: Json = False,
-) -> None:
+) -> Act:
     """Rate a source, or what is said; neither makes the other."""
-    with opened(workspace, by=by) as case:
-        print_act(ratings.rate(case, what, grade, why=why), as_json=as_json)
+    return ratings.rate(case, what, grade, why=why)
 
 
 @app.command("track")
@@ -162,14 +151,13 @@ def track(
     """Say how often a source's claims were later judged right or wrong, or taken back, with the list."""
     with opened(workspace, by=by) as case:
         found = track_record(case, code, times=Times(known_at=known_at))
-    if as_json:
-        document("track", track_json(found))
-    else:
-        print_track(found)
+    answer(found, "track", track_json, print_track, as_json=as_json)
 
 
 @app.command("consent")
+@acting
 def consent(
+    case: Case,
     code: Annotated[str, typer.Argument(help="The item.", metavar="ITM-N")],
     given: Annotated[
         str, typer.Argument(help="internal, partner, court, public, refused, withdrawn, …", metavar="CONSENT")
@@ -178,24 +166,18 @@ def consent(
     why: Annotated[
         str | None, typer.Option("--why", help="How it was given or taken back; needed to withdraw.")
     ] = None,
-    workspace: Workspace = HERE,
-    by: By = None,
-    as_json: Json = False,
-) -> None:
+) -> Act:
     """Record consent; withdrawing or refusing it closes every release."""
-    with opened(workspace, by=by) as case:
-        print_act(record_consent(case, code, given, terms=terms, why=why), as_json=as_json)
+    return record_consent(case, code, given, terms=terms, why=why)
 
 
 @app.command("sensitive")
+@acting
 def sensitive(
+    case: Case,
     code: Annotated[str, typer.Argument(help="The thing.", metavar="CODE")],
     term: Annotated[str, typer.Argument(help="sexual_violence or children.", metavar="CLASS")],
     why: Why = None,
-    workspace: Workspace = HERE,
-    by: By = None,
-    as_json: Json = False,
-) -> None:
+) -> Act:
     """Set a class of sensitivity: from then on a release needs a second person."""
-    with opened(workspace, by=by) as case:
-        print_act(set_class(case, code, term, why=why), as_json=as_json)
+    return set_class(case, code, term, why=why)
