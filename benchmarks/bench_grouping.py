@@ -142,7 +142,7 @@ def spelled(folder, rows, given, gazetteer):
 
 
 def keep(case, path):
-    from sightline.work.gazetteer_acts import add_gazetteer
+    from sightline.work.gazetteers.acts import add_gazetteer
 
     add_gazetteer(case, path, source="localities", retrieved="2026", licence="CC BY")
 

@@ -26,6 +26,7 @@ EVERY = {
     "copies": "Copies by edit and strength",
     "matches": "A new film in a large case",
     "sound": "Copies by sound",
+    "forensics": "Signs of editing",
     "places": "Place names",
     "dates": "Written dates",
     "sun": "Sun and shadow",
@@ -36,6 +37,7 @@ EVERY = {
     "relations": "Relations and control as of a date",
     "independence": "Independence of sources",
     "grouping": "Grouping items into incidents",
+    "suggest": "Suggestions from texts",
 }
 HEAD = """# Benchmarks
 

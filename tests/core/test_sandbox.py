@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from sightline.core import sandbox
 from sightline.core.sandbox import Examiner, Job, Limits
 from sightline.core.sandbox_launch import bubblewrap_works
 
@@ -128,6 +129,29 @@ def test_products_come_out_through_the_pipe(run, tmp_path):
     reply = run("product")
     assert ("good.txt",) == reply.files
     assert "good" == (tmp_path / "good.txt").read_text()
+
+
+def names_a_file_that_is_missing(record, files, parameters):
+    return "it names a product that was not made" if record.text == "good.txt" not in files else None
+
+
+def test_a_record_whose_files_were_lost_with_the_sandbox_is_made_again(folder, run, tmp_path):
+    # a film of ten hours: its fingerprints were told, then another measure took the whole sandbox down
+    with examiner(folder, check=names_a_file_that_is_missing) as one:
+        reply = run("product", "kill_parent", "after", with_examiner=one)
+    assert "good.txt" == texts(reply)["product"]
+    assert "good" == (tmp_path / "good.txt").read_text()
+    assert ["kill_parent"] == [name for name, _ in reply.faults]
+
+
+def test_a_record_whose_files_came_too_late_is_told_as_a_time_limit(folder, run, monkeypatch):
+    # on a busy machine the time ended between the record and its files, and the record was called a lie
+    monkeypatch.setattr(sandbox, "_GRACE_SECONDS", 0.5)
+    limits = Limits(wall_s=3, wall_s_per_mib=0)
+    with examiner(folder, limits=limits, check=names_a_file_that_is_missing) as one:
+        reply = run("product", "stop_parent", with_examiner=one)
+    assert texts(reply)["product"].startswith("FAILED time"), texts(reply)
+    assert {"product": "time", "stop_parent": "time"} == {name: fault.kind for name, fault in reply.faults}
 
 
 def test_a_symlink_is_never_brought_out(run, tmp_path):

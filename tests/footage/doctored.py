@@ -164,7 +164,7 @@ def with_thumbnail(
     shown = still(seed if thumbnail_of is None else thumbnail_of, size=size)
     small = cv2.resize(shown, (160, 120), interpolation=cv2.INTER_AREA)
     content = jpeg(still(seed, size=size), quality)
-    path.write_bytes(content[:2] + _exif(jpeg(small, 75)) + content[2:])
+    path.write_bytes(content[:2] + exif_segment(jpeg(small, 75)) + content[2:])
     done = "own_thumbnail" if thumbnail_of is None else "foreign_thumbnail"
     return Doctored(path, done, qualities=(quality,))
 
@@ -179,7 +179,7 @@ def retouched_behind_thumbnail(path: Path, *, seed: int = 1, part: float = 0.3, 
     other = still(seed + 60_000, size=size)
     picture[top : top + height, left : left + width] = other[top : top + height, left : left + width]
     content = jpeg(picture, 88)
-    path.write_bytes(content[:2] + _exif(jpeg(small, 75)) + content[2:])
+    path.write_bytes(content[:2] + exif_segment(jpeg(small, 75)) + content[2:])
     return Doctored(path, "retouched_behind_thumbnail", ((left, top, width, height),), (88,))
 
 
@@ -195,7 +195,7 @@ def _busiest(picture: np.ndarray, side: int, *, margin: int, rng) -> tuple[int, 
     return max(places, key=lambda place: grey[place[1] : place[1] + side, place[0] : place[0] + side].mean())
 
 
-def _exif(thumbnail: bytes) -> bytes:
+def exif_segment(thumbnail: bytes) -> bytes:
     """Build the segment: IFD0 with the orientation, IFD1 with the thumbnail's place and length."""
     first = struct.pack("<H", 1) + struct.pack("<HHIHH", 0x0112, 3, 1, 1, 0)
     at = 8 + len(first) + 4

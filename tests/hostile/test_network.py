@@ -5,6 +5,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
 
@@ -44,6 +45,12 @@ SPELLINGS = (
 )
 
 
+@cache
+def bomb() -> bytes:
+    """Pack 300 MB of nothing; once and beforehand, for on a busy machine it takes longer than the door waits."""
+    return gzip.compress(bytes(300 << 20), 9)
+
+
 class Hostile(BaseHTTPRequestHandler):
     """Answers as a path asks."""
 
@@ -77,11 +84,7 @@ class Hostile(BaseHTTPRequestHandler):
         elif self.path == "/nonsense":
             self.wfile.write(bytes(range(256)) * 20)
         else:
-            body = (
-                gzip.compress(bytes(300 << 20), 9)
-                if self.path == "/bomb"
-                else b"<html><body>small</body></html>"
-            )
+            body = bomb() if self.path == "/bomb" else b"<html><body>small</body></html>"
             self.send_response(200)
             if self.path in {"/bomb", "/torn"}:
                 self.send_header("Content-Encoding", "gzip")
@@ -97,6 +100,7 @@ def web() -> Iterator[tuple[str, int]]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Hostile)
     server.daemon_threads = True
     Hostile.asked.clear()
+    bomb()
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"127.0.0.1:{server.server_port}", server.server_port

@@ -12,10 +12,10 @@ from sightline.measure.chrono.shadow.measured import Ground, Measured, shadow
 from sightline.measure.chrono.shadow.regions import Seen, places
 from sightline.measure.chrono.shadow.times import times
 from sightline.measure.chrono.sun_events import sun_day
+from sightline.work.daylight.moments import when_at
+from sightline.work.daylight.suncalc_links import read_suncalc
 from sightline.work.measured_text import gather, read_measured, read_second
-from sightline.work.moments import when_at
 from sightline.work.sun import sun
-from sightline.work.suncalc_links import read_suncalc
 
 DAY = 86_400_000
 

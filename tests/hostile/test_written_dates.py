@@ -3,6 +3,7 @@
 import gc
 import math
 import time
+import tracemalloc
 from collections.abc import Callable
 
 import pytest
@@ -76,6 +77,19 @@ def test_two_megabytes_in_one_line() -> None:
     (date,) = read_dates(line + " It came back on 9 April.", WRITTEN)
     assert "2014-04-09" == date.edtf
     assert time.process_time() - begun < 30
+
+
+@pytest.mark.parametrize("unit", ["a", "ا", "a\u0301", "1."])
+def test_one_endless_word_costs_no_memory(unit: str) -> None:
+    # 2 MB of one letter took 740 MB: the search for the end of a word kept a way back for each letter
+    text = unit * (200_000 // len(unit))
+    read_dates(text, WRITTEN)
+    tracemalloc.start()
+    try:
+        assert () == read_dates(text, WRITTEN)
+        assert tracemalloc.get_traced_memory()[1] < 12 * len(text)
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize("size", [5, 50, 5_000])

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from attrs import evolve
 
 from sightline.model.disclosed import Dossier
 from sightline.model.shown import Link, ShownEntity, ShownPosition, ShownStatement
@@ -214,3 +215,11 @@ def test_moving_the_slider_changes_what_is_shown(
     assert "45deg" not in page.locator(".c-face").first.evaluate("e => e.style.background")
     assert [] == faults
     page.close()
+
+
+def test_unnamed_sources_are_voices_of_their_own() -> None:
+    # two protected sources, each shown without a name, were taken for one whose latest word counts
+    unnamed = Link("a source, not named", None, "Source")
+    yes = evolve(said(7, "ACT-1", "member_of", "ACT-2", valid="2021-05-15"), source=unnamed)
+    no = evolve(yes, id=f"{8:032x}", polarity="negated")
+    assert "x" == answer((yes, no), read("2021-05-15"), read("2021-05-31"))

@@ -83,3 +83,21 @@ def test_an_open_end_is_certain_only_until_it_was_said() -> None:
     possible, sure = made.rows[0].bars
     assert "end" == possible.fade
     assert float(sure.x) + float(sure.width) < float(possible.x) + float(possible.width)
+
+
+def test_labels_of_an_axis_do_not_touch_on_a_small_phone() -> None:
+    # "Mar 2021" at the left edge ran into "Apr 2021" at 320 pixels, where an axis has four labels
+    for days in (3, 9, 20, 45, 70, 100, 140, 200, 290, 700, 3_000):
+        for start in range(0, 60, 7):
+            first = 18_600 * DAY + start * DAY
+            made = timeline_of(
+                [entry(span(first, first + DAY)), entry(span(first + days * DAY, first + days * DAY))]
+            )
+            assert made is not None
+            free = -1.0
+            for tick in (one for one in made.ticks if not one.crowded):
+                wide = 100 * 6.6 * len(tick.label) / 280
+                left = float(tick.x) - {"start": 0, "middle": wide / 2, "end": wide}[tick.anchor]
+                assert left > free, (days, start, tick.label)
+                free = left + wide
+            assert any(not one.crowded for one in made.ticks) or not made.ticks

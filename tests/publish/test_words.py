@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from sightline.publish.words import (
     GLOSSARY,
+    beside_time,
     day_text,
     degrees_text,
     disarm,
@@ -69,3 +70,10 @@ def test_positions_south_and_west() -> None:
 
 def test_no_word_is_explained_twice() -> None:
     assert len(GLOSSARY) == len({word for word, _ in GLOSSARY})
+
+
+def test_a_caption_that_is_only_the_time_is_not_written_twice() -> None:
+    # key frames said "key frame at 0:01.5 0:01.5"
+    assert "" == beside_time("0:01.5", 1_500)
+    assert "1:02:03" == beside_time("1:02:03", None)
+    assert "a yellow cylinder at 0:41" == beside_time("a yellow cylinder at 0:41", 41_000)

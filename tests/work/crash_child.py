@@ -5,6 +5,7 @@ commit, a counter goes up; at k the process is gone. Another fork then opens wha
 same again. One line of JSON tells of each k.
 """
 
+import io
 import json
 import os
 import shutil
@@ -18,6 +19,7 @@ from typing import Any
 from sqlalchemy import event, func, select
 from sqlalchemy.engine import Engine
 
+from sightline.store.read import find_entity
 from sightline.store.tables import captures, citations, entities, events, objects, runs, statements
 from sightline.work import adopt as adopting
 from sightline.work import importing
@@ -26,15 +28,22 @@ from sightline.work.case import Case
 from sightline.work.check import check
 from sightline.work.checking.checked import FINISH
 from sightline.work.checkpoint import checkpoint, rotate_key
+from sightline.work.identities import judge_identity
 from sightline.work.importing import import_statements
 from sightline.work.imports import beside as import_beside
+from sightline.work.judging import judge_statement
+from sightline.work.new import new
 from sightline.work.opening import close_case, make_case, open_case
-from sightline.work.protect import finish, protect
+from sightline.work.protect import erase, finish, protect
 from sightline.work.protecting.find import Target
+from sightline.work.rebuild import rebuild
+from sightline.work.say import say as say_that
 from sightline.work.taking import collect as collecting
 from sightline.work.taking.collect import Wish, collect
+from sightline.work.undoing import undo
 
 WRITES = ("fsync", "link", "replace", "rename", "unlink", "chmod", "write", "mkdir", "rmdir", "open")
+WORDS = ("Nollimar", "Marzipan")
 WHO = {"authority": "editor", "reason": "risk"}
 
 
@@ -53,7 +62,16 @@ class Bomb:
     def arm(self) -> None:
         for name in WRITES:
             setattr(os, name, self.around(name, getattr(os, name)))
+        io.open = self.opening(io.open)  # what pathlib opens files with
         event.listen(Engine, "commit", lambda _connection: self.tick())
+
+    def opening(self, real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(file: Any, mode: str = "r", *args: Any, **options: Any) -> Any:
+            if set(mode) & set("wxa+"):
+                self.tick()
+            return real(file, mode, *args, **options)
+
+        return call
 
     def around(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
         def call(*args: Any, **options: Any) -> Any:
@@ -89,6 +107,11 @@ def protecting_scenario(case: Case, folder: Path, say: Callable[[object], None])
     say(done.event)
 
 
+def sheet_scenario(case: Case, folder: Path, say: Callable[[object], None]) -> None:
+    done = import_sheet(case, folder / "sheet.csv")
+    say([done.added, done.changed, done.closed])
+
+
 def signing_scenario(case: Case, _folder: Path, say: Callable[[object], None]) -> None:
     say(checkpoint(case).size)
     say(rotate_key(case))
@@ -100,7 +123,40 @@ def adopting_scenario(case: Case, folder: Path, say: Callable[[object], None]) -
     adopt(case, folder / "copy", tell=lambda done, _of: say(done))
 
 
+def erasing_scenario(case: Case, folder: Path, say: Callable[[object], None]) -> None:
+    say(erase(case, Target("words", "Quixenby"), **WHO).event)
+    for name in sorted(case.vault.all()):
+        say(erase(case, Target("object", name.hex()), **WHO).event)
+
+
+def acting_scenario(case: Case, folder: Path, say: Callable[[object], None]) -> None:
+    with case.catalogue.reading() as connection:
+        there = find_entity(connection, "place/n")
+    say(new(case, "Place", name="Nollimar", key="place/n").code if there is None else there.code)
+    say(say_that(case, "ACT-1", "alias", "Marzipan").id)
+    judged = judge_statement(case, "ACT-1", "alias", verdict="accept")
+    say(judged.id)
+    say(judge_identity(case, "same", ["ACT-1", "ACT-2"]).ids[0])
+    say(undo(case, judged.id).code)
+
+
+def rebuilding_scenario(case: Case, folder: Path, say: Callable[[object], None]) -> None:
+    say(rebuild(case).events)
+
+
+def making_scenario(case: Case, folder: Path, say: Callable[[object], None]) -> None:
+    made = folder / "new"
+    if (made / "sightline.toml").exists():
+        return
+    close_case(make_case(made, by="tester"))
+    say("made")
+
+
 SCENARIOS = {
+    "erase": erasing_scenario,
+    "act": acting_scenario,
+    "rebuild": rebuilding_scenario,
+    "make": making_scenario,
     "adopt": adopting_scenario,
     "adopt-withheld": adopting_scenario,
     "import": importing_scenario,
@@ -108,6 +164,7 @@ SCENARIOS = {
     "add": adding_scenario,
     "protect": protecting_scenario,
     "sign": signing_scenario,
+    "sheet": sheet_scenario,
 }
 
 
@@ -150,6 +207,13 @@ def after(name: str, case: Case, folder: Path, acknowledged: list[Any]) -> dict[
             mine = events.c.writer == case.chain.writer
             others = connection.execute(select(func.count()).select_from(events).where(~mine)).scalar_one()
         out["lost"] = [n for n in acknowledged if n > others]
+    elif name == "act":
+        out["lost"] = [word for word in WORDS[: len(acknowledged)] if f'"{word}"' not in values]
+    elif name == "make":
+        there = (folder / "new" / "sightline.toml").exists()
+        out["lost"] = [] if there or not acknowledged else ["workspace"]
+    elif name == "rebuild":
+        out["lost"] = []
     elif name == "sign":
         out["lost"] = [] if signed >= sum(isinstance(a, int) for a in acknowledged) else ["checkpoint"]
     else:
@@ -163,6 +227,10 @@ def after(name: str, case: Case, folder: Path, acknowledged: list[Any]) -> dict[
     if not (name in ("add", "list") and finished):
         SCENARIOS[name](case, folder, lambda _said: None)
     out["again"] = [str(f) for f in check(case).faults]
+    if name == "make":
+        made = open_case(folder / "new", by="tester")
+        out["again"] += [str(f) for f in check(made).faults]
+        close_case(made)
     out["counts"] = counts(case)
     out["tmp"] = sorted(p.name for p in (case.folder / "tmp").iterdir())
     return out
@@ -228,7 +296,7 @@ def prepare(template: Path, name: str) -> None:
     def work() -> None:
         case = make_case(template / "case", by="tester")
         rows = [{"entity": f"actor/{n % 3}", "property": "name", "value": f"value {n}"} for n in range(10)]
-        if name == "protect":
+        if name in ("protect", "erase"):
             rows.append({"entity": "actor/1", "property": "name", "value": "Quixenby"})
         (template / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
         (template / "evidence").mkdir()
@@ -239,7 +307,7 @@ def prepare(template: Path, name: str) -> None:
         ]
         films[4] += ",too,many"
         (template / "list.csv").write_text("\n".join(["Link,Title,Date,Channel", *films]) + "\n")
-        if name in ("protect", "sign", "adopt", "adopt-withheld"):
+        if name not in ("import", "add", "list"):
             import_statements(case, template / "rows.jsonl")
         close_case(case)
         if name.startswith("adopt"):

@@ -491,3 +491,21 @@ def test_what_may_only_have_been_said_later_is_marked(case: Case, april: Case, l
     found = ask(april, "incidents in Kafr Zita as said by 2014-04-15")
     assert "2014-04-30], perhaps only later" in found.answers[0].why
     assert "perhaps" not in ask(april, "incidents in Kafr Zita as said by 2014-04-30").answers[0].why
+
+
+def test_days_that_reach_into_their_neighbours_are_told(case: Case, lines: Lines) -> None:
+    # "as said on 12 April" gave the holder of a post of the 13th, and nothing said why or what to do
+    def holds(actor: str, day: str) -> dict[str, object]:
+        return {
+            "entity": "place/ford", "kind": "Place", "property": "governed_by", "source": "source/blog",
+            "value": {"entity": f"actor/{actor}"}, "valid": day, "said": day,
+        }  # fmt: skip
+
+    rows = [{"entity": f"actor/{a}", "kind": "Actor", "property": "name", "value": a.title()} for a in "ab"]
+    ford = {"entity": "place/ford", "kind": "Place", "property": "name", "value": "Ford"}
+    import_statements(case, lines(ford, *rows, holds("a", "2014-04-12"), holds("b", "2014-04-13")))
+    found = ask(case, "factions governing Ford as said on 12 April 2014")
+    assert ["A", "B"] == names(found)
+    assert any("set zone =" in note for note in found.notes), found.notes
+    far = ask(case, "factions governing Ford as said on 20 April 2014")
+    assert not any("zone" in note for note in far.notes)

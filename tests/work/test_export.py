@@ -109,13 +109,27 @@ def test_everything_a_statement_can_hold(case: Case, empty: Case, tmp_path: Path
     export_statements(empty, second)
     assert read(first) == read(second)
     assert "ACT-2" == entity(empty, "ACT-4").code
+    ids = {code: entity(case, code).id.hex() for code in ("ACT-1", "ACT-2", "PLC-1")}
+    ids |= {one.code: one.id.hex() for one in entity(case, "ACT-2").members}
     assert {
-        "actor/ACT-1",
-        "place/PLC-1",
+        f"place/PLC-1-{ids['PLC-1']}",
         "blog",
         "file:posts/ä 1.html",
-        *(f"actor/ACT-{n}" for n in (2, 3, 4)),
+        *(f"actor/ACT-{n}-{ids[f'ACT-{n}']}" for n in (1, 2, 3, 4)),
     } == {str(row["entity"]) for row in read(first) if "entity" in row}
+    # taken in again by the case it came from, nothing is there twice
+    own = import_statements(case, first)
+    assert (0, done.statements, 0) == (own.new, own.known, own.entities)
+
+
+def test_a_made_key_of_another_kind_is_another_thing(case: Case, tmp_path: Path) -> None:
+    new(case, "Actor", name="River Brigade")
+    identifier = entity(case, "ACT-1").id.hex()
+    path = tmp_path / "other.jsonl"
+    path.write_text(
+        json.dumps({"entity": f"place/ACT-1-{identifier}", "property": "name", "value": "X"}) + "\n"
+    )
+    assert 1 == import_statements(case, path).entities
 
 
 def test_importing_it_back_changes_nothing(case: Case, tmp_path: Path) -> None:

@@ -194,7 +194,7 @@ def test_two_people_who_disagree_both_stand(gathered: Case) -> None:
         (v.by, v.verdict, v.reason) for v in seen().verdicts
     ]
     assert seen().judged is None  # never averaged, and never the one that came last
-    assert "people judge differently" in repr(disclose(gathered))
+    assert "tester says not the same footage; other says the same footage" in repr(disclose(gathered))
     # who thinks again is counted once, with the last word
     again = judge_finding(gathered, one.finding, verdict="same")
     assert ("same", ["other", "tester"]) == (seen().judged, [v.by for v in seen().verdicts])

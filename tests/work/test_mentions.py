@@ -8,9 +8,10 @@ import pytest
 
 from sightline.core.errors import UnknownName, WrongUse
 from sightline.measure.geo.gazetteer.records import Name, Place, Source
-from sightline.work import gazetteers, mentions
+from sightline.work import mentions
 from sightline.work.add import add
 from sightline.work.case import Case
+from sightline.work.gazetteers import gathering
 from sightline.work.mentions import Mentions, mentions_in, mentions_of_item
 from sightline.work.new import new
 from sightline.work.protect import protect
@@ -31,8 +32,8 @@ WORLD = (
 def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Put a world of five places in the place of the built-in one, and its cache in the test's folder."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr(gazetteers, "builtin_source", lambda: Source("world", digest="m" * 64))
-    monkeypatch.setattr(gazetteers, "read_builtin", lambda: islice(WORLD, None))
+    monkeypatch.setattr(gathering, "builtin_source", lambda: Source("world", digest="m" * 64))
+    monkeypatch.setattr(gathering, "read_builtin", lambda: islice(WORLD, None))
     return
 
 

@@ -9,9 +9,9 @@ import pytest
 from sightline.core.errors import AmbiguousName, BadValue, OverLimit, UnknownName
 from sightline.measure.geo.gazetteer.builtin import builtin_source
 from sightline.measure.geo.gazetteer.records import Name, Place, Source
-from sightline.work import gazetteers
 from sightline.work.case import Case
-from sightline.work.gazetteers import gather, places_of
+from sightline.work.gazetteers import gathering
+from sightline.work.gazetteers.gathering import gather, places_of
 from sightline.work.new import new
 from sightline.work.place import place, read_context
 from sightline.work.protect import protect
@@ -45,8 +45,8 @@ WORLD = (
 def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Put a world of three towns in the place of the built-in one, and its cache in the test's folder."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr(gazetteers, "builtin_source", lambda: Source("world", digest="w" * 64))
-    monkeypatch.setattr(gazetteers, "read_builtin", lambda: islice(WORLD, None))
+    monkeypatch.setattr(gathering, "builtin_source", lambda: Source("world", digest="w" * 64))
+    monkeypatch.setattr(gathering, "read_builtin", lambda: islice(WORLD, None))
     return
 
 

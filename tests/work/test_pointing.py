@@ -6,7 +6,7 @@ from sightline.core.errors import AmbiguousName, UnknownName
 from sightline.work.case import Case
 from sightline.work.closing import retract
 from sightline.work.new import new
-from sightline.work.pointing import describe, point_at, statement_at
+from sightline.work.pointing import describe, look_for, point_at, statement_at
 from sightline.work.say import say
 
 
@@ -25,6 +25,16 @@ def test_entities(case: Case) -> None:
             with pytest.raises(UnknownName) as caught:
                 point_at(connection, name)
             assert "sightline new" in (caught.value.todo or "")
+
+
+def test_what_is_looked_at_is_found_by_its_title_too_and_nothing_else_is_offered(case: Case) -> None:
+    new(case, "Incident", title="An attack")
+    with case.catalogue.reading() as connection:
+        assert ["INC-1"] * 2 == [look_for(connection, name).code for name in ("inc-1", "An attack")]
+        for name in ("an attack", "INC-9", ""):
+            with pytest.raises(UnknownName) as caught:
+                look_for(connection, name, listed="incidents")
+            assert "see what there is with: sightline incidents" == caught.value.todo
 
 
 def test_statements(case: Case) -> None:

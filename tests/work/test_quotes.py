@@ -131,3 +131,15 @@ def test_a_span_that_cuts_a_character(article: Case) -> None:
         saying=Saying("SRC-1", [f"ITM-1@{start}-{start + 5}"], ["\U0001f4cd Map"]),
     )
     assert () == whole.told
+
+
+def test_a_span_behind_the_end_of_its_text_is_refused(article: Case) -> None:
+    # a slip of a digit made a citation that leads nowhere, and nothing said so where no quote stood beside it
+    for end in (len(TEXT) + 1, 60_000):
+        with pytest.raises(BadValue, match=f"which has {len(TEXT)} characters"):
+            say(article, "INC-1", "outcome", "x", saying=Saying("SRC-1", [f"ITM-1@10-{end}"]))
+    done = say(article, "INC-1", "outcome", "x", saying=Saying("SRC-1", [f"ITM-1@10-{len(TEXT)}"]))
+    assert () == done.told
+    word = TEXT.index("سَقَطَ")
+    cut = say(article, "INC-1", "outcome", "y", saying=Saying("SRC-1", [f"ITM-1@{word}-{word + 3}"]))
+    assert ["cut inside a character"] == [t.split(";")[0][-22:] for t in cut.told]

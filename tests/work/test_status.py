@@ -1,10 +1,13 @@
 """How a case stands: what is there, what is open, and ten things to do of which none is hidden by another."""
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from sightline.model.evidence_record import finding, finding_id
+from sightline.model.finding import Finding, Outcome, Proposal
 from sightline.model.record import run
 from sightline.work.case import Case
 from sightline.work.checkpoint import checkpoint
@@ -94,6 +97,7 @@ def test_what_is_counted_is_what_the_dossier_counts(case: Case, lines: Lines, tm
         (tmp_path / "box" / name).write_text(text)
     (tmp_path / "box" / "link").symlink_to(tmp_path / "box" / "a.txt")
     list(collect(case, [str(tmp_path / "box")], Wish()))
+    note_finding(case, b"other", "media.frames", "failed", "No frame of it decodes.")
     rows: list[dict[str, object]] = [
         {"entity": f"item/{n}", "property": "claimed_place_name", "value": name}
         for n, names in enumerate(
@@ -112,7 +116,7 @@ def test_what_is_counted_is_what_the_dossier_counts(case: Case, lines: Lines, tm
     assert told is not None
     for count in ("kept", "failed", "listed", "gone", "objects"):
         assert getattr(told, count) == getattr(found, count), count
-    for notes in ("failures", "copies", "conflicting_dates", "unresolved_places"):
+    for notes in ("failures", "unread", "copies", "conflicting_dates", "unresolved_places"):
         assert getattr(told, notes) == getattr(found, notes), notes
     assert ["Duma / دوما", "Zamalka"] == [note.text for note in found.unresolved_places]
     assert "written in 2 records" == found.unresolved_places[0].detail
@@ -129,3 +133,61 @@ def test_notes_are_bounded_and_their_number_is_not(
     import_statements(case, lines(*({**row, "property": "claimed_place_name"} for row in rows)))
     found = status(case)
     assert (5, 12) == (len(found.arrivals.unresolved_places), found.totals["unresolved_places"])
+
+
+def note_finding(
+    case: Case,
+    data: bytes,
+    measure: str,
+    outcome: Outcome,
+    sentence: str,
+    *proposals: Proposal,
+    version: int = 1,
+) -> None:
+    """Record what a measure came to on a file."""
+    sha256 = hashlib.sha256(data).digest()
+    made = Finding(measure, version, outcome, sentence, proposals=proposals)
+    body = finding(finding_id((sha256,), made), sha256, made, products=(), prints=None, sandbox="none", ms=1)
+    with writing(case) as writer:
+        writer.append("object.examined", [body])
+
+
+def test_what_could_not_be_read_is_told(case: Case, tmp_path: Path) -> None:
+    # a folder with a dozen broken videos said "0 failed" and nothing else: they were kept, but nobody had seen them
+    (tmp_path / "clip.mp4").write_bytes(b"half a video")
+    list(collect(case, [str(tmp_path / "clip.mp4")], Wish()))
+    note_finding(case, b"half a video", "media.frames", "failed", "No frame of it decodes.")
+    note_finding(case, b"half a video", "media.sound", "failed", "No sound of it decodes.")
+    found = status(case)
+    (note,) = found.arrivals.unread
+    assert ("clip.mp4: No frame of it decodes. (1 more measure failed.)", "ITM-1") == (note.text, note.code)
+    assert 0 == found.arrivals.failed
+    assert "sightline show ITM-1" in {t.command for t in found.todos}
+    # read again with success, by a newer version of the measure: only the other is still said
+    note_finding(case, b"half a video", "media.frames", "found", "Three frames.", version=2)
+    (note,) = status(case).arrivals.unread
+    assert "clip.mp4: No sound of it decodes." == note.text
+
+
+def test_what_is_proposed_is_told_property_by_property(case: Case, tmp_path: Path) -> None:
+    for name in ("a.jpg", "b.txt"):
+        (tmp_path / name).write_bytes(name.encode())
+    list(collect(case, [str(tmp_path / "a.jpg"), str(tmp_path / "b.txt")], Wish()))
+    note_finding(
+        case, b"b.txt", "text.language", "found", "Most like one language.", Proposal("language", "en")
+    )
+    where = Proposal("position", {"lat": "35.1", "lon": "36.7"})
+    note_finding(case, b"a.jpg", "media.metadata", "found", "It was recorded at 35.1, 36.7.", where)
+    told = [t.text for t in status(case).todos if "nobody has decided" in t.text]
+    assert 2 == len(told)
+    assert "It was recorded at 35.1, 36.7." in told[0]
+    assert "Most like one language." in told[1]
+
+
+def test_a_file_found_twice_under_one_name_is_told_with_its_folders(case: Case, tmp_path: Path) -> None:
+    for folder in ("monday", "tuesday"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "clip.txt").write_text("the same")
+    list(collect(case, [str(tmp_path / "monday"), str(tmp_path / "tuesday")], Wish()))
+    (copy,) = status(case).arrivals.copies
+    assert "monday/clip.txt, tuesday/clip.txt" == copy.detail

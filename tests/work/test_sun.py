@@ -8,7 +8,7 @@ from shapely import Point
 from shapely.geometry import shape
 
 from sightline.core.errors import BadTime, BadValue
-from sightline.work.local_zones import zone_at, zone_grid
+from sightline.work.daylight.local_zones import zone_at, zone_grid
 from sightline.work.measured_text import gather
 from sightline.work.plots import shadow_places as places_plot
 from sightline.work.plots import shadow_times as times_plot

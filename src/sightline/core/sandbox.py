@@ -32,7 +32,9 @@ __all__ = ["Examiner", "Fault", "Job", "Limits", "Reply"]
 log = logging.getLogger(__name__)
 
 _START_SECONDS: Final = 60.0
-_GRACE_SECONDS: Final = 3.0
+_GRACE_SECONDS: Final = 20.0
+"""The sandbox itself ends a worker that is late. It begins to count after its imports, and sends the files afterwards;
+on a busy machine both take seconds, and are not to be taken for a sandbox that hangs."""
 _STARTS: Final = 3
 """How often a sandbox that dies without a word is started for one file."""
 
@@ -155,6 +157,10 @@ class Examiner(Generic[R]):
             files += heard.files
             faults += [(name, garbage(why)) for name, why in heard.unfit.items()]
             over = heard.settled()
+            if fault is not None and fault.kind == "time":
+                # what was said and lost its files has no time left for a second try
+                faults += [(name, fault) for name in sorted(heard.cut - over)]
+                over |= heard.cut
             culprit = heard.running if heard.running is not None else left[0]
             if fault is not None and died and len(batch) > 1:
                 # the sandbox fell as a whole and took words with it: only one at a time can the culprit be told

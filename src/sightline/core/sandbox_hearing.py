@@ -53,6 +53,10 @@ class Hearing(Generic[R]):
         self.files: list[str] = []
         self.unfit: dict[str, str] = {}
         """By measure: why what was said cannot be used."""
+        self.cut: set[str] = set()
+        """Measures refused only after the talk was cut off: their files may not have come out."""
+        self.whole = False
+        """Whether the talk came to its end, with every file."""
         self._record = record
         self._measures = tuple(measures)
         self._out = out
@@ -82,26 +86,33 @@ class Hearing(Generic[R]):
                 end = loads(frame.body)
                 if not isinstance(end, dict):
                     raise NotARecord("the end is no object")
+                self.whole = end.get("spoiled") is not True
                 return end
             else:
                 raise BrokenTalk("a greeting in the middle")
 
     def judge(self, check: Check[R] | None, parameters: Mapping[str, Mapping[str, Any]]) -> None:
-        """Drop what the caller's check refuses, and name the measures that said nothing."""
+        """Drop what the caller's check refuses, and name the measures that said nothing.
+
+        Files come out after the last word: where the talk was cut off before, a record that names one is not to
+        blame, and has neither an answer nor a verdict.
+        """
         if check is not None:
             for record in self.records:
                 wrong = check(record, self.files, parameters.get(record.measure, {}))
-                if wrong is not None:
+                if wrong is not None and self.whole:
                     self.unfit[record.measure] = wrong
-        self.records = [one for one in self.records if one.measure not in self.unfit]
-        told = {one.measure for one in self.records} | self.heard
+                elif wrong is not None:
+                    self.cut.add(record.measure)
+        self.records = [one for one in self.records if one.measure not in {*self.unfit, *self.cut}]
+        told = {one.measure for one in self.records} | self.heard | self.cut
         for name in self.done:
             if name not in told:
                 self.unfit.setdefault(name, _NOTHING_SAID)
 
     def settled(self) -> set[str]:
         """Return the measures that need no second try."""
-        return {*self.done, *self.unfit}
+        return {*self.done, *self.unfit} - (self.cut - set(self.unfit))
 
     def _take(self, line: bytes) -> None:
         said = loads(line)

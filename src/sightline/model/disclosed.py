@@ -44,6 +44,8 @@ class Arrivals:
     copies: tuple[Note, ...] = ()
     conflicting_dates: tuple[Note, ...] = ()
     unresolved_places: tuple[Note, ...] = ()
+    unread: tuple[Note, ...] = ()
+    """Files that are kept, and that a measure could not read."""
 
 
 @frozen(slots=True)

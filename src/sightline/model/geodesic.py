@@ -59,11 +59,16 @@ def near(center: Position, radius_m: float, p: Position) -> Answer:
     if ``p`` is inside and nobody stated how well it is known. NO otherwise. A ``center`` that states nothing is exact:
     it is the question. Raises BadValue for a radius that is negative or not a number.
     """
+    return nearness(center, radius_m, p)[0]
+
+
+def nearness(center: Position, radius_m: float, p: Position) -> tuple[Answer, float]:
+    """Say what :func:`near` says, and how far ``p`` is from ``center`` [m]."""
     _refuse_radius(radius_m)
     away, own, loose = distance_m(center, p), reach(p), reach(center) or 0
     if own is not None and away + own + loose <= radius_m:
-        return Answer.HELD
-    return Answer.POSSIBLY if away - (own or 0) - loose <= radius_m else Answer.NO
+        return Answer.HELD, away
+    return (Answer.POSSIBLY if away - (own or 0) - loose <= radius_m else Answer.NO), away
 
 
 def box(center: Position, radius_m: float) -> tuple[Box, ...]:

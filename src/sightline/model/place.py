@@ -5,7 +5,7 @@ the spellings in ``coordinates``.
 """
 
 from sightline.model.coordinates import as_text, read_coordinates
-from sightline.model.geodesic import Box, bearing_deg, box, distance_m, extent, near, overlap
+from sightline.model.geodesic import Box, bearing_deg, box, distance_m, extent, near, nearness, overlap
 from sightline.model.place_release import coarsen
 from sightline.model.position import PRECISION_TERMS, PRECISIONS, Position, Precision, position, reach
 
@@ -22,6 +22,7 @@ __all__ = [
     "distance_m",
     "extent",
     "near",
+    "nearness",
     "overlap",
     "position",
     "reach",

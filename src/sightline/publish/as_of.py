@@ -96,7 +96,8 @@ def answer(statements: Sequence[ShownStatement], held: Span, said: Span) -> str:
         when = held_on(one, held)
         if when == NO or said_by(one, said) in (NO, TAKEN):
             continue
-        who = "" if one.source is None else one.source.code or one.source.title
+        # a source without a code is one that may not be told from others: each of its sayings is a voice of its own
+        who = "" if one.source is None else one.source.code or one.id
         spoken = -1 if one.said is None or one.said.end_max is None else one.said.end_max
         voices[who].append((spoken, _RANK.get(when, 0), when, one))
     words: list[tuple[str, ShownStatement]] = []

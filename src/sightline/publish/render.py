@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from sightline.model.shown import Link
 from sightline.publish.addresses import safe_address
-from sightline.publish.words import disarm, media_time, radius_text, size_text
+from sightline.publish.words import beside_time, disarm, media_time, radius_text, size_text
 
 POLICY: Final = (
     "default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src 'self' file:; "
@@ -51,6 +51,7 @@ def environment() -> Environment:
         paragraphs=_paragraphs,
         named=_named,
         media_time=media_time,
+        beside_time=beside_time,
         size=size_text,
         radius=radius_text,
         outside=safe_address,

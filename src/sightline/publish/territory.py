@@ -1,13 +1,14 @@
 """Sets who held which place beside each other, source by source, for every pair of dates a reader may choose."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from attrs import frozen
 
 from sightline.model.shown import ShownEntity, ShownPosition, ShownStatement
-from sightline.publish.as_of import AsOf, dates_of
+from sightline.publish.as_of import AsOf, answer, dates_of
+from sightline.publish.holding import Claim, ends_of, standing_on
 
 COLOURS: Final = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8c564b", "#7f7f7f")
 """Colours that the colour-blind tell apart (Okabe and Ito 2008), then two more; used in turn by the actors' codes."""
@@ -67,15 +68,22 @@ def territory_of(entities: Mapping[str, ShownEntity]) -> Territory | None:
     )
     for place, actor, said in found:
         by_place[place.code][actor.code, said.property, _source(said)].append(said)
+    claims: dict[str, list[Claim]] = defaultdict(list)
+    for place, actor, said in found:
+        claims[place.code].append(Claim(actor.code, said))
+    ended = ends_of(entities)
     grounds = []
     for code in sorted(by_place, key=lambda c: (entities[c].title, c)):
+        stands = [
+            standing_on(claims[code], held.span, by.span, ended) for by in dates.said for held in dates.held
+        ]
         words = tuple(
             Word(
                 entities[actor],
                 source,
                 prop,
                 _LABELS.get(prop, many[0].label),
-                dates.letters(many),
+                _letters(dates, many, stands),
                 colour[actor],
                 tuple(many),
             )
@@ -85,6 +93,15 @@ def territory_of(entities: Mapping[str, ShownEntity]) -> Territory | None:
         grounds.append(Ground(place, place.positions[0] if place.positions else None, words))
     sources = sorted({_source(said) for _, _, said in found})
     return Territory(dates, tuple(grounds), tuple(sources), tuple((entities[a], colour[a]) for a in actors))
+
+
+def _letters(dates: AsOf, many: Sequence[ShownStatement], stands: Sequence[set[str]]) -> str:
+    """Answer for one word on every pair of dates, from those of its statements that stand then."""
+    pairs = [(held.span, by.span) for by in dates.said for held in dates.held]
+    return "".join(
+        answer([one for one in many if one.id in kept], held, by)
+        for (held, by), kept in zip(pairs, stands, strict=True)
+    )
 
 
 _LABELS: Final = {

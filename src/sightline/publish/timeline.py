@@ -4,7 +4,7 @@ What is certain is drawn full, what is possible lighter, and an approximate or u
 outside the rest (a camera clock of 1970) does not squeeze everything else: it is drawn at the edge, with its date.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final, Literal
 
@@ -17,6 +17,8 @@ DAY: Final = 86_400_000
 _STEPS: Final = (1, 2, 3, 7, 14)
 _MONTH_STEPS: Final = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
 _MOST_TICKS: Final = 7
+_LETTER: Final = 2.5
+"""Width of a letter under the axis on the narrowest phones [per cent of the axis]."""
 _FAR: Final = 12
 """How many times the middle half of all times the axis may span before outliers go to its edge."""
 _THIN: Final = 0.6
@@ -56,6 +58,9 @@ class Tick:
 
     x: str
     label: str
+    anchor: Literal["start", "middle", "end"] = "middle"
+    crowded: bool = False
+    """Whether its label would touch the one before it on the narrowest phones; it is left out there."""
 
 
 @frozen(slots=True)
@@ -148,9 +153,26 @@ def _ticks(first: int, last: int) -> tuple[Tick, ...]:
             number += months
         form = "%b %Y" if months < 12 else "%Y"
     return tuple(
-        Tick(_per_cent(moment.timestamp() * 1000, first, last), f"{moment:{form}}".lstrip("0"))
-        for moment in moments
+        _labelled(
+            [
+                (_per_cent(moment.timestamp() * 1000, first, last), f"{moment:{form}}".lstrip("0"))
+                for moment in moments
+            ]
+        )
     )
+
+
+def _labelled(found: Sequence[tuple[str, str]]) -> Iterator[Tick]:
+    """Set labels beside each other, and mark those for which a small screen has no room."""
+    free = 0.0
+    for x, label in found:
+        at, width = float(x), len(label) * _LETTER
+        anchor: Literal["start", "middle", "end"] = "start" if at < 5 else "end" if at > 95 else "middle"
+        left = {"start": at, "middle": at - width / 2, "end": at - width}[anchor]
+        crowded = left < free
+        if not crowded:
+            free = left + width + _LETTER
+        yield Tick(x, label, anchor, crowded)
 
 
 def _per_cent(ms: float, first: int, last: int) -> str:

@@ -94,6 +94,7 @@ KIND_GLOSS: Final[dict[str, str]] = {
 _HOSTILE: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\ufffb]"
 )
+_TIME_ONLY: Final = re.compile(r"(\d+:)?\d+:\d\d(\.\d+)?")
 
 
 def disarm(text: str) -> str:
@@ -119,6 +120,11 @@ def media_time(ms: int) -> str:
     if hours:
         return f"{hours}:{minutes:02}:{seconds:02}{fraction}"
     return f"{minutes}:{seconds:02}{fraction}"
+
+
+def beside_time(caption: str, ms: int | None) -> str:
+    """Give the caption of a picture, or nothing where it only writes again the media time that stands beside it."""
+    return "" if ms is not None and _TIME_ONLY.fullmatch(caption) else caption
 
 
 def size_text(size: int) -> str:

@@ -131,16 +131,22 @@ def statement_with_id(connection: Connection, identifier: bytes) -> Statement | 
     return None if not found else next((s for s in found if s.closed is None), found[-1])
 
 
-def default_dates(connection: Connection, items: Iterable[bytes]) -> dict[bytes, str]:
-    """Give the publication date (EDTF) of items that have one."""
+def default_dates(
+    connection: Connection, items: Iterable[bytes], *, known_at: int | None = None
+) -> dict[bytes, str]:
+    """Give the publication date (EDTF) of items that have one, as it was recorded at ``known_at``; None: now."""
+    ended: ColumnElement[bool] = statements.c.closed.is_(None)
+    if known_at is not None:
+        ended = and_(statements.c.opened <= known_at, or_(ended, statements.c.closed > known_at))
     every = sorted(set(items))
     out: dict[bytes, str] = {}
     for start in range(0, len(every), ENOUGH):
         query = select(statements.c.entity, statements.c.value).where(
             statements.c.entity.in_(every[start : start + ENOUGH]),
             statements.c.prop.in_(("posted_at", "published_at")),
-            statements.c.closed.is_(None),
+            ended,
             statements.c.hidden == 0,
+            statements.c.negated == 0,
         )
         for row in connection.execute(query.order_by(statements.c.n)):
             out.setdefault(bytes(row.entity), orjson.loads(row.value))
@@ -160,7 +166,7 @@ def _read(
     rows = connection.execute(query, {"ids": list(ids), "known": known_at, "most": limit}).all()
     ranked = _ranks(connection, [r.id for r in rows], known_at)
     undated = {ref for r in rows if r.said is None and r.evidence for ref in _items(r.evidence)}
-    dated = default_dates(connection, undated) if undated else {}
+    dated = default_dates(connection, undated, known_at=known_at) if undated else {}
     return [_statement(r, ranked, dated) for r in rows]
 
 

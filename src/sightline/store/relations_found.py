@@ -107,7 +107,8 @@ def deprecated_among(connection: Connection, ids: Iterable[bytes], *, known: int
 def made_of(connection: Connection, rows: Sequence[Sequence[Any]], asked: Asked) -> list[Found]:
     """Make records of rows of :data:`COLUMNS`, weighing again what numbers do not settle."""
     undated = {item for row in rows if row[FLAGS] & LOOSE for item in _items(row[_EVIDENCE])}
-    dated = default_dates(connection, undated) if undated else {}
+    known = None if asked.known < 0 else asked.known
+    dated = default_dates(connection, undated, known_at=known) if undated else {}
     ranked = _ranks(connection, [row[1] for row in rows], asked.known)
     return [_found(row, dated, ranked, asked) for row in rows]
 

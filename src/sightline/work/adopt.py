@@ -22,7 +22,7 @@ from sightline.work.adopting.other import Other, other_copy
 from sightline.work.adopting.taking import take
 from sightline.work.adopting.veil import veil_over
 from sightline.work.case import Case
-from sightline.work.kept_gazetteers import forget_made
+from sightline.work.gazetteers.kept import forget_made
 from sightline.work.keyrings import keyrings_of
 from sightline.work.matching.indexes import forget_withheld
 from sightline.work.protect import finish

@@ -20,6 +20,7 @@ from sightline.work.asking.changes import changes
 from sightline.work.asking.corrections import corrections
 from sightline.work.asking.grammar import form_of, grammar, read_question
 from sightline.work.asking.holding import ANSWERS, of_actor, of_place
+from sightline.work.asking.neighbours import neighbour_note
 from sightline.work.asking.records import Also, Answer, Answered, Part, Question
 from sightline.work.asking.setting import Setting
 from sightline.work.asking.taken_back import TERRITORY, taken_back
@@ -122,7 +123,7 @@ def _answered(
         known_at=times.known_at,
         answers=answers,
         also=tuple(also),
-        notes=tuple(_notes(question, one, two, times, dated=dated)),
+        notes=(*_notes(question, one, two, times, dated=dated), *neighbour_note(case, answers, times)),
         left_out=part.left_out,
     )
 

@@ -12,6 +12,8 @@ from sqlalchemy import Connection
 
 from sightline.core.collector import collector_paused
 from sightline.core.errors import UnknownName
+from sightline.model.held_picture import Row
+from sightline.model.schema import Schema
 from sightline.model.span_order import Answer
 from sightline.model.view import Moments, Named
 from sightline.store.read import cluster_of
@@ -25,7 +27,7 @@ from sightline.work.controlling.gathering import Gathered, gathered, settled
 from sightline.work.controlling.gone import without_gone
 from sightline.work.controlling.inside import inside_of
 from sightline.work.controlling.records import Control, Holding, PlaceControl, Shape
-from sightline.work.controlling.standing import Row
+from sightline.work.names_then import named_then
 from sightline.work.pointing import point_at
 from sightline.work.relating.asking import asked_of
 from sightline.work.relating.records import Contradiction, Said
@@ -77,7 +79,7 @@ def control(
             places, notes = inside_of(connection, whole, asked)
         moments = evolve(moments_of(case, connection, Times(at, said_by)), known_at=None)
         rows = _rows(connection, asked, places, source)
-        return _map(connection, rows, asked, moments, at, places, source, notes)
+        return _map(case.schema, connection, rows, asked, moments, at, places, source, notes)
 
 
 def said_of(
@@ -107,6 +109,7 @@ def _rows(
 
 
 def _map(
+    schema: Schema,
     connection: Connection,
     rows: Iterable[Row],
     asked: Asked,
@@ -126,6 +129,7 @@ def _map(
     drawn = lines.shapes
     named = ends | {i for s in drawn for i in (s.place, s.source, s.via, *s.sides) if i is not None}
     names = named_of(connection, {*named, *canonical.values()})
+    names = named_then(schema, connection, names, asked.known)
     points = points_of(connection, sorted(told), known=asked.known)
     called = cache(Control(at, (), (), (), names).name)
     out, disputes = [], list(notes)

@@ -9,11 +9,10 @@ from collections.abc import Iterable, Sequence
 from attrs import frozen
 from sqlalchemy import Connection, select
 
-from sightline.core.errors import UnknownName
 from sightline.model.figures import told
 from sightline.model.view import Moments, Named
 from sightline.store.claims import heads_at
-from sightline.store.read import cluster_of, find_entity, names_of
+from sightline.store.read import cluster_of, names_of
 from sightline.store.tables import entities
 from sightline.work.case import Case
 from sightline.work.corroborating.beside import beside_of, may_stand_beside
@@ -27,6 +26,8 @@ from sightline.work.corroborating.states import states_of
 from sightline.work.corroborating.stories import stories_of
 from sightline.work.corroborating.tie_told import tie_told
 from sightline.work.locating.blind import refuse_blind
+from sightline.work.names_then import named_then
+from sightline.work.pointing import look_for
 from sightline.work.view import NOW, Times, moments_of, plain_names
 
 
@@ -44,7 +45,7 @@ def claims(case: Case, code: str, *, times: Times = NOW) -> Claims:
     Parameters
     ----------
     code : str
-        Code, id or external key; an incident or aggregate, and any other kind too.
+        Code, id, external key or whole title; an incident or aggregate, and any other kind too.
     times : Times
         ``held_at``: only what held then, or may have; ``said_by``: only what sources had said by the end of then;
         ``known_at``: only what this case knew by then.
@@ -58,19 +59,19 @@ def claims(case: Case, code: str, *, times: Times = NOW) -> Claims:
     ------
     UnknownName
         There is no such entity.
+    AmbiguousName
+        Several have this title.
     BadTime
         A time is not EDTF.
     WrongUse
         It is an answer that is kept from whoever is repeating it.
     """
     with case.catalogue.reading() as connection:
-        found = find_entity(connection, code)
-        if found is None:
-            raise UnknownName(f"there is no {code}", todo="see what there is with: sightline incidents")
+        found = look_for(connection, code, listed="incidents")
         moments = moments_of(case, connection, times)
         ids = cluster_of(connection, found.id, known_at=moments.known_at)
         refuse_blind(connection, found, case.by, together=ids)
-        named = plain_names(names_of(connection, ids))
+        named = _names(case, connection, ids, moments)
         head = named[ids[0]]
         kind = case.schema.kinds.get(head.kind)
         scene = read_scene(case, connection, ids, kind, moments)
@@ -114,7 +115,7 @@ def independence(
         clusters = all_incidents(connection, moments) if codes is None else _named(connection, codes, moments)
         every = [one for ids in clusters.values() for one in ids]
         scene = read_scene(case, connection, every, case.schema.kinds.get("Incident"), moments)
-        names = plain_names(names_of(connection, clusters))
+        names = _names(case, connection, clusters, moments)
         out = []
         for head, ids in clusters.items():
             said = told_of(scene, ids)
@@ -122,6 +123,10 @@ def independence(
             sources = {s for one in said for s in (one.source, one.via)}
             out.append(Independence(names[head], counted(sources, bonds)))
         return tuple(out)
+
+
+def _names(case: Case, connection: Connection, ids: Iterable[bytes], moments: Moments) -> dict[bytes, Named]:
+    return plain_names(named_then(case.schema, connection, names_of(connection, ids), moments.known_at))
 
 
 def _heard(scene: Scene, ids: Sequence[bytes]) -> list[Heard]:
@@ -144,9 +149,7 @@ def all_incidents(connection: Connection, moments: Moments) -> dict[bytes, list[
 def _named(connection: Connection, codes: Iterable[str], moments: Moments) -> dict[bytes, list[bytes]]:
     out = {}
     for code in codes:
-        found = find_entity(connection, code)
-        if found is None:
-            raise UnknownName(f"there is no {code}", todo="see what there is with: sightline incidents")
+        found = look_for(connection, code, listed="incidents")
         ids = cluster_of(connection, found.id, known_at=moments.known_at)
         out[ids[0]] = ids
     return out
@@ -181,7 +184,9 @@ def _beside(
     if not may_stand_beside(case, head.kind):
         return ()
     out = []
-    for named, role, hedged in beside_of(connection, head, ids, heard, scene.ground, scene.heads, moments):
+    for named, role, hedged in beside_of(
+        case, connection, head, ids, heard, scene.ground, scene.heads, moments
+    ):
         figures = _figures(case, connection, named, moments)
         about = tuple(row for row in figures if row.property != "claimed_count")
         claimed = [row for row in figures if row.property == "claimed_count"]

@@ -63,7 +63,7 @@ def body_of(case: Case, resolver: Resolver, draft: Draft) -> tuple[Record, bool]
         "origin": _one_of("origin", draft.origin, ORIGINS),
     }
     if prop.relation != "" and body["value"] == {"entity": body["subject"]}:
-        raise BadValue(f"{prop.id}: {draft.entity} cannot be so with itself", todo="name another entity")
+        raise BadValue(f"{prop.id}: nothing can be so with itself", todo="name another entity")
     if draft.qualifiers:
         body["qualifiers"] = {
             name: _value(case, resolver, case.schema.qualifier(kind, prop, name), value)

@@ -1,9 +1,9 @@
 """Exports what stands in a case in the import format, so that an empty case that imports it says the same.
 
 What is withheld or erased is left out and counted; so are protected sources with what they said, what was closed, and
-an answer that is kept from whoever is repeating it. Entities are named by their external keys,
-and where they have none, by a key made of kind and code. This is a copy for the team: what leaves the house goes
-through ``publish --release``.
+an answer that is kept from whoever is repeating it. Entities are named by their external keys, and where they have
+none, by a key made of kind, code and id, which the case it came from knows again. This is a copy for the team: what
+leaves the house goes through ``publish --release``.
 """
 
 import json
@@ -23,7 +23,7 @@ from sightline.work.case import Case
 from sightline.work.imports.references import by_line, pointed_at
 from sightline.work.locating.blind import kept_from
 from sightline.work.locating.reading import OPEN_TO_ALL
-from sightline.work.resolve import kind_told
+from sightline.work.resolve import kind_told, made_key
 from sightline.work.safety.shield import shield_of
 from sightline.work.whole_file import whole_file
 
@@ -141,12 +141,10 @@ def _in_order(connection: Connection, keys: _Keys, kept: Sequence[bytes]) -> Ite
 
 def _keys(case: Case, connection: Connection, kept: Sequence[bytes]) -> _Keys:
     given: dict[bytes, str] = {}
-    taken: set[str] = set()
     for row in connection.execute(
         select(entity_keys.c.key, entity_keys.c.entity).order_by(entity_keys.c.key)
     ):
         given.setdefault(bytes(row.entity), row.key)
-        taken.add(row.key)
     first = _introductions(connection, kept)
     key: dict[bytes, str] = {}
     kind: dict[bytes, str] = {}
@@ -159,8 +157,7 @@ def _keys(case: Case, connection: Connection, kept: Sequence[bytes]) -> _Keys:
         if own is not None and (entity in first or kind_told(case.schema, own) == one.kind):
             key[entity] = own
         else:
-            made = f"{one.kind.lower()}/{one.code}"
-            key[entity] = f"{made}-{entity.hex()}" if made in taken else made
+            key[entity] = made_key(one.kind, one.code, entity)
         if entity in first:
             order[entity] = first[entity]
     return _Keys(key, kind, order)

@@ -9,7 +9,6 @@ from typing import Final
 
 from attrs import frozen
 
-from sightline.core.errors import UnknownName
 from sightline.measure.text.marking import Found, find_marking
 from sightline.model.feature_matrix import Likeness, Matrix, alike, matrix
 from sightline.model.view import Named, Statement
@@ -56,6 +55,15 @@ class Marked:
     """Id (hex) of the text layer, where a machine or a person read it there."""
 
 
+@frozen(slots=True)
+class Markings:
+    """Where a marking stands, what is nearest to it first."""
+
+    marked: tuple[Marked, ...]
+    left_out: int = 0
+    """Hits beyond those that were asked for."""
+
+
 def features(case: Case, code: str | None = None, *, times: Times = NOW) -> Features:
     """Set features against incidents; with a code, rank what shows the same.
 
@@ -67,26 +75,22 @@ def features(case: Case, code: str | None = None, *, times: Times = NOW) -> Feat
     Raises
     ------
     UnknownName
-        There is no such thing, or nothing was recorded as seen in it.
+        There is no such thing.
     """
     with case.catalogue.reading() as connection:
         moments = moments_of(case, connection, times)
         found = observed(connection, moments)
         table = matrix(found.sightings())
         subject = None
+        seen = True
         ranked: tuple[Likeness, ...] = ()
         if code is not None:
             subject = point_at(connection, code, kinds=("Incident", "Artefact", "Item"))
             head = cluster_of(connection, subject.id, known_at=moments.known_at)[0]
             places = [head] if head in table.places else _places_of(found.every, head)
-            if not places:
-                raise UnknownName(
-                    "nothing is recorded as seen there",
-                    item=subject.code,
-                    todo=f'say what is seen: sightline say {subject.code} seen "three tail fins"',
-                )
-            subject = plain_names(names_of(connection, places[:1]))[places[0]]
-            ranked = alike(table, places[0])
+            seen, head = bool(places), (places or [head])[0]
+            subject = plain_names(names_of(connection, [head]))[head]
+            ranked = alike(table, head) if seen else ()
         names = plain_names(
             names_of(connection, {*table.places, *(i for one in found.every for i in _named(one))})
         )
@@ -94,12 +98,14 @@ def features(case: Case, code: str | None = None, *, times: Times = NOW) -> Feat
     for one in found.every:
         texts.setdefault(one.features[0], _short(one.statement))
     labels = {feature: label_of(case.schema, feature, texts) for feature in table.features}
-    return Features(table, labels, names, found.every, subject, ranked, _why(table, subject, ranked))
+    return Features(
+        table, labels, names, found.every, subject, ranked, _why(table, subject, ranked, seen=seen)
+    )
 
 
 def markings(
     case: Case, text: str, *, times: Times = NOW, most: float | None = None, limit: int = 50
-) -> tuple[Marked, ...]:
+) -> Markings:
     """Find a marking or serial number in what was recorded and in every text that was read, slips tolerated.
 
     Parameters
@@ -108,6 +114,8 @@ def markings(
         Of what was recorded; a text that was read counts from when it was read (``known_at``).
     most : float, optional
         The highest cost of a hit; by default a quarter of its letters.
+    limit : int
+        So many hits are given, the best; the rest is counted.
 
     Raises
     ------
@@ -136,7 +144,7 @@ def markings(
                 moved = Found(start + hit.start, start + hit.end, hit.read, hit.cost)
                 out.append(Marked(shown[item], moved, _around(passage, hit), layer=layer))
     out.sort(key=lambda one: (one.found.cost, one.statement == "", one.where.code, one.found.start))
-    return tuple(out[:limit])
+    return Markings(tuple(out[:limit]), max(0, len(out) - limit))
 
 
 def _places_of(every: Sequence[Observation], head: bytes) -> list[bytes]:
@@ -160,7 +168,10 @@ def _around(passage: str, hit: Found, *, reach: int = 40) -> str:
     return " ".join(passage[begin:end].split())
 
 
-def _why(table: Matrix, subject: Named | None, ranked: Sequence[Likeness]) -> str:
+def _why(table: Matrix, subject: Named | None, ranked: Sequence[Likeness], *, seen: bool) -> str:
+    if subject is not None and not seen:
+        how = f'say what is seen: sightline say {subject.code} seen "three tail fins"'
+        return f"Nothing is recorded as seen there, which does not say that nothing was. To record it, {how}"
     if not table.features:
         return "Nothing is recorded as seen yet."
     whole = f"{len(table.features)} features in {len(table.places)} places"

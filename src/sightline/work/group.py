@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from sightline.core.errors import UnknownName, WrongUse
 from sightline.work.act import Act
 from sightline.work.case import Case
-from sightline.work.gazetteers import Tell, log
+from sightline.work.gazetteers.gathering import Tell, log
 from sightline.work.grouping import NEW, group_into
 from sightline.work.grouping_items.proposing import Proposed, listed, propose
 from sightline.work.grouping_items.recording import known_of

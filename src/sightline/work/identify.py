@@ -24,6 +24,7 @@ from sightline.work.identifying.likeness import alike_of, confusable_of, names_b
 from sightline.work.identifying.naming import named_one
 from sightline.work.identifying.records import ActorSheet, Alikes, Candidate
 from sightline.work.identifying.side_by_side import side_by_side
+from sightline.work.names_then import named_then
 from sightline.work.relating.judged import judged
 from sightline.work.relations import relations
 from sightline.work.view import NOW, Times, entity, moments_of
@@ -89,7 +90,8 @@ def actor(case: Case, code: str, times: Times = NOW) -> ActorSheet:
             connection, {h.entity for h in every} | ends, known=-1 if known is None else known
         )
         mine, others = _near(every, heads, view.id)
-        names = names_of(connection, {*ends, *heads.values(), *others, view.id})
+        now = names_of(connection, {*ends, *heads.values(), *others, view.id})
+        names = named_then(case.schema, connection, now, known)
         told = confusable_of(view.id, mine, others, rulings, names, heads)
         across = crossed(rulings, names)
     return ActorSheet(

@@ -22,7 +22,7 @@ from sightline.work.case import Case
 from sightline.work.pointing import point_at
 from sightline.work.record import record
 from sightline.work.resolve import Resolver
-from sightline.work.safety.confirm import protected_sources, refuse_joining
+from sightline.work.safety.confirm import beside_protected, protected_sources, refuse_joined, refuse_joining
 from sightline.work.write import Writer, writing
 
 
@@ -83,12 +83,14 @@ def judge_identity(
             kinds = ", ".join(f"{n.code} is {n.kind}" for n in every)
             raise BadValue(f"only entities of one kind can be the same: {kinds}", item="judge")
         refuse_joining(verdict, [n.id for n in every], protected_sources(writer.connection))
+        clear = beside_protected(writer.connection)
         draft = IdentityDraft(verdict, tuple(n.id.hex() for n in every), reason)
         try:
             record(writer, Resolver(case), [draft], kind="identity.judged", why=reason)
         except SightlineError as error:
             raise own_error(error) from error
         writer.batch.flush()
+        refuse_joined(writer.connection, clear)
         return _outcome(writer, verdict, every, event_after(writer, before))
 
 

@@ -4,7 +4,7 @@ The map file is read and searched in the sandbox, under limits and without a net
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -42,6 +42,7 @@ _KINDS: Final[Mapping[str, type[SightlineError]]] = {
     "Unreadable": Unreadable,
     "BadValue": BadValue,
 }
+_SMALLER: Final = "search around a place (--around LAT,LON,KM), or cut the region out of the map file first"
 _LIMITED: Final = frozenset({"time", "cpu", "memory", "size"})
 
 
@@ -125,7 +126,7 @@ def _query_text(query: str) -> tuple[str, str]:
     path = Path(query) if len(query) < 1_000 and query.lower().endswith(_FILES) else None
     if path is None:
         return query, "query"
-    _refuse_special(path, "query")
+    refuse_special(path, "query")
     try:
         with path.open("rb") as file:
             data = file.read(_LONGEST_QUERY + 1)
@@ -141,14 +142,14 @@ def _query_text(query: str) -> tuple[str, str]:
         raise BadValue("is not UTF-8", item=query, todo="save the file as UTF-8") from fault
 
 
-def _refuse_special(path: Path, what: str) -> None:
+def refuse_special(path: Path, what: str) -> None:
     """Refuse a pipe, a device or a folder: opening one may wait for ever."""
     if path.exists() and not path.is_file():
         raise Unreadable(f"the {what} is no ordinary file", item=str(path)[:500], todo=f"name a {what} file")
 
 
 def _digest(path: Path) -> tuple[str, int]:
-    _refuse_special(path, "map")
+    refuse_special(path, "map")
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest(), path.stat().st_size
@@ -162,21 +163,26 @@ def _run(osm: Path, given: dict[str, Any], limits: Limits) -> tuple[Outcome, str
     job = Job(osm.resolve(), osm.name, "", (NAME,), {NAME: given})
     with Examiner(_MODULE, Told, _failed, read_only=[osm.resolve()], limits=limits) as examiner:
         reply = examiner.run(job)
-    for _, fault in reply.faults:
-        kind = OverLimit if fault.kind in _LIMITED else Damaged
-        sentence = fault.sentence[:1].lower() + fault.sentence[1:].rstrip(".")
-        raise kind(
-            f"searching the map was stopped: {sentence}",
-            item=osm.name,
-            todo="search around a place (--around LAT,LON,KM), or cut the region out of the map file first",
-        )
+    refuse_stopped(reply.faults, osm.name, "searching the map", _SMALLER)
     told = reply.findings[0]
     if told.refused is not None:
-        refused = told.refused
-        raise _KINDS[refused.kind](refused.fault[:500], item=refused.item or osm.name, todo=refused.todo)
+        raise refused(told.refused, osm.name)
     if told.outcome is None:
         raise Damaged("its reader gave no answer", item=osm.name)
     return told.outcome, reply.sandbox
+
+
+def refuse_stopped(faults: Iterable[tuple[str | None, Fault]], name: str, doing: str, todo: str) -> None:
+    """Raise OverLimit or Damaged for what ended the reading of a map in the sandbox."""
+    for _, fault in faults:
+        kind = OverLimit if fault.kind in _LIMITED else Damaged
+        sentence = fault.sentence[:1].lower() + fault.sentence[1:].rstrip(".")
+        raise kind(f"{doing} was stopped: {sentence}", item=name, todo=todo)
+
+
+def refused(told: Refusal, name: str) -> SightlineError:
+    """Give the error that a reader in the sandbox told of."""
+    return _KINDS[told.kind](told.fault[:500], item=told.item or name, todo=told.todo)
 
 
 def _failed(measure: str, fault: Fault, _parameters: object) -> Told:

@@ -9,9 +9,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from sightline.core.errors import UnknownName, Unreadable, WrongUse
+from sightline.core.errors import WrongUse
 from sightline.measure.chrono.dates import WrittenDate
 from sightline.measure.geo.described.wishes import country_code
 from sightline.measure.geo.gazetteer.gazetteer import Gazetteer
@@ -20,18 +20,12 @@ from sightline.measure.geo.gazetteer.search import exact
 from sightline.measure.geo.places import Known, Resolution
 from sightline.measure.geo.resolving import resolve
 from sightline.measure.text.toponyms.finding import Mention, find_toponyms
-from sightline.store.read import statements_of
 from sightline.work.case import Case
 from sightline.work.dates import dates_in
-from sightline.work.gazetteers import Tell, gather, log, places_of
-from sightline.work.locating.reading import newest
-from sightline.work.passages import Layer, layers_of
-from sightline.work.pointing import point_at
-from sightline.work.safety.marks import open_text
+from sightline.work.gazetteers.gathering import Tell, gather, log, places_of
+from sightline.work.given_text import read_item
+from sightline.work.text_layers import Layer
 
-ITEM_KINDS: Final = ("Item", "Post")
-LAYERS: Final = ("original", "transcript", "extraction", "translation", "ocr")
-"""Kinds of text layers, the one that is read first where an item has several."""
 PASSAGE: Final = 300
 """Characters on either side of a name that are read with it."""
 MOST: Final = 400
@@ -79,22 +73,11 @@ def mentions_of_item(
     :raises Unreadable: its text is not in the vault, as when it is withheld
     :raises BadTime, SkipItem: a date or a gazetteer cannot be read
     """
-    with case.catalogue.reading() as connection:
-        item = point_at(connection, code, kinds=ITEM_KINDS)
-        chosen = _chosen(layers_of(connection, item.id), item.code, layer)
-        said = statements_of(connection, [item.id])
-    sha256 = bytes.fromhex(chosen.sha256)
-    if not case.vault.has(sha256):
-        raise Unreadable(
-            "its text is not in the vault", item=item.code, todo="sightline check names what is gone"
-        )
-    posted = newest(said, "posted_at") or newest(said, "published_at")
-    when = written or (posted if isinstance(posted, str) else None)
-    text = case.vault.read(sha256).decode()
-    with case.catalogue.reading() as connection:
-        text = open_text(case, connection, item.id, chosen, text)
-    found = mentions_in(text, case=case, written=when, gazetteers=gazetteers, country=country, tell=tell)
-    return Mentions(item.code, chosen, when, found.places, found.dates, found.not_looked_at)
+    read = read_item(case, code, layer=layer, written=written)
+    found = mentions_in(
+        read.text, case=case, written=read.written, gazetteers=gazetteers, country=country, tell=tell
+    )
+    return evolve(found, item=None if read.item is None else read.item.code, layer=read.layer)
 
 
 def mentions_in(
@@ -143,16 +126,3 @@ class _Known:
 
     def _look(self, form: str) -> bool:
         return any(len(exact(index, row)) > 0 for row in readings(form) for index in self._searched.indexes)
-
-
-def _chosen(every: Sequence[Layer], code: str, kind: str | None) -> Layer:
-    for wanted in LAYERS if kind is None else (kind,):
-        of = [one for one in every if one.kind == wanted]
-        if of:
-            return of[-1]
-    have = ", ".join(sorted({one.kind for one in every})) or "none"
-    raise UnknownName(
-        "has no text" if kind is None else f"has no text layer {kind!r}",
-        item=code,
-        todo=f"its layers: {have}; text in pictures is read with: sightline examine --also media.text {code}",
-    )

@@ -23,8 +23,8 @@ from sightline.store.project.names import Naming
 
 KEYED: Final = ("Actor", "Place", "Source")
 """Kinds whose names are looked for by keys; those of others are compared one by one."""
-FORM: Final = 1
-"""Goes up when the rows are made otherwise."""
+FORM: Final = 2
+"""Goes up when the rows are made otherwise; 2: a name that is denied is filed nowhere, and is no title."""
 
 
 def naming_of(schema: Schema) -> Naming:

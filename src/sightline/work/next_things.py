@@ -22,6 +22,7 @@ from sightline.work.disclosing.places import positions_shown, when_of
 from sightline.work.disclosing.read import read_identities, read_some
 from sightline.work.disclosing.statements import Showing, showing_of
 from sightline.work.disclosing.waiting import (
+    Waiting,
     assessed,
     disagreeing,
     first_loose,
@@ -31,7 +32,7 @@ from sightline.work.disclosing.waiting import (
     unseen_items,
     waiting_findings,
 )
-from sightline.work.disclosing.whole_case import conflicts, failures, shared_objects
+from sightline.work.disclosing.whole_case import conflicts, failures, shared_objects, unread
 from sightline.work.disclosing.words import counted
 from sightline.work.matches import Matches, read_matches
 from sightline.work.matching.kept import kept_matches
@@ -42,6 +43,10 @@ _EACH: Final = 3
 _PAGE: Final = 200
 _PAGES: Final = 25
 """Pages of incidents that are looked through for one without a date or place."""
+_GLANCE: Final = 160
+"""Characters of a sentence that are told with what to do."""
+_ORDER: Final = {"position": -2, "recorded_at": -1, "language": 1}
+"""Proposals of these properties come before others, or after them."""
 _ROW: Final = re.compile(r" row \d+$")
 
 
@@ -73,6 +78,7 @@ def next_things(asked: Asked) -> tuple[Todo, ...]:
         _begin(asked),
         _recycled(found),
         _failures(asked),
+        _unread(asked),
         _clocks(asked),
         _disagreements(asked),
         _places(asked),
@@ -126,14 +132,27 @@ def _failure(address: str, note: Note) -> Todo:
     return Todo(text, note.code, f"sightline add {quote(_ROW.sub('', address))}")
 
 
+def _unread(asked: Asked) -> Iterator[Todo]:
+    found = unread(asked.connection, most=_EACH)
+    if found.first:
+        first = found.first[0]
+        many = counted(found.count, "file was kept and not read whole", "files were kept and not read whole")
+        text = f"{many}; see what is in the first, and ask for a better copy. {_cut(first.text)}"
+        yield Todo(text, first.code, f"sightline show {first.code}")
+
+
 def _clocks(asked: Asked) -> Iterator[Todo]:
     found, count = conflicts(asked.connection, most=_EACH)
     names = names_of(asked.connection, [head for head, _, _ in found])
-    for head, _, _ in found:
+    for at, (head, _, _) in enumerate(found):
         named = names[head]
-        more = f" ({counted(count, 'file')} like this)" if count > 1 else ""
-        text = f"The clocks of {named.title} disagree{more}: decide which to trust."
-        yield Todo(text, named.code, f'sightline say {named.code} recorded_at DATE --note "why this clock"')
+        text = f"The clocks of {named.title} disagree as well"
+        if at == 0 and count == 1:
+            text = f"The clocks of {named.title} disagree"
+        elif at == 0:
+            text = f"In {count:,} files clocks disagree; begin with {named.title}"
+        command = f'sightline say {named.code} recorded_at DATE --note "why this clock"'
+        yield Todo(f"{text}: decide which to trust.", named.code, command)
 
 
 def _disagreements(asked: Asked) -> Iterator[Todo]:
@@ -189,14 +208,27 @@ def _same_and_different(asked: Asked) -> Iterator[Todo]:
 
 
 def _proposals(asked: Asked) -> Iterator[Todo]:
-    """Find findings that propose something nobody has judged."""
-    count, first = waiting_findings(asked.connection)
-    if first is not None:
-        item, finding = first
-        named = names_of(asked.connection, [item])[item]
-        many = counted(count, "finding proposes", "findings propose")
-        text = f"{many} something that nobody has decided; the first is of {named.title}."
-        yield Todo(text, named.code, f"sightline judge finding {finding.hex()[:12]} accept")
+    """Find findings that propose something nobody has judged: where and when something was recorded come first."""
+    told: set[bytes] = set()
+    waiting = waiting_findings(asked.connection)
+    for one in sorted(waiting, key=lambda one: (_ORDER.get(one.prop, 0), one.prop)):
+        named = names_of(asked.connection, [one.item])[one.item]
+        prop = asked.schema.kinds["Item"].properties.get(one.prop)
+        label = one.prop if prop is None else prop.label.lower()
+        many = counted(one.count, "finding proposes", "findings propose")
+        first = f"the first is of {named.title} too." if one.finding in told else _first(named.title, one)
+        told.add(one.finding)
+        text = f"{many} “{label}”, and nobody has decided; {first}"
+        yield Todo(text, named.code, f"sightline judge finding {one.finding.hex()[:12]} accept")
+
+
+def _first(title: str, one: Waiting) -> str:
+    return f"the first, of {title}: {_cut(one.sentence)}"
+
+
+def _cut(sentence: str) -> str:
+    """Give a sentence, or as much of it as is read at a glance."""
+    return sentence if len(sentence) <= _GLANCE else f"{sentence[: _GLANCE - 1].rstrip()}…"
 
 
 def _loose(asked: Asked) -> Iterator[Todo]:

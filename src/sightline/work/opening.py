@@ -72,15 +72,12 @@ def make_case(
     if unfinished.exists():
         for ending in ("", "-wal", "-shm"):
             (folder / f"catalogue.sqlite3{ending}").unlink(missing_ok=True)
-        unfinished.unlink()
     elif folder.exists() and any(folder.iterdir()):
         raise WrongUse(
             "is not empty",
             item=str(folder),
             todo="choose a new folder; your files are added to it with sightline add",
         )
-    for name in ("", "objects", "index", "tmp", "schemas"):
-        (folder / name).mkdir(parents=True, exist_ok=True)
     text = TEMPLATE.format(title=json.dumps(title, ensure_ascii=False))
     if url:
         text = text.replace(
@@ -92,9 +89,14 @@ def make_case(
             text[text.index("# zone ") : text.index("\n", text.index("# zone "))],
             f"zone = {json.dumps(zone)}",
         )
-    settings_file = folder / FILE
-    settings_file.with_suffix(".new").write_text(text, encoding="utf-8")
-    settings = read_settings(settings_file.with_suffix(".new"))
+    folder.mkdir(parents=True, exist_ok=True)
+    with unfinished.open("w", encoding="utf-8") as out:  # first of all: by it a making that stopped is known
+        out.write(text)
+        out.flush()
+        os.fsync(out.fileno())
+    for name in ("objects", "index", "tmp", "schemas"):
+        (folder / name).mkdir(exist_ok=True)
+    settings = read_settings(unfinished)
     catalogue = open_catalogue(settings.catalogue_url or sqlite_url(folder / "catalogue.sqlite3"))
     if inspect(catalogue.engine).has_table("events"):
         catalogue.close()
@@ -108,7 +110,7 @@ def make_case(
     open_chain(case)
     adopt_schema(case)
     follow_names(case, None)
-    settings_file.with_suffix(".new").replace(settings_file)
+    unfinished.replace(folder / FILE)
     return case
 
 

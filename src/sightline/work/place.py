@@ -11,7 +11,7 @@ from sightline.measure.geo.places import Around, Candidate, Known, Resolution
 from sightline.measure.geo.resolving import resolve
 from sightline.model.place import Position, read_coordinates
 from sightline.work.case import Case
-from sightline.work.gazetteers import Tell, gather, log, places_of
+from sightline.work.gazetteers.gathering import Tell, gather, log, places_of
 
 _NEAR: Final = "give LAT,LON or LAT,LON,KM, such as 35.37,36.60,40, or the name of a place"
 FARTHEST_KM: Final = 20_037.5

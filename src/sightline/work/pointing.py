@@ -57,6 +57,19 @@ def point_at(connection: Connection, name: str, *, kinds: Sequence[str] = ()) ->
     return found
 
 
+def look_for(connection: Connection, name: str, *, listed: str = "find") -> Named:
+    """Find what a person wants to look at: by code, id, external key, or its whole title.
+
+    :param listed: the verb that lists what there is, told where there is no such thing
+    :raises UnknownName: nothing is called that
+    :raises AmbiguousName: several have this title; names their codes
+    """
+    found = find_entity(connection, name) or _by_title(connection, name.strip(), ())
+    if found is None:
+        raise UnknownName(f"there is no {name}", todo=f"see what there is with: sightline {listed}")
+    return found
+
+
 def _by_title(connection: Connection, title: str, kinds: Sequence[str]) -> Named | None:
     if not can_be_kept(title):
         return None

@@ -23,7 +23,7 @@ from sightline.store.sealed_state import Withholding, read_withholding
 from sightline.store.tables import leaves, meta, object_seals, seals
 from sightline.work.case import Case
 from sightline.work.check import SCRUB
-from sightline.work.kept_gazetteers import forget_made
+from sightline.work.gazetteers.kept import forget_made
 from sightline.work.keyrings import keyrings_of
 from sightline.work.matching.indexes import forget_withheld
 from sightline.work.protecting.find import Also, Found, Target, find

@@ -76,6 +76,27 @@ class QuoteLook:
                     "or leave the quote out and put it in a note",
                 )
 
+    def refuse_outside(self, connection: Connection, evidence: Json) -> None:
+        """Refuse a span of characters that ends behind the text of its item, in the evidence of a body to be recorded.
+
+        Raises
+        ------
+        BadValue
+            Says how long the text is.
+        """
+        cited = evidence if isinstance(evidence, list) else []
+        for ref in [_ref(one) for one in cited if isinstance(one, dict)]:
+            if ref.unit != "char" or ref.start is None or ref.end is None:
+                continue
+            texts = _fitting(self.of(connection, ref.item), ref.layer)
+            longest = max((len(text.raw) for text in texts), default=ref.end)
+            if ref.end > longest:
+                raise BadValue(
+                    f"{ref.start}-{ref.end} reaches behind the text of its evidence, which has {longest} characters",
+                    item="evidence",
+                    todo="give a span in it, or name the layer that it is a span of",
+                )
+
     def _refuse_kept_back(self, connection: Connection, ref: EvidenceRef) -> None:
         """Refuse words of a passage that tells how agents or weapons are made or spread: as marked, or as listed."""
         item = bytes.fromhex(ref.item)
@@ -112,7 +133,7 @@ class QuoteLook:
             having |= {bytes(item).hex() for item in connection.execute(query).scalars()}
         without = [item for item in fresh if item not in having]
         self._texts.update({item: [] for item in without})
-        self._marked.update({item: () for item in without})
+        self._marked.update(dict.fromkeys(without, ()))
 
     def of(self, connection: Connection, item: str) -> list[_Text]:
         """Give the texts of an item."""
@@ -139,12 +160,14 @@ def quote_told(case: Case, connection: Connection, ref: EvidenceRef) -> str | No
     ref : EvidenceRef
         Its item is an id (hex).
     """
-    if ref.quote is None or ref.unit != "char":
+    if ref.unit != "char" or (ref.quote is None and ref.start is None):
         return None
-    quote = clean_text(ref.quote)
     texts = [text.raw for text in _fitting(list(_texts(case, connection, ref.item)), ref.layer)]
     if not texts:
         return None
+    if ref.quote is None:
+        return _cut(texts, ref)
+    quote = clean_text(ref.quote)
     cut = None if ref.start is None else _cut(texts, ref)
     if ref.start is not None and any(clean_text(text[ref.start : ref.end]) == quote for text in texts):
         return cut
@@ -208,11 +231,14 @@ def _texts(case: Case, connection: Connection, item: str) -> Iterator[_Text]:
 
 
 def _ref(one: Mapping[str, Json]) -> EvidenceRef:
-    layer, region = one.get("layer"), one.get("region")
+    layer, region, quote = one.get("layer"), one.get("region"), one.get("quote")
+    start, end = one.get("start"), one.get("end")
     return EvidenceRef(
         str(one["item"]),
         layer=layer if isinstance(layer, str) else None,
         unit=str(one.get("unit", "char")),
         region=region if isinstance(region, str) else None,
-        quote=str(one["quote"]),
+        start=start if isinstance(start, int) else None,
+        end=end if isinstance(end, int) else None,
+        quote=None if quote is None else str(quote),
     )

@@ -31,6 +31,7 @@ from sightline.store.relations import (
 from sightline.store.relations_found import Asked, Found
 from sightline.work.case import Case
 from sightline.work.locating.blind import refuse_blind
+from sightline.work.names_then import named_then
 from sightline.work.pointing import point_at
 from sightline.work.relating.asking import asked_of
 from sightline.work.relating.changes import Compared, compare
@@ -90,12 +91,14 @@ def relations(
         if code is None:
             whole = everything(connection, asked, most=most)
             walk = _Walk({}, [(1, f) for f in whole.found], whole.count - len(whole.found), 0, {})
-            return _answer(connection, asked, walk, None)
+            return _answer(case.schema, connection, asked, walk, None)
         found = point_at(connection, code)
         refuse_blind(connection, found, case.by)
         known = None if asked.known < 0 else asked.known
         centre = cluster_of(connection, found.id, known_at=known)
-        return _answer(connection, asked, _walk(connection, centre, asked, hops, most), centre[0])
+        return _answer(
+            case.schema, connection, asked, _walk(connection, centre, asked, hops, most), centre[0]
+        )
 
 
 def compared(
@@ -178,7 +181,9 @@ def _walk(connection: Connection, centre: Sequence[bytes], asked: Asked, hops: i
     return _Walk(canonical, found, left_out, not_followed, hop_of)
 
 
-def _answer(connection: Connection, asked: Asked, walk: _Walk, centre: bytes | None) -> Relations:
+def _answer(
+    schema: Schema, connection: Connection, asked: Asked, walk: _Walk, centre: bytes | None
+) -> Relations:
     canonical = dict(walk.canonical)
     if centre is None:
         ends = {end for _, one in walk.found for end in (one.subject, one.value)}
@@ -189,7 +194,8 @@ def _answer(connection: Connection, asked: Asked, walk: _Walk, centre: bytes | N
     heads = {end for edge in edges for end in (edge.subject, edge.value)} | (
         set() if centre is None else {centre}
     )
-    names = called(connection, {*heads, *_named(edges), *canonical})
+    now = called(connection, {*heads, *_named(edges), *canonical})
+    names = named_then(schema, connection, now, asked.known)
     endings = [*endings_of(edges), *_dissolved(connection, heads, canonical, asked)]
     sure = [ending for ending in endings if ending.sure <= asked.last]
     stopped = over(edges, _ended(connection, edges, canonical, walk.hop_of, asked), sure)

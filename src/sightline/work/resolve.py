@@ -16,6 +16,8 @@ from sightline.work.case import Case
 
 CODE = re.compile(r"[A-Z]{2,5}-[1-9][0-9]{0,17}")
 ID = re.compile(r"[0-9a-f]{32}")
+_MADE = re.compile(r"(?P<kind>[^/]+)/[A-Z]{2,5}-[1-9][0-9]{0,17}-(?P<id>[0-9a-f]{32})")
+"""What an export calls an entity that has no key."""
 LONGEST_KEY = 1_000
 """Longest key [bytes of UTF-8]; PostgreSQL's trees take no more than 2,704."""
 
@@ -57,6 +59,7 @@ class Resolver:
         if keyring is not None:
             hidden = {withheld_key(keyring.secret, key): key for key in keys if key not in self.known}
             self._learn_keys(connection, hidden)
+        self._learn_made(connection, [key for key in keys if key not in self.known])
 
     def _learn_keys(self, connection: Connection, stored: Mapping[str, str]) -> None:
         """Look up external keys: as they stand in the case, with what a writer calls them."""
@@ -65,6 +68,17 @@ class Resolver:
             named = select(entity_keys.c.key, entities.c.id, entities.c.kind).select_from(joined)
             by_key = named.where(entity_keys.c.key.in_(some))
             self.known.update({stored[r.key]: (bytes(r.id), r.kind) for r in connection.execute(by_key)})
+
+    def _learn_made(self, connection: Connection, keys: Iterable[str]) -> None:
+        """Know the entities of this case again that an export of it had to make a key for."""
+        made = {key: found for key in keys if (found := _MADE.fullmatch(key)) is not None}
+        of = {bytes.fromhex(found["id"]): key for key, found in made.items()}
+        for some in slices(sorted(of)):
+            by_id = select(entities.c.id, entities.c.kind).where(entities.c.id.in_(some))
+            for row in connection.execute(by_id):
+                key = of[bytes(row.id)]
+                if made[key]["kind"] == row.kind.lower():
+                    self.known[key] = (bytes(row.id), row.kind)
 
     def entity(self, name: str, *, kind: str | None = None, make: str | None = None) -> tuple[bytes, str]:
         """Give (id, kind) of a name, making a new entity when its kind is known.
@@ -132,6 +146,11 @@ def kind_told(schema: Schema, name: str) -> str | None:
     """Tell the kind that a key names by its part before the slash."""
     prefix = _prefix(name)
     return next((k.id for k in schema.concrete() if k.id.lower() == prefix), None)
+
+
+def made_key(kind: str, code: str, identifier: bytes) -> str:
+    """Make a key for an entity that has none: readable, and known again by the case that it came from."""
+    return f"{kind.lower()}/{code}-{identifier.hex()}"
 
 
 def key_refusal(key: str) -> str | None:

@@ -100,6 +100,14 @@ def _canonical(connection: Connection, matches: Mapping[bytes, Match]) -> dict[b
     return out
 
 
+def _best(matches: Mapping[bytes, Match], limit: int) -> Mapping[bytes, Match]:
+    """Leave out what cannot be among the first, so that nothing is looked up for it; those that are equal stay."""
+    if len(matches) <= max(limit, 1):
+        return matches
+    last = sorted((m.possibly, -m.score) for m in matches.values())[max(limit, 1) - 1]
+    return {e: m for e, m in matches.items() if (m.possibly, -m.score) <= last}
+
+
 def _hits(
     case: Case,
     connection: Connection,
@@ -108,6 +116,8 @@ def _hits(
     terms: Sequence[Term],
     limit: int,
 ) -> list[Hit]:
+    if not kinds:
+        matches = _best(matches, limit)
     names = plain_names(names_of(connection, matches))
     wanted = [
         (m, names[e]) for e, m in matches.items() if e in names and (not kinds or names[e].kind in kinds)

@@ -20,9 +20,9 @@ from sightline.measure.chrono.shadow.times import Interval, Times, times
 from sightline.model.edtf import Date, parse
 from sightline.model.edtf_days import covered
 from sightline.model.time import read
-from sightline.work.local_zones import zone_grid
+from sightline.work.daylight.local_zones import zone_grid
+from sightline.work.daylight.moments import When, when_at
 from sightline.work.measured_text import Gathered
-from sightline.work.moments import When, when_at
 from sightline.work.sun import refuse_off_earth
 
 METHOD: Final = "chrono.shadow"

@@ -21,6 +21,7 @@ from sightline.work.disclosing.whole_case import (
     kinds_counted,
     properties_counted,
     states_counted,
+    unread,
 )
 from sightline.work.disclosing.words import counted
 from sightline.work.following import behind
@@ -40,7 +41,7 @@ class Status:
     arrivals: Arrivals
     """With at most a thousand notes of one sort."""
     totals: Mapping[str, int]
-    """How many notes of each sort there are: failures, copies, conflicting_dates, unresolved_places."""
+    """How many notes of each sort there are: failures, unread, copies, conflicting_dates, unresolved_places."""
     proof: Proof
     stale: tuple[tuple[str, int, int], ...]
     """(measure, version found, version now)"""
@@ -99,9 +100,9 @@ def _arrivals(connection: Connection, asked: Asked) -> tuple[Arrivals, dict[str,
     listed = asked.kinds.get("Item", 0) - sum(n for state, n in states.items() if state != "listed")
     kept = select(func.count()).where(objects.c.role == "original", objects.c.state == "kept")
     failed, same = failures(connection), copies(connection)
-    dates, places = _dates(connection), _places(connection, asked)
+    dates, places, unable = _dates(connection), _places(connection, asked), unread(connection)
     sorts = {
-        "failures": failed, "copies": same, "conflicting_dates": dates, "unresolved_places": places,
+        "failures": failed, "unread": unable, "copies": same, "conflicting_dates": dates, "unresolved_places": places,
     }  # fmt: skip
     arrivals = Arrivals(
         kept=states.get("captured", 0),
@@ -113,6 +114,7 @@ def _arrivals(connection: Connection, asked: Asked) -> tuple[Arrivals, dict[str,
         copies=same.first,
         conflicting_dates=dates.first,
         unresolved_places=places.first,
+        unread=unable.first,
     )
     return arrivals, {name: notes.count for name, notes in sorts.items()}
 

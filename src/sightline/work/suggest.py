@@ -14,13 +14,13 @@ from sightline.core.errors import WrongUse
 from sightline.measure.text.claims.record import Suggestion
 from sightline.measure.text.claims.suggesting import suggest_claims
 from sightline.work.case import Case
-from sightline.work.gazetteers import Tell, log
+from sightline.work.gazetteers.gathering import Tell, log
+from sightline.work.given_text import Read, read_item, read_plain
 from sightline.work.suggesting.answers import answers_on
 from sightline.work.suggesting.door import ask_program
 from sightline.work.suggesting.holding import held_for, names_of_actors
 from sightline.work.suggesting.offer import Held, Offer, Suggested, offers_of
 from sightline.work.suggesting.placing import when_and_where
-from sightline.work.suggesting.reading import Read, read_item, read_plain
 
 __all__ = ["Held", "Offer", "Suggested", "suggest_in", "suggest_of_item"]
 

@@ -9,8 +9,8 @@ from sightline.core.errors import BadValue
 from sightline.measure.chrono import moon
 from sightline.measure.chrono.sun import position, refracted
 from sightline.measure.chrono.sun_events import RISE, SunDay, sun_day
-from sightline.work.moments import When, wall_clock, when_at
-from sightline.work.suncalc_links import suncalc_link
+from sightline.work.daylight.moments import When, wall_clock, when_at
+from sightline.work.daylight.suncalc_links import suncalc_link
 
 METHOD: Final = "chrono.sun"
 VERSION: Final = 1

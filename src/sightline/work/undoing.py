@@ -19,6 +19,7 @@ from sightline.work.case import Case
 from sightline.work.locating.blind import refuse_closing, refuse_kept
 from sightline.work.people import same_person, spellings
 from sightline.work.pointing import HEX, SHORT, describe
+from sightline.work.safety.confirm import beside_protected, refuse_joined
 from sightline.work.safety.guard import refuse_unshielding
 from sightline.work.write import Writer, writing
 
@@ -51,16 +52,19 @@ def undo(case: Case, what: str = "last", *, reason: str | None = None) -> Act:
     UnknownName
         There is no such act.
     WrongUse
-        It was taken back already, or it is none that can be; or it is a step of somebody else's analysis.
+        It was taken back already, or it is none that can be; or it is a step of somebody else's analysis; or it would
+        put a protected source together with one that is not.
     """
     with writing(case) as writer:
-        before = last_number(writer)
+        before, clear = last_number(writer), beside_protected(writer.connection)
         name, undone = _find(writer, what)
         if not undone.bodies:
             raise WrongUse(
                 "is taken back already, or holds nothing that can be", item=name, todo="see: sightline show"
             )
         writer.append("act.undone", undone.bodies, why=reason if reason is not None else f"undo {name}")
+        writer.batch.flush()
+        refuse_joined(writer.connection, clear)
         return Act("undo", event_after(writer, before), id=name, told=undone.told)
 
 

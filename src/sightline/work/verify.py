@@ -3,7 +3,7 @@
 None makes up for another: 100 % the original and 60 % sure when is a legitimate state, so nothing is averaged.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import evolve
 from sqlalchemy import Connection
@@ -18,6 +18,7 @@ from sightline.work.assessing.records import Cited, is_sound
 from sightline.work.case import Case
 from sightline.work.locating.blind import kept_from, open_only, refuse_blind
 from sightline.work.locating.reading import SORTS
+from sightline.work.names_then import named_then
 from sightline.work.pointing import SHORT, point_at
 from sightline.work.verifying.approval import unapproved
 from sightline.work.verifying.found import KIND, verifications_of
@@ -49,9 +50,12 @@ def verification(case: Case, code: str, *, times: Times = NOW) -> Verified:
         subject = _subject(connection, code)
         refuse_blind(connection, subject, case.by)
         moments = moments_of(case, connection, times)
+        subject = _then(case, connection, [subject], moments)[subject.id]
         ids = cluster_of(connection, subject.id, known_at=moments.known_at)
         every = verifications_of(connection, ids, known_at=moments.known_at)
-        records = sorted({one for some in every.values() for one in some}, key=lambda one: one.id)
+        found = {one.id: one for some in every.values() for one in some}
+        then = _then(case, connection, found.values(), moments)
+        records = [then[one] for one in sorted(found)]
         raw = _standing(connection, [one.id for one in records], moments)
         said = [one for one in raw if not one.hidden and not one.negated and one.rank != "deprecated"]
         closed = _earlier(connection, [one.id for one in records], moments)
@@ -87,6 +91,12 @@ def _subject(connection: Connection, code: str) -> Named:
     if target is None:
         raise UnknownName("does not say what it verifies", item=found.code, todo="sightline say … of ITM-3")
     return names_of(connection, [target])[target]
+
+
+def _then(
+    case: Case, connection: Connection, every: Iterable[Named], moments: Moments
+) -> dict[bytes, Named]:
+    return named_then(case.schema, connection, {one.id: one for one in every}, moments.known_at)
 
 
 def _standing(connection: Connection, ids: Sequence[bytes], moments: Moments) -> list[Statement]:
@@ -177,7 +187,7 @@ def _pointing(one: Statement, about: bytes) -> Statement:
 def _beside(case: Case, connection: Connection, ids: Sequence[bytes], moments: Moments) -> tuple[Beside, ...]:
     """List how sure geolocations and chronolocations of the thing are, save those kept from whoever asks."""
     about = [s for s in mentions_of(connection, ids, known_at=moments.known_at) if s.property == "of"]
-    names = names_of(connection, {s.entity for s in about})
+    names = _then(case, connection, names_of(connection, {s.entity for s in about}).values(), moments)
     analyses = sorted({n.id for n in names.values() if n.kind in SORTS})
     said = open_only(_standing(connection, analyses, moments), kept_from(connection, case.by))
     return tuple(

@@ -6,15 +6,17 @@ from attrs import evolve, frozen
 from sqlalchemy import Connection
 
 from sightline.core.clock import from_rfc3339
-from sightline.core.errors import BadTime, UnknownName
+from sightline.core.errors import BadTime
 from sightline.model.draft import EvidenceRef
 from sightline.model.time import read
 from sightline.model.view import EntityView, Moments, Named, Shown, Statement, weigh
 from sightline.store.ledger import position_at
-from sightline.store.read import cluster_of, find_entity, mentions_of, names_of, statements_of
+from sightline.store.read import cluster_of, mentions_of, names_of, statements_of
 from sightline.work.case import Case
 from sightline.work.locating.blind import kept_from, open_only, refuse_blind
 from sightline.work.locating.reading import OPEN_TO_ALL, SORTS
+from sightline.work.names_then import named_then
+from sightline.work.pointing import look_for
 from sightline.work.safety.text import restrained, restrained_statement
 
 
@@ -36,7 +38,7 @@ def entity(case: Case, name: str, *, times: Times = NOW) -> EntityView:
     Parameters
     ----------
     name : str
-        Code (INC-12), id or external key.
+        Code (INC-12), id, external key or whole title.
     times : Times
         ``held_at``: only what held then, or may have; ``said_by``: only what sources had said by the end of then;
         ``known_at``: only what this case knew by then.
@@ -45,21 +47,22 @@ def entity(case: Case, name: str, *, times: Times = NOW) -> EntityView:
     ------
     UnknownName
         There is no such entity.
+    AmbiguousName
+        Several have this title.
     BadTime
         A time is not EDTF.
     WrongUse
         It is an answer that is kept from whoever is repeating it.
     """
     with case.catalogue.reading() as connection:
-        found = find_entity(connection, name)
-        if found is None:
-            raise UnknownName(f"there is no {name}", todo="see what there is with: sightline find")
+        found = look_for(connection, name)
         moments = moments_of(case, connection, times)
         ids = cluster_of(connection, found.id, known_at=moments.known_at)
         refuse_blind(connection, found, case.by, together=ids)
         said = statements_of(connection, ids, known_at=moments.known_at)
         about = mentions_of(connection, ids, known_at=moments.known_at)
-        names = plain_names(names_of(connection, {*ids, *(i for s in (*said, *about) for i in named_in(s))}))
+        called = names_of(connection, {*ids, *(i for s in (*said, *about) for i in named_in(s))})
+        names = plain_names(named_then(case.schema, connection, called, moments.known_at))
         if any(names[s.entity].kind in SORTS and s.property not in OPEN_TO_ALL for s in about):
             about = open_only(about, kept_from(connection, case.by))
     head = names[ids[0]]

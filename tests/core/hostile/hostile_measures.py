@@ -165,6 +165,11 @@ def kill_parent(task, emit, name):
     time.sleep(5)
 
 
+def stop_parent(task, emit, name):
+    os.kill(os.getppid(), signal.SIGSTOP)
+    time.sleep(60)
+
+
 def processes():
     return [one for one in Path("/proc").iterdir() if one.name.isdigit()]
 

@@ -114,6 +114,29 @@ def test_a_town_goes_before_the_province_of_its_name(valley: Gazetteer) -> None:
     assert "region" == resolve("Hama", valley, context="rural Hama was shelled").candidates[0].kind
 
 
+def test_a_quarter_of_a_town_is_no_village_elsewhere(localities: Gazetteer) -> None:
+    # Jobar of Damascus was answered by a village of that name 134 km away
+    for text, context in (("حي جوبر", "دمشق: حي جوبر"), ("حي المشهد", "حلب - حي المشهد")):
+        answer = resolve(text, localities, context=context)
+        assert "unresolved" == answer.status
+        assert "a quarter is said" in answer.rejected[0].why
+    near = resolve("al-Waer neighbourhood", localities, context="al-Waer neighbourhood, Homs")
+    assert ("resolved", "Al Wa`r") == (near.status, near.candidates[0].name)
+
+
+@pytest.mark.parametrize(
+    "text, context",
+    [
+        ("Ghanzir", "a supply road through Ghanzir, south-east of Aleppo"),  # Khanazir lies east of it
+        ("طفشا", "ريف درعا الغربي: طفشا"),  # Tafshaw lies in the province of Aleppo
+    ],
+)
+def test_a_name_spelled_otherwise_and_elsewhere_is_another_place(
+    localities: Gazetteer, text: str, context: str
+) -> None:
+    assert "resolved" != resolve(text, localities, context=context).status
+
+
 def test_a_distance_is_measured_from_the_town_not_from_the_middle_of_its_province(valley: Gazetteer) -> None:
     # the middle of Hama province lies 40 km east of the town
     answer = resolve("15 km north of Hama", valley)
@@ -185,6 +208,11 @@ def test_other_ways_to_say_where(valley: Gazetteer) -> None:
     assert "resolved" == area.status
     assert "unresolved" == resolve("15 km north-east of Nowhereville", valley).status
     assert "unresolved" == resolve("near the Turkish border", valley).status
+
+
+def test_a_border_that_was_said_is_told_of_a_point_without_a_name(localities: Gazetteer) -> None:
+    answer = resolve("a village on the border with Iraq near Al-Bukamal", localities)
+    assert "the nearest place of IQ is" in answer.candidates[0].why
 
 
 def test_a_wrong_wish_is_refused(valley: Gazetteer) -> None:

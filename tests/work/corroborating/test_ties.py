@@ -13,6 +13,7 @@ from sightline.model.evidence_record import capture, finding, finding_id, stored
 from sightline.model.finding import Finding
 from sightline.model.match import Segment
 from sightline.store.read import find_entity
+from sightline.work.add import add
 from sightline.work.case import Case
 from sightline.work.corroborate import claims, independence
 from sightline.work.corroborating.claims_json import claims_json
@@ -22,7 +23,9 @@ from sightline.work.importing import import_statements
 from sightline.work.judging import judge_finding
 from sightline.work.matching.comparing import NAME
 from sightline.work.matching.segment_values import values_of
+from sightline.work.new import new
 from sightline.work.say import Saying, say
+from sightline.work.taking.intake import Wish
 from sightline.work.undoing import undo
 from sightline.work.view import Times
 from sightline.work.write import writing
@@ -332,3 +335,17 @@ def test_many_at_once_say_the_same_as_one_by_one(case: Case, lines: Lines) -> No
     assert [every[1]] == list(independence(case, [every[1].entity.code]))
     with pytest.raises(UnknownName):
         independence(case, ["INC-99"])
+
+
+def test_near_copies_of_plain_text_files(case: Case, tmp_path: Path) -> None:
+    # two posts saved as text files were word for word the same, and stood as two witnesses
+    for name, head in (("one", "Blog of the Plain"), ("two", "News site")):
+        (tmp_path / f"{name}.txt").write_text(f"{head}. {LONG}.")
+        list(add(case, [str(tmp_path / f"{name}.txt")], Wish()))
+    new(case, "Incident", title="i")
+    for source, item in (("One", "ITM-1"), ("Two", "ITM-2")):
+        made = new(case, "Source", name=source)
+        say(case, "INC-1", "means", "a shell", saying=Saying(source=made.code or "", evidence=[item]))
+    found = claims(case, "INC-1")
+    assert {("near_copy", "SRC-1", "SRC-2")} == kinds(found)
+    assert (2, 1) == (found.counted.sources, found.counted.untied)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from tests.fixtures.grouping import Asked
 
-from sightline.work.gazetteer_acts import add_gazetteer
+from sightline.work.gazetteers.acts import add_gazetteer
 
 SET = Path(__file__).parent / "labelled" / "valley.jsonl"
 DIGEST = "063da3e11f95dca3"

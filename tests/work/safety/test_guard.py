@@ -9,6 +9,7 @@ from sightline.core.clock import rfc3339
 from sightline.core.errors import RowRefused, WrongUse
 from sightline.model.draft import Draft, EvidenceRef
 from sightline.work.case import Case
+from sightline.work.check import check
 from sightline.work.disclose import disclose
 from sightline.work.identities import judge_identity
 from sightline.work.importing import import_statements
@@ -16,7 +17,8 @@ from sightline.work.new import new
 from sightline.work.record import record
 from sightline.work.releasing import release
 from sightline.work.resolve import Resolver
-from sightline.work.safety.confirm import is_protected
+from sightline.work.safety.confirm import confirm_publishable, is_protected
+from sightline.work.safety.limit import recent_since
 from sightline.work.safety.sources import protect_source
 from sightline.work.say import Saying, say
 from sightline.work.sheet import export_sheet
@@ -89,6 +91,66 @@ def test_a_protected_source_is_not_called_the_same_as_a_clear_one(two: Case, tmp
         import_statements(two, path)
     assert "Marzipan Post" == entity(two, "SRC-2").title
     judge_identity(two, "different", ["SRC-1", "SRC-2"])
+
+
+def test_taking_back_what_kept_them_apart_does_not_join_them(two: Case) -> None:
+    # a “same” that a “different” kept from being applied took effect, and the clear name stood for the protected one
+    apart = judge_identity(two, "different", ["SRC-1", "SRC-2"])
+    judge_identity(two, "same", ["SRC-1", "SRC-2"])
+    protect_source(two, "SRC-2", pseudonym="Blue heron", **WHO)
+    with pytest.raises(WrongUse, match="is not protected"):
+        undo(two, apart.ids[0])
+    assert ("Quixenby", "Blue heron") == (entity(two, "SRC-1").title, entity(two, "SRC-2").title)
+    assert not is_protected(two, "SRC-1")
+    assert check(two).ok
+
+
+def test_a_new_difference_does_not_join_them_either(two: Case) -> None:
+    # SRC-2 and SRC-3 are one, so SRC-2 is not SRC-1; parting the two would let the other “same” take effect
+    new(two, "Source", name="Third Paper")
+    judge_identity(two, "same", ["SRC-2", "SRC-3"])
+    judge_identity(two, "different", ["SRC-1", "SRC-3"])
+    judge_identity(two, "same", ["SRC-1", "SRC-2"])
+    protect_source(two, "SRC-2", pseudonym="Blue heron", **WHO)
+    with pytest.raises(WrongUse, match="not protected"):
+        judge_identity(two, "different", ["SRC-2", "SRC-3"])
+    assert "Quixenby" == entity(two, "SRC-1").title
+
+
+def test_statements_of_one_protected_source_leave_as_of_several(case: Case) -> None:
+    # each was confirmed to tell nobody who it is; that both are of one source was confirmed of neither
+    def of(value: str, day: str, item: str) -> Draft:
+        return Draft(
+            "incident/a", "outcome", value, source="source/q", said=day, evidence=(EvidenceRef(item),)
+        )
+
+    planted(
+        case,
+        Draft("source/q", "name", "Quixenby", origin="analyst"),
+        *(Draft(f"item/{n}", "title", f"Letter {n}", origin="analyst") for n in (1, 2)),
+        *(Draft(f"item/{n}", "author", {"entity": "source/q"}, origin="analyst") for n in (1, 2)),
+        Draft("incident/a", "title", "Fire", origin="analyst"),
+        of("Marzipan", "2014-04-12", "item/1"),
+        of("Nougat", "2014-04-13", "item/2"),
+        Draft("incident/a", "outcome", "Praline", source="source/open", said="2014-04-13"),
+        Draft("source/open", "name", "Gazette", origin="analyst"),
+    )
+    protect_source(case, "SRC-1", pseudonym="Blue heron", **WHO)
+    confirm_publishable(case, "SRC-1", checked=("quote", "media", "place", "time"), reason="r", by="A. B.")
+    let_out(case, "INC-1", "SRC-2")
+    recent_since(case, days=1, reason="long over")
+    for shown in (
+        disclose(case, audience="public", recent_days=1, reason="old"),
+        disclose(case, copied=True),
+    ):
+        (fire,) = [e for e in shown.entities if e.kind == "Incident"]
+        (row,) = [r for r in fire.table if r.property == "outcome"]
+        assert {"Marzipan", "Nougat", "Praline"} <= {side.what.strip(".") for side in row.sides}
+        assert {"affirmed"} == {side.state for side in row.sides}, "no second word of one source"
+        assert "1 source, at most 1 with no tie found; who may not be named is not counted" == row.sources
+        assert not any("Not independent" in side.independent for side in row.sides)
+    both = next(e for e in disclose(case).entities if e.kind == "Incident")
+    assert any("2 sources" in row.sources for row in both.table), "the team sees them as one"
 
 
 def test_records_that_are_parted_again_stay_protected(two: Case) -> None:

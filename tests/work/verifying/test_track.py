@@ -103,6 +103,27 @@ def test_the_record_of_a_source(made: Small) -> None:
     assert {"wrong": 1, "open": 1} == track_record(case, "SRC-3").counts  # both told by others
 
 
+def test_a_later_word_of_its_own_is_a_retraction(made: Small) -> None:
+    # a source that corrected itself in a later post had a record as clean as one that never erred
+    case = made.case
+
+    def killed(figure: str, *, said: str, negated: bool = False, via: str | None = None) -> str:
+        saying = Saying(source="SRC-3", via=via, said=said, negated=negated, qualifiers={"state": "killed"})
+        return say(case, "INC-1", "casualties", figure, saying=saying).id or ""
+
+    first = killed("12", said="2014-04-11")
+    killed("12", said="2014-04-20", negated=True)
+    killed("9", said="2014-04-20")
+    killed(
+        "9", said="2014-04-22", negated=True, via="SRC-1"
+    )  # what another says through it takes nothing back
+    found = track_record(case, "SRC-3")
+    (only,) = [j for j in found.judged if "retracted" in j.outcomes]
+    assert (first, "it said later that it is not so") == (only.statement, only.why)
+    assert 1 == found.counts["retracted"]
+    assert "1 taken back by the source" in found.sentence
+
+
 def test_judgements_taken_back_no_longer_count(made: Small) -> None:
     case = made.case
     done = judge_statement(case, made.accused, verdict="refuted", reason="r")

@@ -15,14 +15,17 @@ from pathlib import Path
 from typing import Final
 
 from sightline.model.disclosed import Dossier
+from sightline.model.event_files import ACLED_NOTES
 from sightline.model.sheet_cell import quoted_unless_number
 from sightline.model.shown import ShownEntity
 from sightline.publish.dossier import Published
 from sightline.publish.formats.incidents import (
     ACLED,
     actors,
+    besides_file,
     best_deaths,
     code_in,
+    noted,
     parties,
     place_of,
     spread_days,
@@ -90,6 +93,9 @@ def row(one: ShownEntity, known: Mapping[str, ShownEntity]) -> dict[str, str]:
     parent = next((name for name, below in PARENTS.items() if sort in below), "")
     place = place_of(one, known)
     blamed = actors(one)
+    kept = noted(one, ACLED_NOTES)
+    told = [s.source.title for s in one.statements if s.source is not None]
+    told = besides_file(one, ACLED, told) if kept else list(dict.fromkeys(told))
     return {
         "event_id_cnty": code_in(one, ACLED),
         "event_date": begin,
@@ -106,7 +112,8 @@ def row(one: ShownEntity, known: Mapping[str, ShownEntity]) -> dict[str, str]:
         "latitude": place.latitude,
         "longitude": place.longitude,
         "geo_precision": coded(one, "position", "acled_geo_precision") or GEO.get(place.precision, ""),
-        "source": "; ".join(dict.fromkeys(s.source.title for s in one.statements if s.source is not None)),
+        "source": "; ".join([*([kept["source"]] if "source" in kept else []), *told]),
+        "source_scale": kept.get("source_scale", ""),
         "notes": " ".join(
             [*texts(one, "summary"), *(["Who did it is disputed."] if len(blamed) > 1 else [])]
         ),

@@ -12,7 +12,8 @@ References
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -50,8 +51,9 @@ class FollowTheMoney:
 def entities(dossier: Dossier) -> Iterator[dict[str, object]]:
     """Go through what a dossier holds as FollowTheMoney entities, those that others point to first."""
     kinds = {one.code: one for one in dossier.entities if one.status == "shown"}
+    shown = _documents(kinds)
     for one in kinds.values():
-        made = _entity(one, kinds)
+        made = _entity(one, kinds, shown)
         if made is not None:
             yield made
     for one in kinds.values():
@@ -60,13 +62,26 @@ def entities(dossier: Dossier) -> Iterator[dict[str, object]]:
         yield from notes(one, kinds)
 
 
-def _entity(one: ShownEntity, kinds: Mapping[str, ShownEntity]) -> dict[str, object] | None:
+def _documents(kinds: Mapping[str, ShownEntity]) -> dict[str, list[str]]:
+    """List by incident the items that show or report it, read once: an incident asks for its own alone."""
+    out: dict[str, list[str]] = defaultdict(list)
+    for item in kinds.values():
+        if item.kind != "Item":
+            continue
+        for code in dict.fromkeys(s.code for s in stated(item, "shows", "reports") if s.code is not None):
+            out[code].append(item.code)
+    return out
+
+
+def _entity(
+    one: ShownEntity, kinds: Mapping[str, ShownEntity], shown: Mapping[str, Sequence[str]]
+) -> dict[str, object] | None:
     if one.kind == "Actor":
         return _actor(one)
     if one.kind == "Source":
         return record(one.code, "Organization", _named(one) | listed(website=texts(one, "url")))
     if one.kind in {"Incident", "Aggregate"}:
-        return _event(one, kinds)
+        return _event(one, kinds, shown.get(one.code, ()))
     if one.kind == "Place":
         return _address(one)
     if one.kind in {"Item", "Post"}:
@@ -91,15 +106,12 @@ def _actor(one: ShownEntity) -> dict[str, object]:
     return record(one.code, schema, properties)
 
 
-def _event(one: ShownEntity, kinds: Mapping[str, ShownEntity]) -> dict[str, object]:
+def _event(
+    one: ShownEntity, kinds: Mapping[str, ShownEntity], documents: Sequence[str]
+) -> dict[str, object]:
     properties = _named(one) | _dated(one.when)
     actors = [s.code for s in stated(one, "attributed_to") if s.code in kinds and s.certainty == "asserted"]
     places = [s.code for s in stated(one, "place") if s.code in kinds]
-    documents = [
-        item.code
-        for item in kinds.values()
-        if item.kind == "Item" and any(s.code == one.code for s in stated(item, "shows", "reports"))
-    ]
     category = texts(one, "category")
     return record(
         one.code,

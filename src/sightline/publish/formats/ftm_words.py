@@ -79,7 +79,7 @@ def sentence(said: ShownStatement) -> str:
     via = "" if said.via is None else f", quoting {said.via.title}"
     hedge = " (hedged)" if said.certainty == "hedged" else ""
     no = "not " if said.polarity == "negated" else ""
-    words = f"{said.label}: {no}{said.value}{hedge}"
+    words = f"{said.label}: {no}{said.value}{hedge}".removesuffix(".")
     conditions = "; ".join(f"{q.label}: {q.text}" for q in said.qualifiers)
     when = "" if said.valid is None else f", {said.valid.text}"
     on = "" if said.said is None else f", said {said.said.text}"

@@ -1,6 +1,6 @@
 """Reads of a disclosed incident what event files of others have columns for: place, actors, sources, deaths."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
@@ -76,6 +76,34 @@ def sources_of(one: ShownEntity) -> list[str]:
     """Name who speaks of an incident: those that are quoted, and those that tell it themselves."""
     heard = [s.via or s.source for s in one.statements if s.status == "current"]
     return list(dict.fromkeys(who.title for who in heard if who is not None))
+
+
+def noted(one: ShownEntity, words: Mapping[str, str]) -> dict[str, str]:
+    """Give the cells of an event file that were kept as notes, by their columns.
+
+    Parameters
+    ----------
+    words : mapping of str to str
+        Of each column the words before its cell, as ``event_files`` has them.
+    """
+    every = [(column, f"{said}: ") for column, said in words.items()]
+    found = [
+        (column, one.value.removeprefix(start))
+        for one in stated(one, "note")
+        for column, start in every
+        if one.value.startswith(start)
+    ]
+    return dict(reversed(found))
+
+
+def besides_file(one: ShownEntity, scheme: str, titles: Iterable[str]) -> list[str]:
+    """Leave the event file itself, with which an incident came in, out of its sources: its own sources are noted."""
+    files = {
+        s.source.title
+        for s in stated(one, "external_id")
+        if s.source is not None and any(q.id == "scheme" and q.text == scheme for q in s.qualifiers)
+    }
+    return [title for title in dict.fromkeys(titles) if title not in files]
 
 
 def spread_days(time: ShownTime | None) -> int | None:

@@ -15,14 +15,17 @@ from pathlib import Path
 from typing import Final
 
 from sightline.model.disclosed import Dossier
+from sightline.model.event_files import UCDP_NOTES
 from sightline.model.sheet_cell import quoted_unless_number
 from sightline.model.shown import ShownEntity
 from sightline.publish.dossier import Published
 from sightline.publish.formats.incidents import (
     UCDP,
     actors,
+    besides_file,
     best_deaths,
     code_in,
+    noted,
     parties,
     place_of,
     sources_of,
@@ -80,7 +83,9 @@ def row(one: ShownEntity, known: Mapping[str, ShownEntity]) -> dict[str, str]:
     begin, end = days(one.when)
     place = place_of(one, known)
     blamed = actors(one)
-    told = sources_of(one)
+    kept = noted(one, UCDP_NOTES)
+    told = besides_file(one, UCDP, sources_of(one)) if kept else sources_of(one)
+    before = kept.get("number_of_sources", "")
     dead = best_deaths(one)
     groups = {name: best_deaths(one, group=group, role=role) for name, (group, role) in DEATHS.items()}
     low, best, high = ("", "", "") if dead is None else (str(n) for n in dead)
@@ -90,11 +95,13 @@ def row(one: ShownEntity, known: Mapping[str, ShownEntity]) -> dict[str, str]:
         "year": begin[:4],
         "side_a": "; ".join(parties(one, "side_a") or blamed),
         "side_b": "; ".join(parties(one, "side_b")),
-        "number_of_sources": str(len(told)),
-        "source_article": "; ".join(told),
+        "conflict_name": kept.get("conflict_name", ""),
+        "dyad_name": kept.get("dyad_name", ""),
+        "number_of_sources": str((int(before) if before.isdecimal() else 0) + len(told)),
+        "source_article": "; ".join([*([kept["source_article"]] if "source_article" in kept else []), *told]),
         "where_prec": coded(one, "position", "ucdp_where_precision") or WHERE.get(place.precision, ""),
         "where_coordinates": place.name,
-        "where_description": "; ".join(texts(one, "place_name")),
+        "where_description": kept.get("where_description") or "; ".join(texts(one, "place_name")),
         "adm_1": place.above,
         "latitude": place.latitude,
         "longitude": place.longitude,

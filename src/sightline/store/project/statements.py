@@ -102,8 +102,9 @@ def add_statement(batch: Rows, n: int, body: Body) -> None:
             _add_date(batch, n, entity, prop, text)
         elif prop in batch.words.searched:
             batch.document(n, text)
-        batch.title(entity, prop, n, text)
-        batch.name(entity, prop, n, str(value))
+        if get("polarity") != "negated":  # what a thing is said not to be called is no name of it
+            batch.title(entity, prop, n, text)
+            batch.name(entity, prop, n, str(value))
 
 
 def close_statement(batch: Batch, _n: int, body: Body) -> None:
@@ -135,12 +136,23 @@ def mend_titles(batch: Batch, identifier: bytes) -> None:
         if batch.connection.execute(hit.values(title=None, title_rank=None, title_n=None)).rowcount == 0:
             continue
         query = select(statements.c.n, statements.c.prop, statements.c.value, statements.c.clean).where(
-            statements.c.entity == row.entity, statements.c.closed.is_(None), statements.c.hidden == 0
+            statements.c.entity == row.entity,
+            statements.c.closed.is_(None),
+            statements.c.hidden == 0,
+            statements.c.negated == 0,
         )
         for other in batch.connection.execute(query.order_by(statements.c.n)).all():
             if other.value is not None and other.value.startswith('"'):
                 batch.title(row.entity, other.prop, other.n, other.clean or json.loads(other.value))
         batch.flush()
+
+
+def retitle_denied(batch: Batch) -> None:
+    """Choose the title again of every entity that has one which it is said not to be called."""
+    joined = entities.join(statements, statements.c.n == entities.c.title_n)
+    denied = select(statements.c.id).select_from(joined).where(statements.c.negated == 1)
+    for identifier in batch.connection.execute(denied.order_by(statements.c.n)).scalars().all():
+        mend_titles(batch, bytes(identifier))
 
 
 def _add_position(batch: Rows, n: int, entity: bytes, value: Body) -> None:

@@ -19,6 +19,7 @@ from sightline.work.asking.records import Also, Told, beside
 from sightline.work.asking.setting import Setting
 from sightline.work.asking.words import who
 from sightline.work.identifying.finding import called
+from sightline.work.names_then import named_then
 from sightline.work.view import named_in
 
 OF_ITSELF: Final = (
@@ -49,7 +50,8 @@ def corrections(setting: Setting, actors: Collection[bytes], taken: Collection[s
         every = [open_now[n] for n in sorted(open_now)]
         ends = {i for s in every for i in named_in(s)}
         canonical = {**canonical_of(connection, ends, known=number), **under}
-        names = names_of(connection, ends | set(canonical.values()))
+        now = names_of(connection, ends | set(canonical.values()))
+        names = named_then(case.schema, connection, now, known)
     inside = set(ids)
     out = [
         *_ended(setting, every, inside, names, canonical),

@@ -13,6 +13,7 @@ from sightline.work.asking.words import reason, who
 from sightline.work.control import Control, Holding, PlaceControl, control, said_of
 from sightline.work.controlling.records import ROLES
 from sightline.work.identifying.finding import called
+from sightline.work.names_then import named_then
 from sightline.work.relating.records import Said
 
 ANSWERS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -178,7 +179,8 @@ def _replaced(
             if (voice, role, holder) in stands and identifier not in found.ended:
                 continue
             by = found.ended.get(identifier) or _by(place, voice, role, holder)
-            names = names_of(connection, {holder, *(i for i in (voice, one.via) if i is not None)})
+            now = names_of(connection, {holder, *(i for i in (voice, one.via) if i is not None)})
+            names = named_then(setting.case.schema, connection, now, asked)
             source = None if voice is None else names[voice]
             told = (
                 Told(source, None if one.via is None else names[one.via], one.valid,

@@ -12,6 +12,7 @@ from sightline.work.asking.records import Also, Told, beside
 from sightline.work.asking.setting import Setting
 from sightline.work.asking.words import who
 from sightline.work.identifying.finding import called
+from sightline.work.names_then import named_then
 from sightline.work.view import named_in
 
 CLOSINGS: Final[Mapping[str, str]] = {
@@ -54,7 +55,8 @@ def taken_back(setting: Setting, props: Sequence[str]) -> list[Also]:
         }
         ends = {i for one in gone.values() for i in named_in(one)}
         heads = canonical_of(connection, ends, known=-1 if known is None else known)
-        names = names_of(connection, ends | set(heads.values()))
+        now = names_of(connection, ends | set(heads.values()))
+        names = named_then(setting.case.schema, connection, now, known)
     inside = set(ids)
     return [_told(one, inside, names, heads) for one in list(gone.values())[:MOST]]
 

@@ -19,6 +19,7 @@ from sightline.work.asking.setting import Setting
 from sightline.work.asking.words import who
 from sightline.work.controlling.inside import inside_of
 from sightline.work.identifying.finding import called
+from sightline.work.names_then import named_then
 from sightline.work.relating.asking import asked_of
 from sightline.work.view import Times, entity, quiet
 
@@ -41,7 +42,7 @@ def incidents_in(setting: Setting, *, dated: bool) -> Part:
         ]
         heads = canonical_of(connection, {s.entity for s in placed}, known=-1 if known is None else known)
         every = {i for s in placed for i in (s.entity, s.target, s.source, s.via) if i} | set(heads.values())
-        names = names_of(connection, every)
+        names = named_then(case.schema, connection, names_of(connection, every), known)
         where: dict[bytes, list[Statement]] = {}
         for one in placed:
             if names[one.entity].kind == "Incident":
@@ -52,7 +53,8 @@ def incidents_in(setting: Setting, *, dated: bool) -> Part:
         for one in said:
             if one.property == "occurred" and not one.hidden and weigh(one, _saying(setting)) is not None:
                 when.setdefault(under.get(one.entity, one.entity), []).append(one)
-        names |= names_of(connection, {i for s in said for i in (s.source, s.via) if i})
+        voices = names_of(connection, {i for s in said for i in (s.source, s.via) if i})
+        names |= named_then(case.schema, connection, voices, known)
     for incident, mine in where.items():
         made = _incident(setting, names, names[incident], mine, when.get(incident, []), dated=dated)
         if made is not None:

@@ -20,6 +20,7 @@ from sightline.store.read import cluster_of, names_of, statement_with_id, statem
 from sightline.work.assessing.records import Cited
 from sightline.work.case import Case
 from sightline.work.locating.blind import kept_from, open_only
+from sightline.work.names_then import named_then
 from sightline.work.pointing import HEX, describe, point_at, statement_at
 from sightline.work.view import quiet
 
@@ -96,7 +97,7 @@ def cited_of(
     wanted = {one.target for one in said if one.target is not None}
     wanted |= {one for s in every for one in (s.entity, s.source, s.via) if one is not None}
     wanted |= {by for s in said if (by := _named(s.qualifiers.get("from"))) is not None}
-    names = names_of(connection, wanted)
+    names = named_then(case.schema, connection, names_of(connection, wanted), moments.known_at)
     judged = verdicts_of(connection, [s.id for s in every], known_at=moments.known_at)
     graded = _reliability(connection, {v for s in every if (v := voice_of(s)) is not None}, moments)
     tell = partial(_told, case, connection, names, kept, moments)

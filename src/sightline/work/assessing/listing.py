@@ -13,6 +13,7 @@ from sightline.work.assessing.reading import whole
 from sightline.work.assessing.records import Conclusion
 from sightline.work.case import Case
 from sightline.work.listing import listing
+from sightline.work.names_then import named_then
 from sightline.work.view import NOW, Times, moments_of, plain_names, quiet
 
 KIND = "Assessment"
@@ -52,10 +53,12 @@ def assessments(case: Case, *, times: Times = NOW) -> tuple[AssessmentRow, ...]:
         said = standing_of(connection, listed, moments)
         after = _successors(connection, listed, moments)
         ends = {s.target for mine in said.values() for s in mine if s.target is not None}
-        names = plain_names(names_of(connection, ends | {i for some in after.values() for i in some}))
+        others = names_of(connection, ends | {i for some in after.values() for i in some})
+        called = {one.id: one for one in listed} | others
+        names = plain_names(named_then(case.schema, connection, called, moments.known_at))
     return tuple(
         AssessmentRow(
-            entity=one,
+            entity=names[one.id],
             of=_named(names, said[one.id], "of"),
             published_by=_named(names, said[one.id], "by"),
             explanations=len({whole(s, "order") for s in said[one.id] if s.property == "explanation"}),

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 from sightline.store.keyring import Keyring
 from sightline.store.ledger import CLEAR, ERASED, SEALED
 from sightline.store.sealed_state import Withholding
-from sightline.store.tables import object_seals
+from sightline.store.tables import events, object_seals
 from sightline.store.vault_kind import Vault
 from sightline.work.checking.checked import FINISH, Fault
 from sightline.work.protecting.object_seals import opened_digest
@@ -36,6 +36,8 @@ def check_objects(
 ) -> Objects:
     """Hash every object that the record names, and list what lies in the vault besides."""
     out = Objects()
+    writers = {bytes(one) for one in connection.execute(select(events.c.writer).distinct()).scalars()}
+    every_key = writers <= set(keyrings)
     query = select(object_seals.c.sha256, object_seals.c.wrapped)
     wrapped = {bytes(sha): bytes(key) for sha, key in connection.execute(query)}
     for sha256, state in sorted(expected.items()):
@@ -55,7 +57,7 @@ def check_objects(
                 out.faults.append(Fault(what, vault.shown(vault.sealed.path(sha256)), todo=FINISH))
         else:
             out.withheld += 1
-            _sealed(out, vault, sha256, withholding, wrapped.get(sha256), keyrings)
+            _sealed(out, vault, sha256, withholding, wrapped.get(sha256), keyrings, every_key=every_key)
     _unlisted(out, vault, expected)
     for sha256 in sorted(set(wrapped) - {s for s, state in expected.items() if state != CLEAR}):
         out.faults.append(
@@ -78,6 +80,8 @@ def _sealed(
     withholding: Withholding,
     wrapped: bytes | None,
     keyrings: Mapping[bytes, Keyring],
+    *,
+    every_key: bool,
 ) -> None:
     where = vault.shown(vault.sealed.path(sha256))
     digest = vault.sealed.digest(sha256)
@@ -96,6 +100,9 @@ def _sealed(
     opened = opened_digest(vault, sha256, wrapped, keyrings)
     if opened is None:
         out.unread += 1
+        if every_key:
+            what = "the object is withheld, and its wrapped key does not open with the keys of this case"
+            out.faults.append(Fault(what, where, todo=BACKUP))
     elif opened != sha256:
         out.faults.append(
             Fault("the object opens to other bytes than the digest it is named by", where, todo=BACKUP)

@@ -10,6 +10,7 @@ from attrs import frozen
 from sqlalchemy import Connection
 
 from sightline.model.held_limits import FAR, HEDGED, NEGATED
+from sightline.model.held_picture import ANSWERS, OVER, Row
 from sightline.model.span_order import Answer
 from sightline.model.view import Moments, Shown, Statement, weigh
 from sightline.store.read import statements_with
@@ -17,7 +18,6 @@ from sightline.store.relations import canonical_of
 from sightline.store.relations_found import Asked
 from sightline.store.shapes import shape_numbers, values_of
 from sightline.work.controlling.records import ROLES, Shape
-from sightline.work.controlling.standing import ANSWERS, OVER, Row
 
 OUTLINE: Final = "extent"
 """An outline belongs to every map, whoever drew it."""

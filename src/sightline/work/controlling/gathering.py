@@ -10,10 +10,10 @@ from attrs import frozen
 from sqlalchemy import Connection
 
 from sightline.model.held_limits import AREA, NEGATED
+from sightline.model.held_picture import ANSWERS, OVER, PICTURE, Row, standing
 from sightline.store.relations import UNSETTLED, any_merged, canonical_of, territory
 from sightline.store.relations_found import Asked, found_of
 from sightline.work.controlling.records import ROLES, Holding
-from sightline.work.controlling.standing import ANSWERS, OVER, PICTURE, Row, standing
 
 
 @frozen(slots=True)

@@ -11,6 +11,7 @@ from sightline.store.read import names_of
 from sightline.work.case import Case
 from sightline.work.corroborating.heard import Ground, Heard
 from sightline.work.corroborating.linking import Heads
+from sightline.work.names_then import named_then
 from sightline.work.view import plain_names
 
 MEMBER: Final = "member"
@@ -21,6 +22,7 @@ MOST: Final = 300
 
 
 def beside_of(
+    case: Case,
     connection: Connection,
     entity: Named,
     ids: Sequence[bytes],
@@ -41,7 +43,8 @@ def beside_of(
     for other, prop, _, hedged in linked_to(connection, heads.whole(ids), (MEMBER, PART), known_at=known):
         found.setdefault(other, ("aggregate" if prop == MEMBER else "part", hedged))
     heads.learn(connection, found, known)
-    names = plain_names(names_of(connection, [*found, *(heads.head(one) for one in found)]))
+    called = names_of(connection, [*found, *(heads.head(one) for one in found)])
+    names = plain_names(named_then(case.schema, connection, called, known))
     out: dict[bytes, tuple[Named, str, bool]] = {}
     for record, (role, hedged) in sorted(found.items()):
         named = names.get(ground.head(record))

@@ -22,6 +22,7 @@ from sightline.work.corroborating.sealed import sealed_pairs
 from sightline.work.corroborating.states import STANCE
 from sightline.work.corroborating.ties import Links, Told, ties_of
 from sightline.work.corroborating.told_values import writer_of
+from sightline.work.names_then import named_then
 from sightline.work.view import named_in, plain_names
 
 TYING: Final = ("shows", "reports")
@@ -77,7 +78,8 @@ def read_scene(
     targets = {one.one.target for one in every if one.one.target is not None and one.one.property not in OURS}
     links = read_links(case, connection, sources, items, heads=heads, known_at=known)
     sealed = sealed_pairs(case, connection, heads.whole(sources), known_at=known)
-    names = _names(connection, every, links, heads)
+    named = _named(every, links, heads)
+    names = plain_names(named_then(case.schema, connection, names_of(connection, named), known))
     ground = ground_of(
         connection,
         kind,
@@ -98,13 +100,13 @@ def read_scene(
     )
 
 
-def _names(connection: Connection, heard: Iterable[Heard], links: Links, heads: Heads) -> dict[bytes, Named]:
+def _named(heard: Iterable[Heard], links: Links, heads: Heads) -> set[bytes]:
     wanted = {one for h in heard for one in named_in(h.one)}
     wanted |= {author for authors in links.authors.values() for author in authors}
     wanted |= {item for mine in (*links.shares.values(), *links.cites.values()) for item in mine}
     wanted |= {source for mine in links.takes.values() for source in mine}
     wanted |= {*links.authors, *links.shares, *links.cites, *links.near}
-    return plain_names(names_of(connection, wanted | {heads.head(one) for one in wanted}))
+    return wanted | {heads.head(one) for one in wanted}
 
 
 def told_of(scene: Scene, ids: Collection[bytes]) -> tuple[Told, ...]:

@@ -11,7 +11,8 @@ from sightline.store.claims import plain_values, text_layers
 from sightline.work.case import Case
 from sightline.work.write import read_object
 
-LAYERS: Final = ("extraction", "transcript")
+LAYERS: Final = ("original", "extraction", "transcript")
+"""A text file's own words, those of a page or document, what was heard."""
 NOTED: Final = ("text",)
 LONGEST: Final = 8_000_000
 """Bytes of a text that is compared."""

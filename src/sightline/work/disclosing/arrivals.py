@@ -8,7 +8,8 @@ from sightline.work.disclosing.footage import one_footage, shared_footage
 from sightline.work.disclosing.held import Found
 from sightline.work.disclosing.media import originals, state_of
 from sightline.work.disclosing.statements import Showing, plain
-from sightline.work.disclosing.words import counted, link
+from sightline.work.disclosing.whole_case import unread_note
+from sightline.work.disclosing.words import counted, link, places_told, short_address
 
 CLOCKS = "media.clocks"
 
@@ -27,6 +28,7 @@ def arrivals_of(showing: Showing) -> Arrivals:
         gone=states["gone"],
         objects=sum(o.role == "original" and o.state == "kept" for o in held.objects.values()),
         failures=_failures(showing),
+        unread=_unread(showing),
         copies=_copies(showing),
         conflicting_dates=tuple(
             Note(found.sentence, link(held, head).code, found.todo) for head, found in conflicts(showing)
@@ -45,13 +47,27 @@ def _failures(showing: Showing) -> tuple[Note, ...]:
         for member in members:
             for capture in showing.held.captures.get(member, ()):
                 if capture.state == "failed" or capture.fault:
-                    text = f"{_short(capture.address)}: {capture.fault or 'could not be taken in'}"
+                    text = f"{short_address(capture.address)}: {capture.fault or 'could not be taken in'}"
                     out.append(Note(text, link(showing.held, head).code, capture.todo))
     return tuple(dict.fromkeys(out))
 
 
-def _short(address: str) -> str:
-    return address if "://" in address else address.rpartition("/")[2]
+def _unread(showing: Showing) -> tuple[Note, ...]:
+    """Name the files that were kept, and of which a measure could not read what it looks for."""
+    held, done = showing.held, set[bytes]()
+    out = []
+    for head, members in showing.members.items():
+        for sha256 in originals(held, members):
+            newest = {f.measure: f for f in held.findings.get(sha256, ()) if not f.hidden}
+            failed = sorted((f for f in newest.values() if f.outcome == "failed"), key=lambda f: f.n)
+            if failed and sha256 not in done:
+                done.add(sha256)
+                first, named = failed[0], held.entities[head]
+                code = link(held, head).code
+                out.append(
+                    (head, first.n, unread_note(named.title, code, first.sentence, first.todo, len(failed)))
+                )
+    return tuple(note for _, _, note in sorted(out, key=lambda one: one[:2]))
 
 
 def _copies(showing: Showing) -> tuple[Note, ...]:
@@ -78,7 +94,7 @@ def _copies(showing: Showing) -> tuple[Note, ...]:
             addresses = sorted({c.address for c in mine})
             if sha256 not in shared and len(addresses) > 1:
                 text = f"{held.entities[head].title}: one file, found in {counted(len(addresses), 'place')}"
-                out.append(Note(text, held.entities[head].code, ", ".join(map(_short, addresses[:6]))))
+                out.append(Note(text, held.entities[head].code, places_told(addresses[:6])))
     return tuple(out)
 
 

@@ -12,7 +12,9 @@ from sightline.work.corroborating.rows import rows_of
 from sightline.work.corroborating.states import states_of
 from sightline.work.disclosing.claim_ground import bonds_in, ground_in, heard_of
 from sightline.work.disclosing.claims import claim_rows
+from sightline.work.disclosing.held import Held
 from sightline.work.disclosing.statements import Showing
+from sightline.work.disclosing.unlinked import sources_told
 from sightline.work.disclosing.words import kind_of
 
 KINDS = ("Incident", "Aggregate")
@@ -53,21 +55,18 @@ def claim_table(
 
     table = rows_of(ground, heard, states_of(ground, heard), bonds, name=name, order=tuple(kind.properties))
     found = figure_rows(ground, heard, table, bonds, name=name)
-    return rows, tuple(_figure(one) for one in found)
+    return rows, tuple(_figure(held, one) for one in found)
 
 
-def _figure(one: FigureRow) -> ShownFigure:
+def _figure(held: Held, one: FigureRow) -> ShownFigure:
     whole = one.summary
-    many = one.counted
-    noun = "source" if many.sources == 1 else "sources"
-    sources = f"{many.sources} {noun}, at most {many.untied} with no tie found"
     return ShownFigure(
         label=one.label,
         lowest="0" if whole.low is None else f"{whole.low:,}",
         best="not said" if whole.best is None else f"{whole.best:,}",
         highest="no upper bound" if whole.high is None else f"{whole.high:,}",
         why=whole.why,
-        sources=sources if not many.independent else f"{sources}, {many.independent} judged independent",
+        sources=sources_told(held, one.counted),
         voices=tuple(_voice(voice) for voice in one.voices),
         contradicted=tuple(dict.fromkeys(c.why for c in one.contradictions)),
     )

@@ -21,6 +21,7 @@ from sightline.work.disclosing.claim_ground import bonds_in, ground_in, heard_of
 from sightline.work.disclosing.held import Held
 from sightline.work.disclosing.places import when_of
 from sightline.work.disclosing.statements import Showing, evidence_shown, said_time, shown_id
+from sightline.work.disclosing.unlinked import sources_told
 from sightline.work.disclosing.words import entity_in, kind_of, link, number_word, value_text
 
 QUESTIONS: Final = {"attributed_to": "Who is said to have done it", "explanation": "What may have happened"}
@@ -158,18 +159,8 @@ def _row(told: _Told, row: Row, declared: Property) -> ClaimRow:
         note,
         property=row.property,
         reasons=tuple(dict.fromkeys(one.why for one in row.contradictions)),
-        sources=_sources(row),
+        sources=sources_told(told.showing.held, row.counted),
     )
-
-
-def _sources(row: Row) -> str:
-    """Say how many sources stand behind a row; not every tie may be told, so the second number is a bound."""
-    many = row.counted
-    if many.sources == 0:
-        return ""
-    noun = "source" if many.sources == 1 else "sources"
-    told = f"{many.sources} {noun}, at most {many.untied} with no tie found"
-    return told if not many.independent else f"{told}, {many.independent} judged independent"
 
 
 def _side(

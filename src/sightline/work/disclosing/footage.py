@@ -23,6 +23,7 @@ SAID: Final = {
     "disputed": "people judge differently whether it is the same footage",
     None: "suggested, not judged",
 }
+_WORDS: Final = {"same": "the same footage", "different": "not the same footage", "unsure": "perhaps"}
 
 
 @frozen(slots=True)
@@ -34,6 +35,8 @@ class Shared:
     found: Found
     judged: str | None
     edits: tuple[str, ...]
+    said: tuple[tuple[str, str], ...]
+    """Who said what of it, where people disagree: (name, verdict); of names that are not shown, the words for them."""
     one: bool
     """Whether they count as one footage; where only the sound is the same they do not, unless judged so."""
 
@@ -46,7 +49,10 @@ class Shared:
     def note(self) -> str:
         """Say what was done to the one, and how sure it is."""
         done = edits_text(self.edits)
-        return f"{done}; {SAID[self.judged]}" if done else SAID[self.judged]
+        told = SAID[self.judged]
+        if self.said:
+            told += f": {'; '.join(f'{by} says {_WORDS[verdict]}' for by, verdict in self.said)}"
+        return f"{done}; {told}" if done else told
 
 
 def shared_footage(showing: Showing) -> tuple[Shared, ...]:
@@ -65,13 +71,14 @@ def shared_footage(showing: Showing) -> tuple[Shared, ...]:
             for other in _with(found):
                 for left in lefts:
                     for right in having.get(other, ()):
-                        if left == right or judged.get(found.id) == "different":
+                        every = judged.get(found.id, ())
+                        said = None if not every else agreed(v for _, v in every) or "disputed"
+                        if left == right or said == "different":
                             continue
                         edits = dict.fromkeys(edit for part in segments_of(found) for edit in part.edits)
-                        pair = (left, right)
-                        said = judged.get(found.id)
                         one = is_one_footage(segments_of(found), said)  # where it is disputed, a suggestion
-                        out[pair] = Shared(left, right, found, said, tuple(edits), one)
+                        both = every if said == "disputed" else ()
+                        out[(left, right)] = Shared(left, right, found, said, tuple(edits), both, one)
     return tuple(out.values())
 
 
@@ -97,10 +104,11 @@ def _with(found: Found) -> list[str]:
     return [str(one) for one in further] if isinstance(further, list) else []
 
 
-def _judged(showing: Showing) -> dict[bytes, str]:
-    """Give the verdict on each match that all agree on who judged it; disputed where they do not."""
-    said: dict[bytes, dict[str, str]] = defaultdict(dict)
+def _judged(showing: Showing) -> dict[bytes, tuple[tuple[str, str], ...]]:
+    """Give who said what of each match, of each person the last word; outside the team nobody is named."""
+    said: dict[bytes, dict[str, tuple[str, str]]] = defaultdict(dict)
     for one in showing.held.judgements:
         if one.undone is None and one.on_kind == "finding" and one.verdict in VERDICTS:
-            said[one.on[0]][compared(one.act.by)] = one.verdict
-    return {finding: agreed(verdicts.values()) or "disputed" for finding, verdicts in said.items()}
+            who = one.act.by if showing.internal and one.act.by else "a person here"
+            said[one.on[0]][compared(one.act.by)] = (who, one.verdict)
+    return {finding: tuple(verdicts.values()) for finding, verdicts in said.items()}

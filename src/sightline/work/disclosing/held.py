@@ -132,6 +132,8 @@ class Held:
     """The canonical record of each that was judged to be another's."""
     unnamed: Mapping[bytes, str] = field(factory=dict)
     """What stands for an entity that may not be named."""
+    veiled: frozenset[bytes] = frozenset()
+    """Of those: what stands for a protected source in one statement only, so that no two are known to be of one."""
     captures: Mapping[bytes, tuple[Capture, ...]] = field(factory=dict)
     findings: Mapping[bytes, tuple[Found, ...]] = field(factory=dict)
     """By the object they are about."""

@@ -9,7 +9,7 @@ from sightline.model.place import Position, coarsen, position, reach
 from sightline.model.shown import ShownPosition, ShownSpan
 from sightline.model.shown_time import ShownTime
 from sightline.work.disclosing.held import Held, Said
-from sightline.work.disclosing.statements import Showing, best_text, said_time, shown_id
+from sightline.work.disclosing.statements import Showing, best_text, plain, said_time, shown_id
 from sightline.work.disclosing.words import (
     entity_in,
     kind_of,
@@ -43,10 +43,22 @@ def positions_shown(showing: Showing, members: list[bytes]) -> tuple[ShownPositi
             if declared.camera and "camera" not in role:
                 role = f"camera, {role}" if role and declared.id != "camera_position" else "camera"
             title = link(held, members[0]).title
+            if declared.id == "claimed_position":
+                title = _claimed_name(held, members, said.one.source) or title
             out += _shown(showing, said, title, role or ("site" if _happens(held, members[0]) else ""))
         elif declared.id in _AT and (target := entity_in(said.one.value)) is not None:
             out += of_place(showing, target, _AT[declared.id], said)
     return tuple(dict.fromkeys(out))
+
+
+def _claimed_name(held: Held, members: list[bytes], source: bytes | None) -> str:
+    """Give the place that whoever claims a position names with it, in at most two spellings; empty where none is."""
+    names = dict.fromkeys(
+        plain(said.one.value)
+        for said in _standing(held, members)
+        if said.one.property == "claimed_place_name" and said.one.source == source
+    )
+    return " / ".join(list(names)[:2])
 
 
 def of_place(showing: Showing, place: bytes, role: str, said: Said) -> list[ShownPosition]:

@@ -37,13 +37,14 @@ from sightline.work.disclosing.reasons import (
     until_then,
 )
 from sightline.work.locating.reading import OPEN_TO_ALL
+from sightline.work.names_then import named_then
 from sightline.work.view import named_in, plain_names, quiet
 
 
 def read_held(connection: Connection, schema: Schema, audience: str, moments: Moments) -> Held:
     """Read everything, as it was known at the position asked for and as far as it held and had been said."""
     until = moments.known_at
-    named = _entities(connection, until)
+    named = plain_names(named_then(schema, connection, _entities(connection, until), until))
     happened = _Events(connection)
     return Held(
         schema=schema,
@@ -123,7 +124,7 @@ class _Events:
 
 def _entities(connection: Connection, until: int | None) -> dict[bytes, Named]:
     rows = connection.execute(until_then(select(entities), entities.c.opened, until))
-    return plain_names({bytes(r.id): Named(bytes(r.id), r.code, r.kind, r.title or r.code) for r in rows})
+    return {bytes(r.id): Named(bytes(r.id), r.code, r.kind, r.title or r.code) for r in rows}
 
 
 def _said(

@@ -11,7 +11,8 @@ out unless a rule here lets it through.
 - Nothing whose consent was refused, withdrawn or given for others only, whatever was released.
 - Nothing of a class of sensitivity (sexual violence, children), unless a second person approved the release after the
   class was set. Classes and consent of records that were judged to be one hold for all of them.
-- No source that is protected, nor what it said, unless a person confirmed that this tells nobody who it is.
+- No source that is protected, nor what it said, unless a person confirmed that this tells nobody who it is; and no
+  two statements of it as of one.
 - Persons only in a public role that is cited; victims in no words at all, since a name in a text is not seen here.
 - What is younger than the case's limit names no place smaller than a district, and no line or area.
 - Places keep district precision. Titles that are names of files go, since they often name who sent them.
@@ -36,6 +37,7 @@ from sightline.work.disclosing.held import Held, Said
 from sightline.work.disclosing.places import coarse_value
 from sightline.work.disclosing.renamed import dated, named
 from sightline.work.disclosing.statements import plain
+from sightline.work.disclosing.unlinked import unlinked
 from sightline.work.disclosing.words import entity_in, property_of
 from sightline.work.verifying.approval import approved
 
@@ -174,7 +176,7 @@ def released(held: Held, *, gate: Gate | None = None, since: int = 0, now: Held 
         judgements=tuple(j for j in held.judgements if j.undone is None),
         identities=tuple(j for j in held.identities if j.undone is None and set(j.on) <= allowed),
     )
-    return evolve(leaving, entities=named(held, said, allowed))
+    return unlinked(evolve(leaving, entities=named(held, said, allowed)), gate)
 
 
 def _together(held: Held) -> dict[bytes, list[Said]]:

@@ -9,6 +9,7 @@ from attrs import evolve
 
 from sightline.work.disclosing.gate import Gate
 from sightline.work.disclosing.held import Held
+from sightline.work.disclosing.unlinked import unlinked
 
 SECRET: Final = frozenset({"same_person_as"})
 """Properties whose very presence tells something: that one person stands behind two accounts."""
@@ -28,7 +29,7 @@ def shielded(held: Held, gate: Gate) -> Held:
         if entity in kept
     }
     unnamed = {entity: f"{held.entities[entity].kind.lower()}, not named" for entity in gone}
-    return evolve(
+    leaving = evolve(
         held,
         entities=kept,
         said=said,
@@ -37,3 +38,4 @@ def shielded(held: Held, gate: Gate) -> Held:
         captures={entity: every for entity, every in held.captures.items() if entity in kept},
         identities=tuple(j for j in held.identities if not set(j.on) & gone),
     )
+    return unlinked(leaving, gate)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from attrs import frozen
 from sqlalchemy import ColumnElement, Connection, and_, cast, distinct, func, or_, select
 from sqlalchemy import Text as AsText
 
@@ -140,8 +141,20 @@ def first_loose(connection: Connection, present: Mapping[str, int]) -> bytes | N
     return None
 
 
-def waiting_findings(connection: Connection) -> tuple[int, tuple[bytes, bytes] | None]:
-    """Count the findings that propose something nobody has judged; the first of them: (item, finding)."""
+@frozen(slots=True)
+class Waiting:
+    """Findings that propose one property and that nobody has judged."""
+
+    prop: str
+    count: int
+    item: bytes
+    """The first that is of an item."""
+    finding: bytes
+    sentence: str
+
+
+def waiting_findings(connection: Connection) -> list[Waiting]:
+    """Count the findings that propose something nobody has judged, by property, and give the first of each."""
     decided = and_(judgements.c.on_id == findings.c.id, judgements.c.undone.is_(None))
     joined = (
         proposals.join(findings, findings.c.id == proposals.c.finding)
@@ -150,13 +163,17 @@ def waiting_findings(connection: Connection) -> tuple[int, tuple[bytes, bytes] |
         .outerjoin(judgements, decided)
     )
     which = (proposals.c.hidden == 0, findings.c.hidden == 0, judgements.c.id.is_(None))
-    count = select(func.count(distinct(findings.c.id))).select_from(joined).where(*which)
-    first = select(captures.c.item, findings.c.id).select_from(joined).where(*which)
-    row = connection.execute(first.order_by(captures.c.item, findings.c.n).limit(1)).first()
-    if row is None:
-        return 0, None
-    item = bytes(row.item)
-    return connection.execute(count).scalar_one(), (heads_of(connection, {item})[item], bytes(row.id))
+    counted = select(proposals.c.prop, func.count(distinct(findings.c.id))).select_from(joined).where(*which)
+    out = []
+    for prop, count in connection.execute(counted.group_by(proposals.c.prop).order_by(proposals.c.prop)):
+        first = select(captures.c.item, findings.c.id, findings.c.sentence).select_from(joined)
+        first = first.where(*which, proposals.c.prop == prop)
+        row = connection.execute(first.order_by(captures.c.item, findings.c.n).limit(1)).one()
+        item = bytes(row.item)
+        out.append(
+            Waiting(prop, count, heads_of(connection, {item})[item], bytes(row.id), row.sentence or "")
+        )
+    return out
 
 
 def unseen_items(connection: Connection, present: Mapping[str, int]) -> tuple[int, bytes | None]:

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, distinct, 
 
 from sightline.model.disclosed import Note
 from sightline.store.read import names_of
+from sightline.store.slices import slices
 from sightline.store.tables import (
     capture_files,
     captures,
@@ -23,7 +24,7 @@ from sightline.store.tables import (
     ranks,
     statements,
 )
-from sightline.work.disclosing.words import counted
+from sightline.work.disclosing.words import counted, places_told, short_address
 
 MOST: int = 1_000
 """Notes of one sort that are given; their number is that of all."""
@@ -107,7 +108,7 @@ def failures(connection: Connection, *, failed_only: bool = False, most: int = M
     return Notes(
         tuple(
             Note(
-                f"{_short(row.address or '')}: {row.fault or 'could not be taken in'}",
+                f"{short_address(row.address or '')}: {row.fault or 'could not be taken in'}",
                 codes.get(bytes(row.item)),
                 row.todo or "",
             )
@@ -116,10 +117,6 @@ def failures(connection: Connection, *, failed_only: bool = False, most: int = M
         count,
         tuple(row.address or "" for row in rows),
     )
-
-
-def _short(address: str) -> str:
-    return address if "://" in address else address.rpartition("/")[2]
 
 
 def open_member() -> ColumnElement[bool]:
@@ -162,6 +159,52 @@ def _originals() -> Select[Any]:
     head = func.coalesce(membership.c.canonical, captures.c.item).label("head")
     query = select(head, capture_files.c.sha256, captures.c.address).select_from(joined)
     return query.where(capture_files.c.role == "original")
+
+
+def unread(connection: Connection, *, most: int = MOST) -> Notes:
+    """Name the files that were kept, and of which a measure could not read what it looks for."""
+    newer = findings.alias()
+    again = (
+        select(newer.c.n)
+        .where(newer.c.input == findings.c.input, newer.c.measure == findings.c.measure)
+        .where(newer.c.n > findings.c.n, newer.c.hidden == 0)
+    )
+    failed = (
+        select(
+            findings.c.input,
+            func.min(findings.c.n).label("n"),
+            func.count(distinct(findings.c.measure)).label("many"),
+        )
+        .where(findings.c.outcome == "failed", findings.c.hidden == 0, ~again.exists())
+        .group_by(findings.c.input)
+        .subquery()
+    )
+    each = _originals().subquery()
+    query = (
+        select(func.min(written(connection, each.c.head)).label("head"), failed.c.n, failed.c.many)
+        .select_from(failed.join(each, each.c.sha256 == failed.c.input))
+        .group_by(failed.c.n, failed.c.many)
+    )
+    rows = connection.execute(query.order_by("head", failed.c.n).limit(most)).all()
+    count = len(rows)
+    if count == most:
+        count = connection.execute(select(func.count()).select_from(query.subquery())).scalar_one()
+    said: dict[int, Any] = {}
+    for some in slices([row.n for row in rows]):
+        first = select(findings.c.n, findings.c.sentence, findings.c.todo).where(findings.c.n.in_(some))
+        said.update({row.n: row for row in connection.execute(first)})
+    names = names_of(connection, {bytes.fromhex(row.head) for row in rows})
+    notes = []
+    for row in rows:
+        named = names[bytes.fromhex(row.head)]
+        notes.append(unread_note(named.title, named.code, said[row.n].sentence, said[row.n].todo, row.many))
+    return Notes(tuple(notes), count)
+
+
+def unread_note(title: str, code: str | None, sentence: str | None, todo: str | None, many: int) -> Note:
+    """Say of one file what could not be read, and how many further measures could not either."""
+    more = f" ({counted(many - 1, 'more measure')} failed.)" if many > 1 else ""
+    return Note(f"{title}: {sentence or 'it could not be read'}{more}", code, todo or "")
 
 
 def shared_objects(connection: Connection, *, most: int = MOST) -> tuple[list[list[bytes]], int]:
@@ -216,7 +259,7 @@ def copies(connection: Connection) -> Notes:
         addresses = [address or "" for address in connection.execute(query.limit(6)).scalars()]
         named = names[bytes.fromhex(row.head)]
         text = f"{named.title}: one file, found in {counted(row.places, 'place')}"
-        out.append(Note(text, named.code, ", ".join(map(_short, addresses))))
+        out.append(Note(text, named.code, places_told(addresses)))
     return Notes(tuple(out[:MOST]), count)
 
 

@@ -1,7 +1,7 @@
 """Times, values and names of a disclosure as a person reads them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Final
@@ -142,3 +142,16 @@ def property_label(held: Held, entity: bytes, name: str) -> str:
 def counted(number: int, one: str, many: str = "") -> str:
     """Write a number with its noun: ``1 item``, ``1,699 items``."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def places_told(addresses: Sequence[str]) -> str:
+    """Name the places of one file in short: by its names, with the folder where they share a name."""
+    names = [short_address(one) for one in addresses]
+    if len(set(names)) < len(names):
+        names = [one if "://" in one else "/".join(one.rsplit("/", 2)[-2:]) for one in addresses]
+    return ", ".join(addresses if len(set(names)) < len(names) else names)
+
+
+def short_address(address: str) -> str:
+    """Give a URL as it is, and of a path the last name."""
+    return address if "://" in address else address.rpartition("/")[2]

@@ -19,7 +19,7 @@ from sightline.store.read import cluster_of, names_of
 from sightline.work.bounding.nearby import find_beside, gather
 from sightline.work.bounding.reasons import Gathering, begin, end
 from sightline.work.case import Case
-from sightline.work.gazetteers import Tell
+from sightline.work.gazetteers.gathering import Tell
 from sightline.work.grouping_items.facts import Facts, Window
 from sightline.work.grouping_items.times import meetings, window_between
 from sightline.work.grouping_items.words import WIDEST_MS

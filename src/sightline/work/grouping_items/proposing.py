@@ -15,7 +15,7 @@ from sightline.model.view import Named
 from sightline.store.ledger import next_place, position_at
 from sightline.store.read import cluster_of, names_of
 from sightline.work.case import Case
-from sightline.work.gazetteers import Tell, gather
+from sightline.work.gazetteers.gathering import Tell, gather
 from sightline.work.grouping_items.alarms import alarms
 from sightline.work.grouping_items.candidates import edges
 from sightline.work.grouping_items.collecting import collect

@@ -19,7 +19,8 @@ from sightline.model.match import EDITS, Segment
 from sightline.work.matching.segment_values import values_of
 
 NAME: Final = "media.match"
-VERSION: Final = ALIGN_VERSION
+VERSION: Final = ALIGN_VERSION + 1
+"""One more since what only sounds alike is looked at by its details too."""
 ONLY_HEARD: Final = (
     "Only the sound is the same: the copy has another picture, or another camera was at the same event, which would "
     "be a witness of its own."
@@ -59,27 +60,32 @@ def identity(a: Side, b: Side) -> bytes:
 
 
 def compare(a: Side, b: Side, *, by_details: bool = True) -> tuple[Segment, ...]:
-    """List the stretches that two media have in common, by frames and by sound; where those say nothing, by details.
+    """List the stretches that two media have in common, by frames and by sound; where frames say nothing, by details.
 
     Parameters
     ----------
     by_details : bool
-        Whether to look at details, too.
+        Whether to look at details too; where the two sound alike that is done in any case.
     """
-    found = _by_frames_and_sound(a, b)
-    if found or not by_details or a.details is None or b.details is None:
-        return found
-    return align_details(a.details, b.details)
-
-
-def _by_frames_and_sound(a: Side, b: Side) -> tuple[Segment, ...]:
     seen = () if a.frames is None or b.frames is None else align(a.frames, b.frames)
-    if a.sound is None or b.sound is None or says_too_little(a.sound) or says_too_little(b.sound):
+    heard = _heard(a, b)
+    if not seen and (by_details or heard) and a.details is not None and b.details is not None:
+        # two films side by side, with the sound of one: sound alone would take the copy for another camera
+        seen = align_details(a.details, b.details)
+        if not heard:
+            return seen
+    if heard is None:
         return seen
-    heard = align_sound(a.sound, b.sound)
     together = tuple(_with_sound(one, heard) for one in seen)
     alone = tuple(one for one in heard if not any(_alongside(one, other) for other in seen))
     return tuple(sorted((*together, *alone), key=lambda one: (one.a_start_ms, one.b_start_ms, one.signal)))
+
+
+def _heard(a: Side, b: Side) -> tuple[Segment, ...] | None:
+    """List the stretches that sound alike; None where a sound is missing or says too little."""
+    if a.sound is None or b.sound is None or says_too_little(a.sound) or says_too_little(b.sound):
+        return None
+    return align_sound(a.sound, b.sound)
 
 
 def finding_of(a: Side, b: Side, segments: Sequence[Segment]) -> Finding:

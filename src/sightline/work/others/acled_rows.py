@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from sightline.core.errors import Unreadable
+from sightline.model.event_files import ACLED_NOTES
 from sightline.work.others.drafting import Cited, Drafting, Line, entity, slug
 from sightline.work.others.tables import code_of, count, point, rows_of
 
@@ -27,7 +28,6 @@ ASSUMED: Final = {
     "2": "ACLED codes a day of the week that the source gave: read as that week.",
     "3": "ACLED codes a day of the month that the source gave: read as that month.",
 }
-_TOLD: Final = {"source": "ACLED's sources", "source_scale": "Scale of its sources"}
 _SHAPES: Final = ("%Y-%m-%d", "%d %B %Y", "%d-%B-%Y", "%d %b %Y", "%d-%b-%Y")
 _WITH_CLOCK: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}.*")
 
@@ -66,7 +66,7 @@ def acled_lines(path: Path, cited: Cited) -> Iterator[Line]:
         if dead is not None:
             out.say(key, "casualties", {"best": dead}, quals={"group": "all", "state": "killed"})
         out.say(key, "summary", cells.get("notes", ""))
-        for column, told in _TOLD.items():
+        for column, told in ACLED_NOTES.items():
             out.say(key, "note", f"{told}: {cells[column]}" if cells.get(column) else "")
         for tag in filter(None, (part.strip() for part in cells.get("tags", "").split(";"))):
             out.say(key, "tag", tag)

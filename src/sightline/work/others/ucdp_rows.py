@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from sightline.core.errors import Unreadable
+from sightline.model.event_files import UCDP_NOTES
 from sightline.work.others.drafting import Cited, Drafting, Line, entity, slug
 from sightline.work.others.tables import code_of, count, point, rows_of
 
@@ -36,14 +37,6 @@ DEATHS: Final = (
 )
 """Columns of deaths, with of whom. UCDP counts the dead of a side as its fighters."""
 TYPES: Final = {"1": "state-based conflict", "2": "non-state conflict", "3": "one-sided violence"}
-_TOLD: Final = {
-    "conflict_name": "UCDP's conflict",
-    "dyad_name": "UCDP's dyad",
-    "where_description": "Where, as UCDP describes it",
-    "source_article": "UCDP's sources",
-    "source_original": "UCDP's original source",
-    "number_of_sources": "Number of UCDP's sources",
-}
 
 
 def ucdp_lines(path: Path, cited: Cited) -> Iterator[Line]:
@@ -84,7 +77,7 @@ def ucdp_lines(path: Path, cited: Cited) -> Iterator[Line]:
         _deaths(out, key, cells, where)
         sort = TYPES.get(code_of(cells, "type_of_violence", tuple(TYPES), row=where), "")
         out.say(key, "note", f"UCDP's type of violence: {sort}" if sort else "")
-        for column, told in _TOLD.items():
+        for column, told in UCDP_NOTES.items():
             out.say(key, "note", f"{told}: {cells[column]}" if cells.get(column) else "")
         out.say(key, "external_id", cells["id"], quals={"scheme": "UCDP GED"})
         yield from out.take()

@@ -47,7 +47,9 @@ def draw(found: Bounds, path: Path) -> Path:
     dates: Any = importlib.import_module("matplotlib.dates")  # it comes without types, and late
     locator = dates.AutoDateLocator(tz=UTC)
     axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(dates.ConciseDateFormatter(locator, tz=UTC))
+    axes.xaxis.set_major_formatter(dates.ConciseDateFormatter(locator, tz=UTC, show_offset=False))
+    first, last = (dates.num2date(at, tz=UTC).date().isoformat() for at in (left, right))
+    axes.set_xlabel(f"{first}, UTC" if first == last else f"{first} to {last}, UTC")
     for row, (_, moment, color) in enumerate(rows):
         _bar(axes, row, moment, color, left, right)
     page.text(0.03, 0.36, "\n".join(_told(found)), fontsize=8, va="top", color=INK, parse_math=False)

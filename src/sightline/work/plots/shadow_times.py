@@ -7,7 +7,7 @@ import numpy as np
 
 from sightline.measure.chrono.shadow.measured import Measured, Shadow, predicted
 from sightline.measure.chrono.sun import position, refracted
-from sightline.work.moments import wall_clock
+from sightline.work.daylight.moments import wall_clock
 from sightline.work.plots.canvas import BLUE, GREEN, INK, VERMILION, credits_line, figure, plain_axes, save
 from sightline.work.shadow import TimesAnswer
 

@@ -121,7 +121,7 @@ def _denied(edges: Sequence[Edge], call: Call) -> Iterator[Tell]:
 
 
 def _tell_denied(yes: Sequence[Edge], no: Sequence[Edge], call: Call) -> Contradiction:
-    sentence = f"{_words(yes[0], call)}: {_who(yes, call)} affirm it, {_who(no, call)} deny it"
+    sentence = f"{_words(yes[0], call)}: affirmed by {_who(yes, call)}; denied by {_who(no, call)}"
     return Contradiction("denied", sentence, _ids([*yes, *no]))
 
 
@@ -200,15 +200,17 @@ def _words(edge: Edge, call: Call) -> str:
 
 
 def _who(edges: Sequence[Edge], call: Call) -> str:
-    sure = {e.source for e in edges if not e.hedged}
+    sure = {(e.source, e.via) for e in edges if not e.hedged}
     names = list(dict.fromkeys(_voice(e, call, sure) for e in edges))
     more = "" if len(names) <= MOST_NAMED else f" and {len(names) - MOST_NAMED} more"
     return ", ".join(names[:MOST_NAMED]) + more
 
 
-def _voice(edge: Edge, call: Call, sure: Collection[bytes | None]) -> str:
-    """Name who says it, and that they are not sure where they say it in no other way."""
-    return (call(edge.source) or "an analyst") + ("" if edge.source in sure else " (unsure)")
+def _voice(edge: Edge, call: Call, sure: Collection[tuple[bytes | None, bytes | None]]) -> str:
+    """Name who says it and whom they quote, and that they are not sure where they say it in no other way."""
+    quoting = "" if edge.via is None else f" quoting {call(edge.via)}"
+    unsure = "" if (edge.source, edge.via) in sure else " (unsure)"
+    return f"{call(edge.source) or 'an analyst'}{quoting}{unsure}"
 
 
 def _ids(edges: Iterable[Edge]) -> tuple[str, ...]:

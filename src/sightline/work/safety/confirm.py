@@ -98,14 +98,24 @@ def is_protected(case: Case, code: str) -> bool:
 
 def protected_sources(connection: Connection) -> frozenset[bytes]:
     """List the sources that are protected, with every record that was judged to be one of them."""
+    return frozenset(one for source in _called(connection) for one in cluster_of(connection, source))
+
+
+def beside_protected(connection: Connection) -> frozenset[bytes]:
+    """List the records in clear that were judged to be one with a protected source."""
+    named = _called(connection)
+    return frozenset(one for source in named for one in cluster_of(connection, source)) - named
+
+
+def _called(connection: Connection) -> frozenset[bytes]:
+    """List the sources that have a pseudonym of their own."""
     query = select(statements.c.entity).where(
         statements.c.entity.in_(select(entities.c.id).where(entities.c.kind == "Source")),
         statements.c.prop == PSEUDONYM,
         statements.c.closed.is_(None),
         statements.c.negated == 0,
     )
-    named = {bytes(one) for one in connection.execute(query).scalars()}
-    return frozenset(one for source in named for one in cluster_of(connection, source))
+    return frozenset(bytes(one) for one in connection.execute(query).scalars())
 
 
 def refuse_joining(verdict: str, ids: Iterable[bytes], protected: frozenset[bytes]) -> None:
@@ -122,6 +132,25 @@ def refuse_joining(verdict: str, ids: Iterable[bytes], protected: frozenset[byte
             "would tell who a protected source is: one of the two is protected and the other is not",
             item="judge same",
             todo="protect the other too, and call them the same then; or say same_person_as, which is encrypted",
+        )
+
+
+def refuse_joined(connection: Connection, before: frozenset[bytes]) -> None:
+    """Refuse an act that put a protected source together with one in clear by what it no longer keeps apart.
+
+    A "same" that a "different" kept from being applied takes effect when that is taken back. ``before`` is what
+    :func:`beside_protected` gave before the act.
+
+    Raises
+    ------
+    WrongUse
+        Says what to do instead; nothing of the act may stay.
+    """
+    if beside_protected(connection) - before:
+        raise WrongUse(
+            "would tell who a protected source is: it would stand together with one that is not protected",
+            item="identity",
+            todo="take back the “same” between them first, or protect the other too",
         )
 
 

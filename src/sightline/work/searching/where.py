@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, and_, or_, select
 
-from sightline.model.place import Position, box, distance_m, near, reach
+from sightline.model.place import Position, box, nearness, reach
 from sightline.model.span import Span
 from sightline.model.time import Answer, happened_in, read, sentence
 from sightline.store.tables import dates, positions, statements
@@ -26,18 +26,16 @@ def by_place(connection: Connection, wanted: Near) -> dict[bytes, Match]:
     ]
     joined = positions.join(statements, statements.c.n == positions.c.n)
     query = (
-        select(positions)
+        select(at.entity, at.lat, at.lon, at.radius, at.precision)
         .select_from(joined)
         .where(or_(*where), statements.c.closed.is_(None), statements.c.hidden == 0)
     )
     out: dict[bytes, Match] = {}
-    for row in connection.execute(query):
-        place = Position(row.lat, row.lon, row.radius, row.precision)
-        answer = near(wanted.center, radius, place)
+    for entity, *place in connection.execute(query).all():
+        answer, away = nearness(wanted.center, radius, Position(*place))
         if answer is Answer.NO:
             continue
-        km = distance_m(wanted.center, place) / 1000
-        entity = bytes(row.entity)
+        km = away / 1000
         if entity not in out or (out[entity].km or 0) > km:
             out[entity] = Match(1 / (1 + km), possibly=answer is Answer.POSSIBLY, km=km)
     places = sorted(out)
@@ -48,6 +46,7 @@ def by_place(connection: Connection, wanted: Near) -> dict[bytes, Match]:
                 ("place", "claimed_place", "found_at", "active_in", "operates_in", "controls")
             ),
             statements.c.closed.is_(None),
+            statements.c.hidden == 0,
             statements.c.negated == 0,
         )
         for row in connection.execute(linked).all():

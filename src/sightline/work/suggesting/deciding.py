@@ -13,6 +13,7 @@ from sightline.model.figures import figure_of, told
 from sightline.store.read import names_of
 from sightline.work.act import Act, event_after, last_number, own_error
 from sightline.work.case import Case
+from sightline.work.given_text import Read
 from sightline.work.new import introduce
 from sightline.work.pointing import point_at
 from sightline.work.resolve import Resolver
@@ -20,7 +21,6 @@ from sightline.work.say import record_drafts
 from sightline.work.suggesting.answers import answer_body, answers_in
 from sightline.work.suggesting.drafting import OF_INCIDENT, Making, drafts_of, source_of
 from sightline.work.suggesting.offer import ACCEPTED, VERDICTS, Answer, Offer, Suggested
-from sightline.work.suggesting.reading import Read
 from sightline.work.write import writing
 
 INCIDENTS = ("Incident", "Aggregate")

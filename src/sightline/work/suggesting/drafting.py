@@ -19,11 +19,11 @@ from sightline.model.view import Named
 from sightline.store.read import statements_of
 from sightline.work.case import Case
 from sightline.work.figure_words import read_figure
+from sightline.work.given_text import Read
 from sightline.work.identify import find_actor
 from sightline.work.new import introduce
 from sightline.work.pointing import point_at
 from sightline.work.resolve import CODE, Resolver
-from sightline.work.suggesting.reading import Read
 from sightline.work.text_layers import Layer
 
 OF_INCIDENT: Final = ("date", "place", "figure", "means", "perpetrator")

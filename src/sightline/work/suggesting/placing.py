@@ -18,7 +18,7 @@ from sightline.measure.text.claims.where import worth_looking_up
 from sightline.measure.text.toponyms.finding import Mention, find_toponyms
 from sightline.work.case import Case
 from sightline.work.dates import dates_in
-from sightline.work.gazetteers import Tell, gather, places_of
+from sightline.work.gazetteers.gathering import Tell, gather, places_of
 
 PASSAGE: Final = 300
 """Characters on either side of a name that are read with it."""
@@ -64,7 +64,9 @@ def when_and_where(
     tried: dict[str, int] = {}
     places, left, spent = [], 0, 0
     for mention, may_be in zip(every, worth, strict=True):
-        if not may_be or mention.looks_like is not None:
+        # "الجيش في إدلب" looks like the name of a group, and names are told apart by the rules themselves
+        held = mention.looks_like is None or (mention.looks_like == "group" and mention.relation == "in")
+        if not may_be or not held:
             continue
         found = looked.get(mention.form)
         if found is None and spent >= MOST:

@@ -6,6 +6,7 @@ recorded as the fault of a capture of that row, so that it is found again in the
 
 import json
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from attrs import evolve, field, frozen
 from sqlalchemy import select
@@ -19,7 +20,7 @@ from sightline.model.record import Record, closing
 from sightline.store.read import names_of
 from sightline.store.tables import captures, statements
 from sightline.work.case import Case
-from sightline.work.draft_body import body_of, names_in
+from sightline.work.draft_body import batch_names, body_of
 from sightline.work.record import record_bodies
 from sightline.work.resolve import Resolver
 from sightline.work.taking.arrival_drafts import drafts_of
@@ -91,7 +92,7 @@ def _keep(taking: Taking, rows: Sequence[Arrival]) -> list[Outcome]:
     case, resolver, going, wish = taking.case, taking.resolver, taking.going, taking.wish
     drafts = [drafts_of(row, wish) for row in rows]
     with writing(case) as writer:
-        resolver.learn(writer.connection, (n for every in drafts for d in every for n in names_in(d)))
+        resolver.learn(writer.connection, batch_names(chain.from_iterable(drafts)))
         known = {row.key for row in rows if row.key in resolver.known}
         found = [
             usable(case, resolver, every, row.origin.address) for row, every in zip(rows, drafts, strict=True)

@@ -14,6 +14,7 @@ from sightline.work.assessing.reading import whole, word
 from sightline.work.case import Case
 from sightline.work.listing import listing
 from sightline.work.locating.blind import kept_from
+from sightline.work.names_then import named_then
 from sightline.work.verifying.found import KIND
 from sightline.work.view import NOW, Times, moments_of, plain_names
 
@@ -79,14 +80,15 @@ def verifications(case: Case, *, times: Times = NOW, most: int = MOST) -> Verifi
         known = -1 if moments.known_at is None else moments.known_at
         heads = canonical_of(connection, targets, known=known)
         subjects = {heads.get(one, one) for one in targets}
-        names = plain_names(names_of(connection, subjects))
+        called = {one.id: one for one in records} | names_of(connection, subjects)
+        names = plain_names(named_then(case.schema, connection, called, moments.known_at))
         kept = kept_from(connection, case.by)
     of: dict[bytes, list[Named]] = {}
     for record in records:
         for one in said.get(record.id, ()):
             if one.property == "of" and one.target is not None:
                 here = of.setdefault(heads.get(one.target, one.target), [])
-                here += [record] if record not in here else []
+                here += [names[record.id]] if names[record.id] not in here else []
     rows = [
         VerifiedRow(
             names[subject],
@@ -97,6 +99,9 @@ def verifications(case: Case, *, times: Times = NOW, most: int = MOST) -> Verifi
         if subject not in kept
     ]
     waiting, counts = _waiting(case, [names[subject] for subject in of], most)
+    with case.catalogue.reading() as connection:
+        then = named_then(case.schema, connection, {one.id: one for one in waiting}, moments.known_at)
+    waiting = tuple(then[one.id] for one in waiting)
     return Verifications(tuple(rows), waiting, counts)
 
 

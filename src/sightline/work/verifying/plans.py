@@ -8,6 +8,7 @@ from sightline.work.assessing.listing import standing_of
 from sightline.work.assessing.reading import text_of, word
 from sightline.work.case import Case
 from sightline.work.listing import listing
+from sightline.work.names_then import named_then
 from sightline.work.plan import KIND
 from sightline.work.view import NOW, Times, moments_of, plain_names
 
@@ -42,11 +43,13 @@ def plans(case: Case, *, times: Times = NOW) -> tuple[PlanRow, ...]:
     """
     listed = [Named(one.id, one.code, one.kind, one.title) for one in listing(case, (KIND,)).rows]
     with case.catalogue.reading() as connection:
-        said = standing_of(connection, listed, moments_of(case, connection, times))
+        moments = moments_of(case, connection, times)
+        said = standing_of(connection, listed, moments)
         ends = {
             s.target for mine in said.values() for s in mine if s.property == "of" and s.target is not None
         }
-        names = plain_names(names_of(connection, ends))
+        called = {one.id: one for one in listed} | names_of(connection, ends)
+        names = plain_names(named_then(case.schema, connection, called, moments.known_at))
     out = []
     for one in listed:
         mine = said.get(one.id)
@@ -55,7 +58,7 @@ def plans(case: Case, *, times: Times = NOW) -> tuple[PlanRow, ...]:
         steps = [s for s in mine if s.property == "step"]
         searches = [s for s in mine if s.property == "searched"]
         row = PlanRow(
-            entity=one,
+            entity=names[one.id],
             question=next((text_of(s.value) for s in mine if s.property == "question"), ""),
             of=tuple(names[s.target] for s in mine if s.property == "of" and s.target in names),
             steps=len(steps),

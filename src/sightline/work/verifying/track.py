@@ -17,7 +17,9 @@ from sightline.store.track import said_ever_by, saying_the_same
 from sightline.work.assessing.reading import author
 from sightline.work.case import Case
 from sightline.work.locating.blind import kept_from, open_only
+from sightline.work.names_then import named_then
 from sightline.work.pointing import describe, point_at
+from sightline.work.verifying.taken_back import taken_back_later
 from sightline.work.view import NOW, Times, moments_of, quiet
 
 FEW: Final = 5
@@ -80,7 +82,8 @@ class Track:
 def track_record(case: Case, code: str, *, times: Times = NOW) -> Track:
     """Count what became of everything that a source said.
 
-    A judgement of a person counts (verified, refuted), and the source's own retraction; what we wrote down wrongly is
+    A judgement of a person counts (verified, refuted), and the source's own retraction, be it recorded as such or its
+    own later statement; what we wrote down wrongly is
     no claim of it. A claim that it only passes on counts for whom it quotes, and is counted apart here.
 
     Parameters
@@ -106,10 +109,11 @@ def track_record(case: Case, code: str, *, times: Times = NOW) -> Track:
         )
         every = {s.id for s in said} | {one for some in groups.values() for one in some}
         verdicts = verdicts_of(connection, every, known_at=moments.known_at)
+        back = taken_back_later(one for one in said if not _ended(one, moments))
         judged = []
         for one in said:
             others = groups.get(one.group or b"", set()) - {one.id}
-            outcomes, why = _outcomes(one, verdicts, others, moments)
+            outcomes, why = _outcomes(one, verdicts, others, moments, back.get(one.id, ""))
             own = (one.via if one.via is not None else one.source) in ids
             text = "" if outcomes == NOT_JUDGED else describe(connection, case.schema, quiet(one))
             judged.append(Judged(one.id.hex(), text, outcomes, why, own))
@@ -118,7 +122,8 @@ def track_record(case: Case, code: str, *, times: Times = NOW) -> Track:
             for s in statements_of(connection, ids, known_at=moments.known_at)
             if s.property == "reliability" and not s.hidden and not s.negated
         ]
-        head = names_of(connection, [ids[0]])[ids[0]]
+        called = names_of(connection, [ids[0]])
+        head = named_then(case.schema, connection, called, moments.known_at)[ids[0]]
     counts, passed = _counted([j for j in judged if j.own]), _counted([j for j in judged if not j.own])
     claims = sum(1 for j in judged if j.own)
     shown = sorted((j for j in judged if j.outcomes != NOT_JUDGED), key=lambda j: not j.own)
@@ -138,7 +143,11 @@ def _ended(one: Statement, moments: Moments) -> bool:
 
 
 def _outcomes(
-    one: Statement, verdicts: Mapping[bytes, Sequence[Verdict]], others: set[bytes], moments: Moments
+    one: Statement,
+    verdicts: Mapping[bytes, Sequence[Verdict]],
+    others: set[bytes],
+    moments: Moments,
+    back: str,
 ) -> tuple[tuple[str, ...], str]:
     """Say what became of one claim, and by whom."""
     out: list[str] = []
@@ -150,6 +159,9 @@ def _outcomes(
         why += [f"{v.verdict} by {v.by}" + (f" ({v.reason})" if v.reason else "") for v in mine]
     if _ended(one, moments) and one.closing in ("retracted", "superseded"):
         out.append(one.closing)
+    if back:
+        out.append("retracted")
+        why.append(back)
     if one.hidden:
         return (("withheld", *out), "")
     if not mine:

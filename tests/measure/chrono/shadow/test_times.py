@@ -95,6 +95,7 @@ def test_a_tip_outside_the_picture_leaves_the_low_sun() -> None:
     assert ["morning", "afternoon"] == [one.side for one in found.intervals]
     assert 5 * 3_600_000 < whole < 7 * 3_600_000
     assert any("lower bound" in warning for warning in found.warnings)
+    assert any("no likelier than the rest" in each for each in found.warnings)
 
 
 def test_a_slope_moves_the_answer_the_right_way() -> None:

@@ -52,6 +52,28 @@ def test_a_part_painted_over_is_found(look, photographs):
     assert width * height > 200
 
 
+# Compared in brightness alone, a wall of bricks pasted on a hill of the same grey was "the same, in every part".
+def test_a_part_of_another_colour_and_the_same_brightness_is_found(look, photographs):
+    changed = Image.fromarray(photographs[0]).convert("YCbCr")
+    light, blue, red = (np.asarray(one).copy() for one in changed.split())
+    red[150:350, 200:450] = 175
+    planes = [Image.fromarray(one) for one in (light, blue, red)]
+    forged = np.asarray(Image.merge("YCbCr", planes).convert("RGB"))
+    found = look(measure_thumbnail, with_thumbnail(forged, small_of(photographs[0])))
+    assert "found" == found.outcome
+    left, top, width, height = found.values["part"]
+    assert np.allclose([42, 31, 52, 42], [left, top, width, height], atol=6)
+
+
+def test_a_large_part_painted_over_leaves_the_same_view(look, photographs):
+    # too little alike as a whole, the same view in every tile beside it
+    changed = photographs[3].copy()
+    changed[100:400, 150:500] = 255 - photographs[4][100:400, 150:500]
+    found = look(measure_thumbnail, with_thumbnail(changed, small_of(photographs[3])))
+    assert "found" == found.outcome
+    assert "same view, but a part of it differs" in found.sentence
+
+
 def test_a_crop_is_found_in_what_the_thumbnail_shows(look, photographs):
     cut = photographs[2][100:480, 150:660]
     found = look(measure_thumbnail, with_thumbnail(cut, small_of(photographs[2])))

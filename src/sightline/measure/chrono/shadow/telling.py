@@ -75,6 +75,7 @@ def warnings_at(one: Shadow, elevation: float, sides: list[str], *, best: float 
     if one.off_frame:
         found.append(
             "The tip was outside the picture: the length is a lower bound, and only one end is known by it."
+            + ("" if one.azimuth is not None else " What is called best is no likelier than the rest.")
         )
     if one.azimuth is not None and elevation > HIGH:
         found.append(

@@ -27,6 +27,9 @@ class Cut:
     """An apostrophe stands directly before it."""
 
 
+LONGEST_WORD = 64
+"""Letters of the longest word that is looked up; what is longer is no word of any language's dates."""
+
 _LETTER = r"[^\W\d_]"
 _PIECE = re.compile(
     r"(?P<iso>\d{4}-\d{2}-\d{2}(?:[Tt ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:[Zz]|[+-]\d{2}:?\d{2})?)?"
@@ -35,9 +38,9 @@ _PIECE = re.compile(
     r"|(?P<spaced>(?:(?<!\d[ .,:/_-])|(?<=[^\W\d_]\d ))\d{1,2}"
     r"(?:(?P<a>[ _\\])\d{1,2}(?P=a)| ?(?P<b>[-/ـ]) ?\d{1,2} ?(?P=b) ?)(?:19|20)\d{2}(?![\d.,:/_%-]*\d| \d))"
     r"|(?P<french>\d{1,2}h\d{0,2}(?![\w]))"
-    r"|(?P<cluster>\d+(?:[.,:/\-‐‑‒–—]\d+)+)"
+    r"|(?P<cluster>\d+(?:[.,:/\-‐‑‒–—]\d+)++)"
     r"|(?P<number>\d+)"
-    rf"|(?P<word>{_LETTER}(?:{_LETTER}|[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640])*)"
+    rf"|(?P<word>{_LETTER}+(?:[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]+|{_LETTER}+)*+)"
     r"|(?P<sign>[^\w\s'’ʼ`‘\u200e\u200f\u200c\u200d])"
 )
 _ISO = re.compile(
@@ -68,8 +71,11 @@ def cut(text: str) -> Iterator[Cut]:
         glued, lifted = start == last, start > 0 and plain[start - 1] in _LIFTS
         last = end
         kind = match.lastgroup
-        if kind in ("word", "sign"):
-            yield Cut("word" if kind == "word" else "sign", piece, start, end, glued, (), lifted)
+        if kind == "word":
+            long = len(piece) > LONGEST_WORD
+            yield Cut("opaque" if long else "word", piece[:LONGEST_WORD], start, end, glued, (), lifted)
+        elif kind == "sign":
+            yield Cut("sign", piece, start, end, glued, (), lifted)
         elif kind == "spaced":
             yield _spaced(piece, start, end, glued=glued)
         elif _stands_against(plain, start, end):

@@ -157,6 +157,15 @@ def support(mentions: Sequence[Mention], lats: NDArray[Any], lons: NDArray[Any])
     return total
 
 
+def nearest_named(mentions: Sequence[Mention], lats: NDArray[Any], lons: NDArray[Any]) -> NDArray[np.float64]:
+    """Measure from each candidate to the nearest place that is named around [km]; inf where none is."""
+    near: NDArray[np.float64] = np.full(len(lats), np.inf)
+    points = np.stack((lats, lons), axis=1)
+    for mention in mentions if len(lats) > 0 else ():
+        near = np.minimum(near, kilometres(points, mention.points).min(axis=1))
+    return near
+
+
 def _find(text: str, head: str) -> tuple[int, int] | None:
     if head.strip() == "":
         return None

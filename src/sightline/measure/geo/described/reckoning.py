@@ -6,7 +6,7 @@ from itertools import product
 from typing import Final
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 
 from sightline.measure.geo.described.anchors import Anchor, anchors, areas_named, nearest_of
 from sightline.measure.geo.described.description import Description, Relation
@@ -57,13 +57,18 @@ def reckon(query: str, told: Description, gazetteer: Gazetteer, wish: Wish, pass
     found = [_limited(one, limits, gazetteer, wish, passage) for one in found]
     if border is not None:
         far = nearest_of(gazetteer, border.country, np.array([(one.spot.lat, one.spot.lon) for one in found]))
-        found = [
-            one
-            if float(km) <= 40 + one.spot.radius_km
-            else _Estimate(one.spot, one.country, one.region, one.odds - 5.0, one.clause)
-            for one, km in zip(found, far, strict=True)
-        ]
+        found = [_at_border(one, border, float(km)) for one, km in zip(found, far, strict=True)]
     return _answer(query, found)
+
+
+def _at_border(one: _Estimate, border: Relation, km: float) -> _Estimate:
+    """Weigh and tell how far it is to the country that a border was said to be with."""
+    if math.isinf(km):
+        clause, odds = f"no place of {border.country} is known to tell whether it lies at the border", -5.0
+    else:
+        clause = f"the nearest place of {border.country} is {km:.0f} km away"
+        odds = 0.0 if km <= 40 + one.spot.radius_km else -5.0
+    return evolve(one, odds=one.odds + odds, clause=f"{one.clause}; {clause}")
 
 
 def _answer(query: str, found: Sequence[_Estimate]) -> Resolution:

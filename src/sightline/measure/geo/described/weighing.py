@@ -1,5 +1,6 @@
 """Add up what speaks for each candidate: its spelling, how well it is known, and all that is said of where it lies."""
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
@@ -8,9 +9,9 @@ from attrs import evolve, field, frozen
 
 from sightline.measure.geo.described.anchors import Anchor, anchors, has_country, nearest_of
 from sightline.measure.geo.described.description import Description, Relation
-from sightline.measure.geo.described.evidence import FAILS, IMPOSSIBLE, Weight, weigh
+from sightline.measure.geo.described.evidence import CLEAR, FAILS, IMPOSSIBLE, Weight, weigh
 from sightline.measure.geo.described.geometry import apart_km
-from sightline.measure.geo.described.passage import Passage, support
+from sightline.measure.geo.described.passage import Passage, nearest_named, support
 from sightline.measure.geo.gazetteer.gazetteer import Found, Gazetteer
 from sightline.measure.geo.gazetteer.records import AREAS
 from sightline.measure.geo.places import Around, Known
@@ -27,6 +28,15 @@ AREA_WORDS: Final = ("region", "county", "area")
 LESS_AS_AREA: Final = 1.5
 LESS_AS_TOWN: Final = 1.0
 """How much less likely, at least, the area is than the town of its name, or the other way where an area is said."""
+
+OTHERWISE: Final = -3.0
+"""What speaks against a place that is spelled otherwise than written and lies elsewhere than said."""
+
+NAMED_NEAR: Final = 0.3
+"""How much places named around must speak for a candidate to be told; see ``passage.support``."""
+
+QUARTER_KM: Final = 15.0
+"""How far from the middle of a town its quarters may lie."""
 
 MOST_RELATIONS: Final = 6
 MOST_FOR: Final = 4.5
@@ -73,6 +83,7 @@ def weigh_all(
     found = _worth(found)
     lats, lons = np.array([one.lat for one in found]), np.array([one.lon for one in found])
     around = support(passage.mentions, lats, lons)
+    to_town = nearest_named(passage.mentions, lats, lons) if told.kind == "neighbourhood" else None
     points = np.stack((lats, lons), axis=1)
     borders = {
         relation.country: nearest_of(gazetteer, relation.country, points)
@@ -93,7 +104,8 @@ def weigh_all(
             )
             for relation, must in asked
         ]
-        out.append(_sum(one, weights, told, wish, passage, float(around[at])))
+        summed = _sum(one, weights, told, wish, passage, float(around[at]))
+        out.append(summed if to_town is None else _as_quarter(summed, float(to_town[at])))
     return _town_or_area(out, told.kind)
 
 
@@ -174,9 +186,11 @@ def _sum(
             fails.append(weight.clause)
         else:
             fits.append(weight.clause if weight.gain >= 0 else f"though {weight.clause}")
-    if around > 0.3:
+    if around > NAMED_NEAR:
         fits.append("places named around it are near")
-    gains += [_passage(one, passage, fits), *_wished(one, wish, fits, fails)]
+    elsewhere = any(clause.startswith("though ") for clause in fits)
+    gains += [_passage(one, passage, fits, around), *_wished(one, wish, fits, fails)]
+    gains += [OTHERWISE] if elsewhere and one.distance > ORDINARY else []
     placed = min(sum(gain for gain in gains if gain > 0), MOST_FOR) + sum(gain for gain in gains if gain < 0)
     odds = STANDING * one.standing + one.prior - _unlike(one.distance) + _kind(one, told.kind) + placed
     return Weighed(one, odds, tuple(fits), tuple(fails))
@@ -200,14 +214,28 @@ def _unlike(distance: float) -> float:
     return SPELLING * distance + STEEPER * max(distance - ORDINARY, 0.0)
 
 
-def _passage(one: Found, passage: Passage, fits: list[str]) -> float:
+def _as_quarter(one: Weighed, km: float) -> Weighed:
+    """Turn a village down where a quarter is said and all places named around lie too far for it to be theirs."""
+    if one.found.kind == "neighbourhood" or km <= QUARTER_KM or math.isinf(km):
+        return one
+    clause = f"a quarter is said, and this is a place of its own, {km:.0f} km from any place named around"
+    return evolve(one, odds=one.odds + IMPOSSIBLE, fails=(*one.fails, clause))
+
+
+def _passage(one: Found, passage: Passage, fits: list[str], around: float) -> float:
+    """Weigh the provinces and countries that are named around.
+
+    A spelling that differs stands for a place of another province only where other things speak for that.
+    """
     odds = 0.0
     if passage.regions:
         if (one.country, one.region) in passage.regions:
             odds += 1.5
             fits.append(f"the passage names {one.region}")
         elif one.region or one.country not in {country for country, _ in passage.regions}:
-            odds -= 1.0
+            odds -= 1.0 if around > NAMED_NEAR else 2.0
+            if one.distance > CLEAR and around <= NAMED_NEAR:
+                odds += OTHERWISE
     countries = {*passage.countries, *(country for country, _ in passage.regions)}
     if countries:
         odds += 0.8 if one.country in countries else -1.5
@@ -222,7 +250,7 @@ def _wished(one: Found, wish: Wish, fits: list[str], fails: list[str]) -> list[f
             fails.append(f"it is in {one.country or 'no country that is told'}, not in {wish.country}")
     if wish.near is not None:
         far = apart_km(one.lat, one.lon, wish.near.lat, wish.near.lon)
-        clause = f"it lies {far:.0f} km from the point to look about"
+        clause = f"it lies {far:.{1 if far < 100 else 0}f} km from the point to look about"
         if wish.near.km is None:
             gains.append(2.5 - min(far / 40.0, 6.0))
             fits.append(clause)

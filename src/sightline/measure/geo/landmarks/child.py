@@ -71,17 +71,19 @@ def _answer(path: Path, given: dict[str, Any]) -> Told:
         query = read_query(given["query"], name=given["name"])
         extract = read_extract(path, query, around=around)
         return Told(NAME, search(extract, query, around=around, limit=given["limit"]))
-    except (SkipItem, WrongUse) as fault:
-        return Told(NAME, refused=Refusal(_kind(fault), fault.fault, fault.item, fault.todo))
-    except MemoryError:
-        return Told(
-            NAME,
-            refused=Refusal(
-                "OverLimit",
-                "the search needs more memory than it may take",
-                todo="search around a place (--around LAT,LON,KM), or cut the region out of the map file first",
-            ),
+    except (SkipItem, WrongUse, MemoryError) as fault:
+        return Told(NAME, refused=refusal(fault))
+
+
+def refusal(fault: SkipItem | WrongUse | MemoryError) -> Refusal:
+    """Write down why a map gave no answer, so that it can leave the sandbox."""
+    if isinstance(fault, MemoryError):
+        return Refusal(
+            "OverLimit",
+            "the search needs more memory than it may take",
+            todo="search around a place (--around LAT,LON,KM), or cut the region out of the map file first",
         )
+    return Refusal(_kind(fault), fault.fault, fault.item, fault.todo)
 
 
 def _kind(fault: SkipItem | WrongUse) -> Kind:

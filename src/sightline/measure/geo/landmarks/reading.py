@@ -26,6 +26,17 @@ def read_extract(path: Path, query: Query, *, around: tuple[Position, float] | N
     :raises OverLimit: when it is too large
     :raises Unreadable: when it cannot be opened or its ending tells nothing
     """
+    boxes = None if around is None else box(around[0], around[1] + reach_m(query) + 1.0)
+    return read_map(path, Gathering(filters_of(query), boxes))
+
+
+def read_map(path: Path, gathering: Gathering) -> Extract:
+    """Read into ``gathering`` what it wants of a map extract.
+
+    :raises Damaged: when it is cut short or not what its ending says
+    :raises OverLimit: when it is too large
+    :raises Unreadable: when it cannot be opened or its ending tells nothing
+    """
     try:
         size = path.stat().st_size
     except OSError as fault:
@@ -36,8 +47,6 @@ def read_extract(path: Path, query: Query, *, around: tuple[Position, float] | N
             item=path.name,
             todo="cut the region out of it first: osmium extract --bbox",
         )
-    boxes = None if around is None else box(around[0], around[1] + reach_m(query) + 1.0)
-    gathering = Gathering(filters_of(query), boxes)
     if path.suffix.lower() in _GEOJSON:
         return read_geojson(path, gathering)
     if path.suffix.lower() in _OSM:

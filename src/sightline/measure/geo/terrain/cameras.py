@@ -5,7 +5,8 @@ a ridge is not known better. Without that the ellipses of far, jagged ridges cam
 
 Counted on ten made-up countries that nothing was tuned on (``benchmarks/bench_terrain.py --calibrate 140``; ridges
 1.5 km off and more, errors as told): of 140 pictures 128 were found and 12 ambiguous; of the 128 the ellipse held the
-place 122 times and the interval the direction 124 times; none was three ellipses off.
+place 122 times and the interval the direction 124 times; none was three ellipses off. Counted again, with the rules
+of ``matching`` against near ridges and loose lines, it came out the same.
 """
 
 import math

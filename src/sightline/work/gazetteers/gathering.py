@@ -19,8 +19,8 @@ from sightline.measure.geo.gazetteer.index import build
 from sightline.measure.geo.gazetteer.readers import file_source, index_of
 from sightline.measure.geo.gazetteer.records import Name, Place, Source
 from sightline.work.case import Case
-from sightline.work.kept_gazetteers import index_of_kept, usable
-from sightline.work.said_pairs import said_pairs
+from sightline.work.gazetteers.kept import index_of_kept, usable
+from sightline.work.gazetteers.said_pairs import said_pairs
 from sightline.work.table import Table, entity_table
 
 log = logging.getLogger(__name__)

@@ -13,7 +13,7 @@ from sightline.measure.geo.gazetteer.fusing import Id
 from sightline.model.view import Statement
 from sightline.store.read import names_of
 from sightline.work.case import Case
-from sightline.work.kept_gazetteers import standing
+from sightline.work.gazetteers.kept import standing
 
 SAME: Final = "gazetteer_same"
 DIFFERENT: Final = "gazetteer_different"

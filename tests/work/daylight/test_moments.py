@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sightline.core.errors import BadTime
-from sightline.work.moments import utc_text, wall_clock, when_at
+from sightline.work.daylight.moments import utc_text, wall_clock, when_at
 
 BERLIN = (52.5, 13.4)
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sightline.core.errors import BadValue
-from sightline.work.suncalc_links import SuncalcLink, read_suncalc, suncalc_link
+from sightline.work.daylight.suncalc_links import SuncalcLink, read_suncalc, suncalc_link
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from sightline.model.edtf import Date, parse
 from sightline.model.edtf_days import covered
 from sightline.model.time import precision, read
 from sightline.model.zones import clock_to_utc, zone_name
-from sightline.work.local_zones import zone_at
+from sightline.work.daylight.local_zones import zone_at
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -8,8 +8,8 @@ from sightline.measure.geo.gazetteer.gazetteer import Found, Gazetteer, grouped,
 from sightline.measure.geo.gazetteer.index import text
 from sightline.measure.geo.gazetteer.letters import readings
 from sightline.work.case import Case
-from sightline.work.gazetteers import Tell, gather, log
-from sightline.work.said_pairs import CASE, Word, said_pairs, split
+from sightline.work.gazetteers.gathering import Tell, gather, log
+from sightline.work.gazetteers.said_pairs import CASE, Word, said_pairs, split
 
 NEAR = 0.10
 """Spellings this far from what was asked are shown."""

@@ -23,8 +23,8 @@ from sightline.store.vault import Stored
 from sightline.work.act import Act, event_after, last_number, reason_given, sentences
 from sightline.work.case import Case
 from sightline.work.draft_body import body_of, names_in
-from sightline.work.gazetteers import Tell, gather, log
-from sightline.work.kept_gazetteers import (
+from sightline.work.gazetteers.gathering import Tell, gather, log
+from sightline.work.gazetteers.kept import (
     FOLDER,
     PART,
     PROPERTY,
@@ -33,10 +33,10 @@ from sightline.work.kept_gazetteers import (
     kept_gazetteers,
     plain_name,
 )
+from sightline.work.gazetteers.said_pairs import CASE, DIFFERENT, OF_PLACE, SAME, said_pairs, split
 from sightline.work.pointing import point_at
 from sightline.work.record import record_bodies
 from sightline.work.resolve import Resolver
-from sightline.work.said_pairs import CASE, DIFFERENT, OF_PLACE, SAME, said_pairs, split
 from sightline.work.say import record_drafts
 from sightline.work.taking.intake import Wish
 from sightline.work.taking.listed import collector_of

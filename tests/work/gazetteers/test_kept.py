@@ -10,19 +10,19 @@ import pytest
 from sightline.core.errors import BadTime, BadValue, RowRefused, UnknownName, Unreadable, WrongUse
 from sightline.measure.geo.gazetteer.records import Name, Place, Source
 from sightline.store.read import find_entity
-from sightline.work import gazetteers
 from sightline.work.case import Case
 from sightline.work.check import check
-from sightline.work.fused_places import FusedPlaces, fused_places
-from sightline.work.gazetteer_acts import add_gazetteer, apart, together
-from sightline.work.kept_gazetteers import FOLDER, kept_gazetteers
+from sightline.work.gazetteers import gathering
+from sightline.work.gazetteers.acts import add_gazetteer, apart, together
+from sightline.work.gazetteers.fused import FusedPlaces, fused_places
+from sightline.work.gazetteers.kept import FOLDER, kept_gazetteers
+from sightline.work.gazetteers.said_pairs import said_pairs
 from sightline.work.new import new
 from sightline.work.place import place
 from sightline.work.protect import protect, unprotect
 from sightline.work.protecting.find import Target
 from sightline.work.protecting.target import target_of
 from sightline.work.rebuild import rebuild
-from sightline.work.said_pairs import said_pairs
 from sightline.work.say import say
 from sightline.work.undoing import undo
 
@@ -43,8 +43,8 @@ TOLD = {"source": "Village list", "retrieved": "2024-05-02", "licence": "CC BY 4
 def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Put a world of one town in the place of the built-in one, and its cache in the test's folder."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr(gazetteers, "builtin_source", lambda: Source("world", digest="k" * 64))
-    monkeypatch.setattr(gazetteers, "read_builtin", lambda: islice([TOWN], None))
+    monkeypatch.setattr(gathering, "builtin_source", lambda: Source("world", digest="k" * 64))
+    monkeypatch.setattr(gathering, "read_builtin", lambda: islice([TOWN], None))
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Take the text of an item as it may be shown: with a block for every letter that is kept back as hazardous."""
+"""Takes the text that is asked about, an item's or one handed in, with a block for every letter that is kept back."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -22,7 +22,7 @@ LAYERS: Final = ("original", "transcript", "extraction", "translation", "ocr")
 
 @frozen(slots=True)
 class Read:
-    """The text of an item, or of nobody's item, as suggestions are made of it."""
+    """The text of an item, or of nobody's item, as whatever proposes or finds things in a text reads it."""
 
     text: str
     digest: str
