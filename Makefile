@@ -13,12 +13,13 @@ export PYTHONUTF8 := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test lint types contracts docs reference bench lock changelog clean packages-demo packages-test
+.PHONY: help demo test lint types contracts docs reference bench calibrate lock changelog clean packages-demo packages-test
 
 help:
 	@echo "make demo       set up, build the example case, publish its dossier, say where to look"
 	@echo "make test       set up, then every check: style, types, contracts, docs, tests"
 	@echo "make bench      the benchmarks, each with its peer in the same run"
+	@echo "make calibrate  how often stated errors hold the truth: skylines, cameras, shadows (half an hour)"
 	@echo "make docs       build the documentation into site/"
 	@echo "make reference  write the generated part of the documentation again"
 	@echo "make lock       resolve the dependencies again (needs uv in .venv)"
@@ -48,6 +49,10 @@ reference: $(VENV)/.ready-dev
 
 bench: packages-test $(VENV)/.ready-dev
 	$(BIN)/python benchmarks/write_page.py
+
+calibrate: packages-test $(VENV)/.ready-dev
+	$(BIN)/python -m pytest -n0 -q -s tests/measure/chrono/shadow/test_calibration.py tests/measure/geo/test_camera_calibration.py
+	$(BIN)/python benchmarks/bench_terrain.py --calibrate 140
 
 lock: $(VENV)/.ready-dev
 	$(LOCK) pyproject.toml --all-extras --group dev --upgrade --output-file requirements-dev.txt

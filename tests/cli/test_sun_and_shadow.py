@@ -114,6 +114,7 @@ def test_both_modes_have_the_same_keys() -> None:
         ("sun", "35.95", "39.01", "20.3.2024"),
         ("sun", "35.95", "39.01", "2024-03-20", "--jsno"), ("sun", "-35.95", "39.01", "2024-03-20", "--zome", "Z"),
         ("sun", "nan", "0", "2024-03-20"), ("sun", "35.95", "39.01", "2024-03-20", "--plot", "a.gif"),
+        ("sun", "35.95", "39.01", "2024-03-20", "--osm", "town.osm.pbf"),
         ("shadow",), ("shadow", "--at", "35.95,39.01"), ("shadow", "--at", "35.95,39.01", "--day", "2024-03-20"),
         ("shadow", "--at", "35.95,39.01", "--day", "2024-03-20", "--height", "3"),
         ("shadow", "--at", "35.95,39.01", "--day", "2024-03-20", "--time", "2024-03-20T10:00", "--azimuth", "3"),
@@ -133,3 +134,22 @@ def test_wrong_use_says_what_to_do(words: tuple[str, ...]) -> None:
         assert done.exception.todo is not None
     else:
         assert 2 == done.exit_code
+
+
+def test_a_region_over_the_date_line_is_not_told_to_span_the_world() -> None:
+    # cut at 180 degrees it has an edge there on both sides, and was told to reach from -180 to 180
+    done = run(
+        "shadow",
+        "--time",
+        "2014-06-21T00:00Z",
+        "--height",
+        "3±0.1",
+        "--length",
+        "3±0.1",
+        "--azimuth",
+        "180±2",
+    )
+    (row,) = [text.split() for text in done.stdout.splitlines() if text.startswith("1 ")]
+    west, east = float(row[-2]), float(row[-1])
+    assert 170.0 < west < 180.0
+    assert -180.0 < east < -170.0

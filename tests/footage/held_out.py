@@ -1,9 +1,9 @@
 """The held-out set of the forensic methods: pictures of other cameras, left alone or edited in one known way.
 
 No threshold may be set on it. It is measured by ``benchmarks/bench_forensics.py``, which prints the table in the docs,
-and a part of it by a test with a floor. Seeds 1000 to 1019 showed two faults, which were mended in kind and not by a
-threshold: ghosts told in files with tables of a maker's own, and thumbnails compared in brightness alone. Each edit
-aims at one method or two, with the place at which it must be told.
+from seed 2000 on. Seeds 1000 to 1019 showed two faults, which were mended in kind and not by a threshold: ghosts told
+in files with tables of a maker's own, and thumbnails compared in brightness alone; a test with a floor keeps to these.
+Each edit aims at one method or two, with the place at which it must be told.
 """
 
 import io

@@ -5,6 +5,7 @@ commit, a counter goes up; at k the process is gone. Another fork then opens wha
 same again. One line of JSON tells of each k.
 """
 
+import csv
 import io
 import json
 import os
@@ -38,6 +39,8 @@ from sightline.work.protect import erase, finish, protect
 from sightline.work.protecting.find import Target
 from sightline.work.rebuild import rebuild
 from sightline.work.say import say as say_that
+from sightline.work.sheet import export_sheet
+from sightline.work.sheets.edits import import_sheet
 from sightline.work.taking import collect as collecting
 from sightline.work.taking.collect import Wish, collect
 from sightline.work.undoing import undo
@@ -109,7 +112,7 @@ def protecting_scenario(case: Case, folder: Path, say: Callable[[object], None])
 
 def sheet_scenario(case: Case, folder: Path, say: Callable[[object], None]) -> None:
     done = import_sheet(case, folder / "sheet.csv")
-    say([done.added, done.changed, done.closed])
+    say([done.added, *done.entities])
 
 
 def signing_scenario(case: Case, _folder: Path, say: Callable[[object], None]) -> None:
@@ -207,6 +210,8 @@ def after(name: str, case: Case, folder: Path, acknowledged: list[Any]) -> dict[
             mine = events.c.writer == case.chain.writer
             others = connection.execute(select(func.count()).select_from(events).where(~mine)).scalar_one()
         out["lost"] = [n for n in acknowledged if n > others]
+    elif name == "sheet":
+        out["lost"] = [word for word in WORDS if acknowledged and f'"{word}"' not in values]
     elif name == "act":
         out["lost"] = [word for word in WORDS[: len(acknowledged)] if f'"{word}"' not in values]
     elif name == "make":
@@ -309,12 +314,25 @@ def prepare(template: Path, name: str) -> None:
         (template / "list.csv").write_text("\n".join(["Link,Title,Date,Channel", *films]) + "\n")
         if name not in ("import", "add", "list"):
             import_statements(case, template / "rows.jsonl")
+        if name == "sheet":
+            edited_sheet(case, template / "sheet.csv")
         close_case(case)
         if name.startswith("adopt"):
             work_on_a_copy(template, withhold=name == "adopt-withheld")
 
     if life(work) != 0:
         raise SystemExit("the case could not be made")
+
+
+def edited_sheet(case: Case, path: Path) -> None:
+    """Write a sheet of the actors, in which one got a note and another one was added."""
+    export_sheet(case, path, kind="Actor", columns=("name", "note"))
+    head, first, *rest = csv.reader(path.read_text(encoding="utf-8-sig").splitlines())
+    first[head.index("note")] = WORDS[1]
+    added = ["" for _ in head]
+    added[head.index("name")] = WORDS[0]
+    with path.open("w", encoding="utf-8-sig", newline="") as out:
+        csv.writer(out).writerows([head, first, *rest, added])
 
 
 def work_on_a_copy(template: Path, *, withhold: bool) -> None:

@@ -89,6 +89,13 @@ def test_undoing_an_acceptance_brings_the_proposals_back(case: Case, item: str) 
     assert 2 == len(open_proposals(case, item))
 
 
+def test_two_clocks_that_propose_one_time_are_told_once(case: Case, item: str) -> None:
+    # name and metadata of one film propose the same moment: two identical lines were printed
+    again = Proposal("recorded_at", "2014-04-11T03:15", qualifiers={"clock": "name"})
+    done = judge_finding(case, examined(case, item, proposals=(CLOCK, again)), verdict="accept")
+    assert (f"{item} now says recorded_at: 2014-04-11T03:15",) == done.told
+
+
 def test_unsure_leaves_it_open(case: Case, item: str) -> None:
     judge_finding(case, examined(case, item), verdict="unsure")
     assert 2 == len(open_proposals(case, item))

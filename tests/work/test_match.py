@@ -32,6 +32,7 @@ from sightline.work.protect import protect, unprotect
 from sightline.work.protecting.find import Target
 from sightline.work.rebuild import rebuild
 from sightline.work.say import say
+from sightline.work.status import status
 from sightline.work.taking.intake import Wish
 from sightline.work.undoing import undo
 
@@ -228,6 +229,15 @@ def test_recycled_footage_is_told(gathered: Case) -> None:
     assert (new, old, "2014-04-11") == (alarm.item.code, alarm.older.code, alarm.claimed)
     assert "was public by 2013-08-21" in alarm.why
     assert "2013-08-21" == getattr(matches(gathered, old).families[0].earliest, "text", None)
+
+
+def test_status_and_dossier_count_the_same_copies(gathered: Case) -> None:
+    # status counted only the same bytes, the dossier families of shared footage as well
+    inside = disclose(gathered).arrivals.copies
+    assert any("share footage, as far as was compared" in note.text for note in inside)
+    found = status(gathered)
+    assert sorted(inside) == sorted(found.arrivals.copies)
+    assert len(inside) == found.totals["copies"]
 
 
 def test_a_rebuild_and_a_check_agree(gathered: Case) -> None:

@@ -13,9 +13,11 @@ from sightline.work.case import Case
 from sightline.work.checkpoint import checkpoint
 from sightline.work.disclose import disclose
 from sightline.work.disclosing import unresolved_places
+from sightline.work.holdings import holdings
 from sightline.work.importing import import_statements
 from sightline.work.status import status
 from sightline.work.taking.collect import Wish, collect
+from sightline.work.view import entity
 from sightline.work.write import writing
 
 Lines = Callable[..., Path]
@@ -167,6 +169,18 @@ def test_what_could_not_be_read_is_told(case: Case, tmp_path: Path) -> None:
     note_finding(case, b"half a video", "media.frames", "found", "Three frames.", version=2)
     (note,) = status(case).arrivals.unread
     assert "clip.mp4: No sound of it decodes." == note.text
+
+
+def test_what_failed_once_and_was_read_since_is_shown_as_read(case: Case, tmp_path: Path) -> None:
+    # a film of ten hours ran out of time on a busy machine; read again with success it was still shown as failed
+    (tmp_path / "long.mp4").write_bytes(b"ten hours")
+    list(collect(case, [str(tmp_path / "long.mp4")], Wish()))
+    note_finding(case, b"ten hours", "media.frames", "failed", "Stopped after 68 seconds without an end.")
+    item = entity(case, "ITM-1").id
+    assert ["failed"] == [one.outcome for one in holdings(case, [item]).findings]
+    note_finding(case, b"ten hours", "media.frames", "found", "9000 frames in 36000.0 s.", version=2)
+    assert ["found"] == [one.outcome for one in holdings(case, [item]).findings]
+    assert () == status(case).arrivals.unread
 
 
 def test_what_is_proposed_is_told_property_by_property(case: Case, tmp_path: Path) -> None:

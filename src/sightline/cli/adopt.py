@@ -13,6 +13,7 @@ from sightline.cli.opened import opened
 from sightline.cli.options import HERE, By, Json, Workspace
 from sightline.cli.out import document, line, tell
 from sightline.work.adopt import Adopted, adopt
+from sightline.work.safety.joined import joined_told
 
 SHOWN = 10
 """Lines of one sort that are printed; --json gives all."""
@@ -46,6 +47,7 @@ def _json(done: Adopted) -> dict[str, object]:
             {"codes": [low.code, high.code], "todo": _todo(low.code, high.code)} for low, high in done.alike
         ],
         "left": list(done.left),
+        "joined": [one.code for one in done.joined],
     }
 
 
@@ -70,7 +72,7 @@ def _print(done: Adopted) -> None:
             for low, high in done.alike
         ],
     )
-    for sentence in done.left:
+    for sentence in (*joined_told(done.joined), *done.left):
         tell(f"  {sentence}")
 
 

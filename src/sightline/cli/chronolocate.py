@@ -13,10 +13,10 @@ from typing import Annotated
 
 import typer
 
-from sightline.cli.acted import print_act
-from sightline.cli.opened import opened
-from sightline.cli.options import HERE, By, Json, Workspace
+from sightline.cli.acting import acting
 from sightline.core.errors import WrongUse
+from sightline.work.act import Act
+from sightline.work.case import Case
 from sightline.work.locating import analysis, times
 from sightline.work.locating.times import Answer, Bound, Considered
 
@@ -32,29 +32,31 @@ Method = Annotated[str | None, typer.Option("--method", help="How it was found."
 
 
 @app.command("begin")
+@acting
 def begin(
+    case: Case,
     of: Annotated[str, typer.Argument(help="The item or incident.", metavar="CODE")],
     title: Title = None,
-    workspace: Workspace = HERE,
-    by: By = None,
-    as_json: Json = False,
-) -> None:
+) -> Act:
     """Begin a chronolocation of an item or incident."""
-    with opened(workspace, by=by) as case:
-        print_act(analysis.begin(case, "Chronolocation", of, title=title), as_json=as_json)
+    return analysis.begin(case, "Chronolocation", of, title=title)
 
 
 @app.command("second")
+@acting
 def second(
-    code: Code, title: Title = None, workspace: Workspace = HERE, by: By = None, as_json: Json = False
-) -> None:
+    case: Case,
+    code: Code,
+    title: Title = None,
+) -> Act:
     """Begin a second look; the first answer is kept from you until you give yours."""
-    with opened(workspace, by=by) as case:
-        print_act(analysis.second(case, code, title=title), as_json=as_json)
+    return analysis.second(case, code, title=title)
 
 
 @app.command("bound")
+@acting
 def bound(
+    case: Case,
     code: Code,
     why: Reason,
     not_before: Annotated[str | None, typer.Option("--not-before", help="EDTF.", metavar="TIME")] = None,
@@ -63,81 +65,75 @@ def bound(
     of: Annotated[
         str | None, typer.Option("--from", help="What the reason is taken from.", metavar="CODE")
     ] = None,
-    workspace: Workspace = HERE,
-    by: By = None,
-    as_json: Json = False,
-) -> None:
+) -> Act:
     """Record what bounds it: one end, or both for one reason."""
     every = [Bound("not_before", not_before, why, method, of)] if not_before is not None else []
     every += [Bound("not_after", not_after, why, method, of)] if not_after is not None else []
     if not every:
         raise WrongUse("no end is given", item="bound", todo="give --not-before, --not-after, or both")
-    with opened(workspace, by=by) as case:
-        print_act(times.bound(case, code, every), as_json=as_json)
+    return times.bound(case, code, every)
 
 
 @app.command("consider")
+@acting
 def consider(
+    case: Case,
     code: Code,
     when: When,
     keep: Annotated[str | None, typer.Option("--keep", help="Why it fits.")] = None,
     reject: Annotated[str | None, typer.Option("--reject", help="Why it does not.")] = None,
     method: Method = None,
     error: Annotated[str | None, typer.Option("--error", help="Error budget, in words.")] = None,
-    workspace: Workspace = HERE,
-    by: By = None,
-    as_json: Json = False,
-) -> None:
+) -> Act:
     """Put a time on record that was considered: kept, rejected with its reason, or not decided."""
     if keep is not None and reject is not None:
         raise WrongUse("is kept and rejected at once", item=when, todo="give --keep or --reject")
     verdict = "kept" if keep is not None else "rejected" if reject is not None else "open"
-    with opened(workspace, by=by) as case:
-        one = Considered(when, verdict, keep or reject, method=method, error=error)
-        print_act(times.consider(case, code, [one]), as_json=as_json)
+    one = Considered(when, verdict, keep or reject, method=method, error=error)
+    return times.consider(case, code, [one])
 
 
 @app.command("contradiction")
+@acting
 def contradiction(
+    case: Case,
     code: Code,
     text: Annotated[str, typer.Argument(help="Which reasons cannot all be true.", metavar="TEXT")],
-    workspace: Workspace = HERE,
-    by: By = None,
-    as_json: Json = False,
-) -> None:
+) -> Act:
     """Record reasons that exclude each other."""
-    with opened(workspace, by=by) as case:
-        print_act(times.contradiction(case, code, text), as_json=as_json)
+    return times.contradiction(case, code, text)
 
 
 @app.command("answer")
+@acting
 def answer(
+    case: Case,
     code: Code,
     when: When,
     method: Method = None,
     would_change: Annotated[
         str | None, typer.Option("--would-change", help="What would change this answer.")
     ] = None,
-    workspace: Workspace = HERE,
-    by: By = None,
-    as_json: Json = False,
-) -> None:
+) -> Act:
     """Give the answer as an interval."""
-    with opened(workspace, by=by) as case:
-        print_act(times.answer(case, code, Answer(when, method, would_change)), as_json=as_json)
+    return times.answer(case, code, Answer(when, method, would_change))
 
 
 @app.command("unresolved")
+@acting
 def unresolved(
-    code: Code, why: Reason, workspace: Workspace = HERE, by: By = None, as_json: Json = False
-) -> None:
+    case: Case,
+    code: Code,
+    why: Reason,
+) -> Act:
     """End it without an answer; what was tried stays readable."""
-    with opened(workspace, by=by) as case:
-        print_act(analysis.unresolved(case, code, why), as_json=as_json)
+    return analysis.unresolved(case, code, why)
 
 
 @app.command("sure")
+@acting
 def sure(
+    case: Case,
     code: Code,
     question: Annotated[
         str, typer.Argument(help="provenance, source, date, place or motive.", metavar="QUESTION")
@@ -149,10 +145,6 @@ def sure(
         ),
     ],
     why: Reason,
-    workspace: Workspace = HERE,
-    by: By = None,
-    as_json: Json = False,
-) -> None:
+) -> Act:
     """Say how sure the answer to one question is, in words, and why."""
-    with opened(workspace, by=by) as case:
-        print_act(analysis.sure(case, code, question, word, why), as_json=as_json)
+    return analysis.sure(case, code, question, word, why)

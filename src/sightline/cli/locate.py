@@ -19,10 +19,10 @@ from typing import Annotated
 
 import typer
 
-from sightline.cli.acted import print_act
-from sightline.cli.opened import opened
-from sightline.cli.options import HERE, By, Json, Workspace
+from sightline.cli.acting import acting
 from sightline.core.errors import WrongUse
+from sightline.work.act import Act
+from sightline.work.case import Case
 from sightline.work.locating import analysis, places
 from sightline.work.locating.places import Answer, Candidate
 from sightline.work.locating.taken import take
@@ -37,29 +37,31 @@ Title = Annotated[
 
 
 @app.command("begin")
+@acting
 def begin(
+    case: Case,
     of: Annotated[str, typer.Argument(help="The item or incident.", metavar="CODE")],
     title: Title = None,
-    workspace: Workspace = HERE,
-    by: By = None,
-    as_json: Json = False,
-) -> None:
+) -> Act:
     """Begin a geolocation of an item or incident."""
-    with opened(workspace, by=by) as case:
-        print_act(analysis.begin(case, "Geolocation", of, title=title), as_json=as_json)
+    return analysis.begin(case, "Geolocation", of, title=title)
 
 
 @app.command("second")
+@acting
 def second(
-    code: Code, title: Title = None, workspace: Workspace = HERE, by: By = None, as_json: Json = False
-) -> None:
+    case: Case,
+    code: Code,
+    title: Title = None,
+) -> Act:
     """Begin a second look; the first answer is kept from you until you give yours."""
-    with opened(workspace, by=by) as case:
-        print_act(analysis.second(case, code, title=title), as_json=as_json)
+    return analysis.second(case, code, title=title)
 
 
 @app.command("landmark")
+@acting
 def landmark(
+    case: Case,
     code: Code,
     text: Annotated[str, typer.Argument(help="What is seen, in plain words.", metavar="TEXT")],
     seen: Annotated[
@@ -73,20 +75,17 @@ def landmark(
     distinctive: Annotated[
         str | None, typer.Option("--distinctive", help="What sets it apart from others.")
     ] = None,
-    workspace: Workspace = HERE,
-    by: By = None,
-    as_json: Json = False,
-) -> None:
+) -> Act:
     """List a fixed thing that is seen; it gets the next number."""
-    with opened(workspace, by=by) as case:
-        done = places.landmark(
-            case, code, text, seen=seen, region=region, sort=sort, relation=relation, distinctive=distinctive
-        )
-        print_act(done, as_json=as_json)
+    return places.landmark(
+        case, code, text, seen=seen, region=region, sort=sort, relation=relation, distinctive=distinctive
+    )
 
 
 @app.command("candidate", context_settings={"ignore_unknown_options": True})
+@acting
 def candidate(
+    case: Case,
     code: Code,
     where: Annotated[str, typer.Argument(help='"LAT, LON ± METRES"', metavar="PLACE")],
     keep: Annotated[str | None, typer.Option("--keep", help="Why it fits.")] = None,
@@ -94,37 +93,33 @@ def candidate(
     name: Annotated[str | None, typer.Option("--name", help="What the place is called.")] = None,
     found_by: Annotated[str | None, typer.Option("--found-by", help="The search that proposed it.")] = None,
     data: Annotated[str | None, typer.Option("--data", help="What was searched, and of what date.")] = None,
-    workspace: Workspace = HERE,
-    by: By = None,
-    as_json: Json = False,
-) -> None:
+) -> Act:
     """Put a place on record that was considered: kept, rejected with its reason, or not decided."""
     if keep is not None and reject is not None:
         raise WrongUse("is kept and rejected at once", item=where, todo="give --keep or --reject")
     verdict = "kept" if keep is not None else "rejected" if reject is not None else "open"
     one = Candidate(where, verdict, keep or reject, name=name, found_by=found_by, data=data)
-    with opened(workspace, by=by) as case:
-        print_act(places.candidates(case, code, [one]), as_json=as_json)
+    return places.candidates(case, code, [one])
 
 
 @app.command("take")
+@acting
 def take_found(
+    case: Case,
     code: Code,
     file: Annotated[
         Path,
         typer.Argument(help="What landmarks, place, skyline or resect wrote with --json.", metavar="FILE"),
     ],
-    workspace: Workspace = HERE,
-    by: By = None,
-    as_json: Json = False,
-) -> None:
+) -> Act:
     """Put the places that another command found on record, those it rejected with their reasons."""
-    with opened(workspace, by=by) as case:
-        print_act(take(case, code, file), as_json=as_json)
+    return take(case, code, file)
 
 
 @app.command("match")
+@acting
 def match(
+    case: Case,
     code: Code,
     text: Annotated[str, typer.Argument(help="What is the same on both.", metavar="TEXT")],
     number: Annotated[int, typer.Option("--landmark", help="Number of the landmark.")],
@@ -136,37 +131,31 @@ def match(
     differs: Annotated[
         str | None, typer.Option("--differs", help="What differs: built later, gone, …")
     ] = None,
-    workspace: Workspace = HERE,
-    by: By = None,
-    as_json: Json = False,
-) -> None:
+) -> Act:
     """Say which point of a dated image a landmark is taken for."""
-    with opened(workspace, by=by) as case:
-        done = places.match(
-            case, code, text, landmark=number, point=point, imagery=imagery, imagery_date=of, differs=differs
-        )
-        print_act(done, as_json=as_json)
+    return places.match(
+        case, code, text, landmark=number, point=point, imagery=imagery, imagery_date=of, differs=differs
+    )
 
 
 @app.command("sightline")
+@acting
 def sightline(
+    case: Case,
     code: Code,
     text: Annotated[str, typer.Argument(help="From where to what.", metavar="TEXT")],
     bearing: Annotated[str, typer.Option("--bearing", help='Degrees from true north: "54 ± 2".')],
     number: Annotated[int | None, typer.Option("--landmark", help="Number of the landmark.")] = None,
     residual: Annotated[str | None, typer.Option("--residual", help="What is left over [degrees].")] = None,
-    workspace: Workspace = HERE,
-    by: By = None,
-    as_json: Json = False,
-) -> None:
+) -> Act:
     """Record a line of sight."""
-    with opened(workspace, by=by) as case:
-        done = places.sightline(case, code, text, bearing=bearing, landmark=number, residual=residual)
-        print_act(done, as_json=as_json)
+    return places.sightline(case, code, text, bearing=bearing, landmark=number, residual=residual)
 
 
 @app.command("answer")
+@acting
 def answer(
+    case: Case,
     code: Code,
     camera: Annotated[
         str | None, typer.Option("--camera", help='Where the camera stood: "LAT, LON ± METRES".')
@@ -181,29 +170,29 @@ def answer(
     would_change: Annotated[
         str | None, typer.Option("--would-change", help="What would change this answer.")
     ] = None,
-    workspace: Workspace = HERE,
-    by: By = None,
-    as_json: Json = False,
-) -> None:
+) -> Act:
     """Give the answer, with its error."""
     given = Answer(
         camera, shown, view=view, angle=angle, method=method, ellipse=ellipse, would_change=would_change
     )
-    with opened(workspace, by=by) as case:
-        print_act(places.answer(case, code, given), as_json=as_json)
+    return places.answer(case, code, given)
 
 
 @app.command("unresolved")
+@acting
 def unresolved(
-    code: Code, why: Reason, workspace: Workspace = HERE, by: By = None, as_json: Json = False
-) -> None:
+    case: Case,
+    code: Code,
+    why: Reason,
+) -> Act:
     """End it without an answer; what was tried stays readable."""
-    with opened(workspace, by=by) as case:
-        print_act(analysis.unresolved(case, code, why), as_json=as_json)
+    return analysis.unresolved(case, code, why)
 
 
 @app.command("sure")
+@acting
 def sure(
+    case: Case,
     code: Code,
     question: Annotated[
         str, typer.Argument(help="provenance, source, date, place or motive.", metavar="QUESTION")
@@ -215,10 +204,6 @@ def sure(
         ),
     ],
     why: Reason,
-    workspace: Workspace = HERE,
-    by: By = None,
-    as_json: Json = False,
-) -> None:
+) -> Act:
     """Say how sure the answer to one question is, in words, and why."""
-    with opened(workspace, by=by) as case:
-        print_act(analysis.sure(case, code, question, word, why), as_json=as_json)
+    return analysis.sure(case, code, question, word, why)

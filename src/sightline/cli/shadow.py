@@ -24,6 +24,7 @@ from sightline.work.plots.shadow_times import draw as draw_times
 from sightline.work.shadow import (
     PlacesAnswer,
     TimesAnswer,
+    edges,
     shadow_places,
     shadow_places_local,
     shadow_times,
@@ -182,7 +183,7 @@ def _print_places(found: PlacesAnswer, plot: Path | None) -> None:
                     str(number),
                     f"{one.best[0]:.3f}, {one.best[1]:.3f}",
                     f"{one.area_km2:,.0f}",
-                    *(f"{one.shape.bounds[at]:.2f}" for at in (1, 3, 0, 2)),
+                    *(f"{edge:.2f}" for edge in edges(one.shape)),
                 ]
                 for number, one in enumerate(found.found.regions[:12], start=1)
             ),

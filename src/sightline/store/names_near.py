@@ -56,7 +56,7 @@ def file_names(catalogue: Catalogue, connection: Connection, naming: Naming) -> 
 def _offers(connection: Connection) -> Iterator[list[Offer]]:
     query = (
         select(statements.c.n, statements.c.entity, statements.c.prop, statements.c.value)
-        .where(statements.c.hidden == 0, statements.c.negated == 0, statements.c.value.is_not(None))
+        .where(statements.c.hidden == 0, statements.c.value.is_not(None))
         .order_by(statements.c.n)
         .limit(AT_ONCE)
     )

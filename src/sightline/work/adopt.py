@@ -26,6 +26,8 @@ from sightline.work.gazetteers.kept import forget_made
 from sightline.work.keyrings import keyrings_of
 from sightline.work.matching.indexes import forget_withheld
 from sightline.work.protect import finish
+from sightline.work.safety.confirm import beside_protected
+from sightline.work.safety.joined import joined_in_clear
 from sightline.work.write import begin_own_chain
 
 LEAVES = 20_000
@@ -74,6 +76,8 @@ class Adopted:
     """Entities that were given the same external key in two copies, and that nobody has judged yet."""
     left: tuple[str, ...]
     """What could not be reached, in sentences."""
+    joined: tuple[Named, ...] = ()
+    """Records in clear that were called the same as a protected source."""
 
     @property
     def events(self) -> int:
@@ -103,7 +107,7 @@ def adopt(case: Case, folder: Path, *, tell: Tell | None = None) -> Adopted:
     with other_copy(case, folder) as other, other.catalogue.reading() as theirs:
         named = verify(other, theirs)
         with case.catalogue.reading() as ours:
-            wanted = missing(ours, theirs, other)
+            wanted, clear = missing(ours, theirs, other), beside_protected(ours)
         if wanted and (case.chain.keyring is None or case.chain.copied):
             begin_own_chain(case)
         keyring = case.chain.keyring
@@ -132,7 +136,10 @@ def adopt(case: Case, folder: Path, *, tell: Tell | None = None) -> Adopted:
         if batches and not veil.empty:
             forget_made(case)
             forget_withheld(case)
-        return evolve(_said(case, other, theirs, chains, brought), withheld=withheld, left=left)
+        with case.catalogue.reading() as ours:
+            joined = joined_in_clear(ours, clear)
+        said = _said(case, other, theirs, chains, brought)
+        return evolve(said, withheld=withheld, left=left, joined=joined)
 
 
 def _batches(wanted: Sequence[Event], *, whole: bool, own: bytes) -> Iterator[list[Event]]:

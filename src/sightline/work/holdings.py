@@ -68,6 +68,10 @@ def holdings(case: Case, items: Sequence[bytes]) -> Holdings:
             entry = (row.name or "", row.role, sha256.hex(), row.size or 0, row.kept or "")
             files.setdefault(bytes(row.capture), []).append(entry)
         told = select(findings).where(findings.c.input.in_(list(seen))).order_by(findings.c.pos, findings.c.n)
+        rows_found = connection.execute(told).all()
+        # what failed once and was answered since is no failure any more; the ledger keeps both
+        in_turn = sorted(rows_found, key=lambda f: (not f.hidden, f.n))
+        newest = {(bytes(f.input), f.measure): f.n for f in in_turn}
         found = [
             FoundHere(
                 bytes(f.id).hex(),
@@ -77,7 +81,8 @@ def holdings(case: Case, items: Sequence[bytes]) -> Holdings:
                 None if f.sentence is None else restrained(f.sentence),
                 f.version < now.get(f.measure, 0),
             )
-            for f in connection.execute(told)
+            for f in rows_found
+            if f.outcome != "failed" or f.n == newest[(bytes(f.input), f.measure)]
         ]
         texts = [one for item in items for one in layers_of(connection, item)]
     kept = [

@@ -112,7 +112,8 @@ def judge_finding(
         except SightlineError as error:
             raise own_error(error) from error
         verb = {"accept": "now says", "reject": "does not say", "unsure": "may say"}[verdict]
-        told = tuple(f"{about.code} {verb} {p.property}: {p.text}" for p in chosen)
+        # two clocks of one file may propose the same time: it is said once
+        told = tuple(dict.fromkeys(f"{about.code} {verb} {p.property}: {p.text}" for p in chosen))
         return Act(
             act="judge",
             event=event_after(writer, before),

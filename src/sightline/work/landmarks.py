@@ -144,6 +144,8 @@ def _query_text(query: str) -> tuple[str, str]:
 
 def refuse_special(path: Path, what: str) -> None:
     """Refuse a pipe, a device or a folder: opening one may wait for ever."""
+    if what == "map" and not path.exists():
+        raise Unreadable("there is no such map file", item=str(path)[:500], todo="check its name")
     if path.exists() and not path.is_file():
         raise Unreadable(f"the {what} is no ordinary file", item=str(path)[:500], todo=f"name a {what} file")
 

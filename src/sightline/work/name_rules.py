@@ -24,7 +24,7 @@ from sightline.store.project.names import Naming
 KEYED: Final = ("Actor", "Place", "Source")
 """Kinds whose names are looked for by keys; those of others are compared one by one."""
 FORM: Final = 2
-"""Goes up when the rows are made otherwise; 2: a name that is denied is filed nowhere, and is no title."""
+"""Goes up when rows or titles are made otherwise; 2: a name that is denied is no title."""
 
 
 def naming_of(schema: Schema) -> Naming:

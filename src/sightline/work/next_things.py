@@ -36,6 +36,7 @@ from sightline.work.disclosing.whole_case import conflicts, failures, shared_obj
 from sightline.work.disclosing.words import counted
 from sightline.work.matches import Matches, read_matches
 from sightline.work.matching.kept import kept_matches
+from sightline.work.safety.joined import joined_todos
 
 MOST: Final = 10
 _EACH: Final = 3
@@ -76,6 +77,7 @@ def next_things(asked: Asked) -> tuple[Todo, ...]:
     found = read_matches(asked.connection, kept_matches(asked.connection))
     sorts = (
         _begin(asked),
+        joined_todos(asked.connection),
         _recycled(found),
         _failures(asked),
         _unread(asked),

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from attrs import frozen
+from shapely.geometry.base import BaseGeometry
 
 from sightline.core.errors import BadTime
 from sightline.measure.chrono.shadow.circles import Band
@@ -167,3 +168,17 @@ def _stretch(text: str, zone: str | None) -> tuple[int, int]:
     if end - begin <= 60_000:
         return (begin + end) // 2, (begin + end) // 2
     return begin, end - 1
+
+
+def edges(shape: BaseGeometry) -> tuple[float, float, float, float]:
+    """Give south, north, west and east of a shape [degrees]; west is above east where it lies over the date line.
+
+    Shapes are cut at 180 degrees, so that the bare bounds of one over the date line are the whole world.
+    """
+    west, south, east, north = shape.bounds
+    if west == -180.0 and east == 180.0:
+        parts = [one.bounds for one in getattr(shape, "geoms", ())]
+        eastern, western = [one for one in parts if one[0] >= 0.0], [one for one in parts if one[2] <= 0.0]
+        if eastern and len(eastern) + len(western) == len(parts):
+            return south, north, min(one[0] for one in eastern), max(one[2] for one in western)
+    return south, north, west, east

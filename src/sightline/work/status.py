@@ -10,13 +10,13 @@ from sightline.store.read import names_of
 from sightline.store.tables import objects, runs
 from sightline.work.adopting.held import ChainHeld, alike_todos, chains_held
 from sightline.work.case import Case
+from sightline.work.disclosing.counted_footage import all_copies
 from sightline.work.disclosing.proof import proof_of
 from sightline.work.disclosing.unresolved_places import unresolved
 from sightline.work.disclosing.waiting import bare_objects
 from sightline.work.disclosing.whole_case import (
     Notes,
     conflicts,
-    copies,
     failures,
     kinds_counted,
     properties_counted,
@@ -99,7 +99,7 @@ def _arrivals(connection: Connection, asked: Asked) -> tuple[Arrivals, dict[str,
     states = states_counted(connection)
     listed = asked.kinds.get("Item", 0) - sum(n for state, n in states.items() if state != "listed")
     kept = select(func.count()).where(objects.c.role == "original", objects.c.state == "kept")
-    failed, same = failures(connection), copies(connection)
+    failed, same = failures(connection), all_copies(connection)
     dates, places, unable = _dates(connection), _places(connection, asked), unread(connection)
     sorts = {
         "failures": failed, "unread": unable, "copies": same, "conflicting_dates": dates, "unresolved_places": places,

@@ -93,9 +93,7 @@ def _subject(connection: Connection, code: str) -> Named:
     return names_of(connection, [target])[target]
 
 
-def _then(
-    case: Case, connection: Connection, every: Iterable[Named], moments: Moments
-) -> dict[bytes, Named]:
+def _then(case: Case, connection: Connection, every: Iterable[Named], moments: Moments) -> dict[bytes, Named]:
     return named_then(case.schema, connection, {one.id: one for one in every}, moments.known_at)
 
 

@@ -166,6 +166,7 @@ def kill_parent(task, emit, name):
 
 
 def stop_parent(task, emit, name):
+    time.sleep(1)  # until what was said before is passed on
     os.kill(os.getppid(), signal.SIGSTOP)
     time.sleep(60)
 

@@ -93,3 +93,12 @@ def test_results_of_another_shape_break_nothing(results):
         "Invalid",
         anchored=False,
     )
+
+
+def test_a_bare_codestream_of_jpeg_xl_holds_none_and_has_not_failed(subject, tmp_path):
+    # the reader knows JPEG XL only in boxes: a picture without them was called broken
+    path = tmp_path / "a.jxl"
+    path.write_bytes(b"\xff\x0a" + bytes(range(64)))
+    finding = measure_credentials(subject(path))
+    assert ("nothing", "none") == (finding.outcome, finding.values["state"])
+    assert "no place for Content Credentials" in finding.sentence

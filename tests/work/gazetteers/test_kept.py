@@ -307,3 +307,33 @@ def test_the_item_is_a_dataset_and_its_rows_are_no_items(
     assert found is not None
     assert ("Item", "Village list") == (found.kind, found.title)
     assert 1 == len(kept_gazetteers(other))
+
+
+def test_a_table_of_geonames_with_its_other_names_twice(case: Case, tmp_path: Path) -> None:
+    # both names of the table of other names lay beside it, byte for byte the same: one object, not an error
+    cells = [
+        "900002",
+        "Kafr Lula",
+        "Kafr Lula",
+        "",
+        "35.7",
+        "36.9",
+        "P",
+        "PPL",
+        "SY",
+        "",
+        "12",
+        "1201",
+        "",
+        "",
+        "1200",
+    ]
+    (tmp_path / "SY.txt").write_text(
+        "\t".join([*cells, "", "310", "Asia/Damascus", "2020-01-01"]) + "\n", "utf-8"
+    )
+    for name in ("alternateNames.txt", "alternateNamesV2.txt"):
+        (tmp_path / name).write_text("1\t900002\tar\tكفر لولا\t\t\t\t\t\t\n", "utf-8")
+    add_gazetteer(case, tmp_path / "SY.txt", **TOLD)
+    assert ["geonames:900002"] == [f"{a}:{b}" for a, b in place("كفر لولا", case=case).candidates[0].ids]
+    assert ["geonames:900002"] == [f"{a}:{b}" for a, b in place("Kafr Lula", case=case).candidates[0].ids]
+    assert check(case).ok

@@ -12,6 +12,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from sightline.core.errors import BadValue
+from sightline.measure.geo.terrain.hgt import cell_name
 from sightline.measure.geo.terrain.rays import cast
 from sightline.measure.geo.terrain.surface import REFRACTION, Floats, Surface, height_at, north_turn_deg
 
@@ -95,7 +96,8 @@ def stand(surface: Surface, lat: float, lon: float) -> tuple[float, float, float
         raise BadValue(
             "the elevation tiles do not know the ground at this point",
             item=f"{lat:.5f}, {lon:.5f}",
-            todo="add the tile that holds it, or take a point that is not in a void",
+            todo=f"add the tile that holds it ({cell_name(math.floor(lat), math.floor(lon))}), "
+            "or take a point that is not in a void",
         )
     return east, north, ground
 

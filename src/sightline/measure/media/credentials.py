@@ -25,6 +25,7 @@ ACCEPTED: Final = frozenset(
         "audio/wav", "audio/flac", "application/pdf",
     }
 )  # fmt: skip
+_BARE_JPEG_XL: Final = b"\xff\x0a"
 _ALIASES: Final = {"audio/wav": "audio/x-wav", "video/x-msvideo": "video/msvideo"}
 _SIGNER: Final = ("signingCredential.", "timeStamp.")
 _PARTS: Final = (
@@ -53,6 +54,12 @@ def measure_credentials(subject: Subject) -> Finding:
     """
     import c2pa
 
+    if subject.sniffed.head.startswith(_BARE_JPEG_XL):
+        sentence = (
+            "A bare JPEG XL codestream has no place for Content Credentials; only one in boxes has. "
+            "Their absence proves nothing."
+        )
+        return Finding(NAME, VERSION, "nothing", sentence, {"state": "none"})
     settings: dict[str, Any] = {
         "verify": {
             "verify_after_reading": True,

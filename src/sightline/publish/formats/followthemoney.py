@@ -106,9 +106,7 @@ def _actor(one: ShownEntity) -> dict[str, object]:
     return record(one.code, schema, properties)
 
 
-def _event(
-    one: ShownEntity, kinds: Mapping[str, ShownEntity], documents: Sequence[str]
-) -> dict[str, object]:
+def _event(one: ShownEntity, kinds: Mapping[str, ShownEntity], documents: Sequence[str]) -> dict[str, object]:
     properties = _named(one) | _dated(one.when)
     actors = [s.code for s in stated(one, "attributed_to") if s.code in kinds and s.certainty == "asserted"]
     places = [s.code for s in stated(one, "place") if s.code in kinds]

@@ -102,9 +102,10 @@ def add_statement(batch: Rows, n: int, body: Body) -> None:
             _add_date(batch, n, entity, prop, text)
         elif prop in batch.words.searched:
             batch.document(n, text)
-        if get("polarity") != "negated":  # what a thing is said not to be called is no name of it
+        if get("polarity") != "negated":
             batch.title(entity, prop, n, text)
-            batch.name(entity, prop, n, str(value))
+        # what a thing is said not to be called is filed too: whoever looks for it is told that it is denied
+        batch.name(entity, prop, n, str(value))
 
 
 def close_statement(batch: Batch, _n: int, body: Body) -> None:

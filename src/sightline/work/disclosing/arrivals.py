@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from sightline.model.disclosed import Arrivals, Note
+from sightline.work.disclosing.counted_footage import footage_note
 from sightline.work.disclosing.entities import same_bytes
 from sightline.work.disclosing.footage import one_footage, shared_footage
 from sightline.work.disclosing.held import Found
@@ -85,8 +86,8 @@ def _copies(showing: Showing) -> tuple[Note, ...]:
         )
     for whole in dict.fromkeys(one_footage(shared_footage(showing)).values()):
         first, *rest = sorted(whole)
-        text = f"{held.entities[first].title}: {counted(len(whole), 'item')} share footage, as far as was compared"
-        out.append(Note(text, held.entities[first].code, ", ".join(held.entities[h].code for h in rest)))
+        named = held.entities[first]
+        out.append(footage_note(named.title, named.code, [held.entities[h].code for h in rest]))
     for head, members in showing.members.items():
         captures = [c for m in members for c in held.captures.get(m, ())]
         for sha256 in originals(held, members):

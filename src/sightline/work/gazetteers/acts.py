@@ -172,6 +172,7 @@ def _capture(writer: Writer, key: str, given: Kept, kept: Sequence[tuple[Path, S
     item, _ = resolver.entity(key, kind="Item")
     files: list[Record] = []
     bodies: list[Record] = []
+    told: set[bytes] = set()  # two of the tables may be the same bytes under two names: one object
     for number, (path, one) in enumerate(kept):
         files.append(
             {
@@ -181,7 +182,8 @@ def _capture(writer: Writer, key: str, given: Kept, kept: Sequence[tuple[Path, S
             }
         )
         have = objects.select().where(objects.c.sha256 == one.sha256)
-        if writer.connection.execute(have).first() is None:
+        if one.sha256 not in told and writer.connection.execute(have).first() is None:
+            told.add(one.sha256)
             bodies.append(stored(one.sha256, one.sha512, one.size, role="original", media_type=None))
     path = kept[0][0]
     arrival = Arrival(

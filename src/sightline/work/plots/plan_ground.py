@@ -80,7 +80,8 @@ def _town(axes: "Axes", around: Surroundings) -> None:
     from matplotlib.collections import LineCollection, PolyCollection
 
     looks = {
-        "water": (SKY, 1.6, 0.6), "building": (_BUILDING, 0.8, 0.8), "road": (_ROAD, 2.2, 0.7), "railway": ("#7a736a", 1.2, 0.75),
+        "water": (SKY, 1.6, 0.6), "building": (_BUILDING, 0.8, 0.8), "road": (_ROAD, 2.2, 0.7),
+        "railway": ("#7a736a", 1.2, 0.75),
     }  # fmt: skip
     for kind, (colour, width, depth) in looks.items():
         things = [one for one in around.things if one.kind == kind]

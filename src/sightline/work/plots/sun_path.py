@@ -66,7 +66,8 @@ def draw(found: SunAnswer, path: Path, *, around: Surroundings | None = None, ma
     """
     begin, end, day = _day(found)
     page = figure(
-        _WIDTH, _HEIGHT, title=f"Sun over {found.lat:g}, {found.lon:g}", under=f"{found.when.text}, clocks of {found.when.zone}"
+        _WIDTH, _HEIGHT, title=f"Sun over {found.lat:g}, {found.lon:g}",
+        under=f"{found.when.text}, clocks of {found.when.zone}",
     )  # fmt: skip
     rays = [*_rise_and_set(found, day), *_now(found)]
     where = (
@@ -80,7 +81,7 @@ def draw(found: SunAnswer, path: Path, *, around: Surroundings | None = None, ma
     half = lay_ground(plan, found.lat, found.lon, around)
     north_arrow(plan)
     _plan(plan, found, (begin, end), rays, _RIM * half)
-    dome = rose(page, where=(0.07, 0.055, 0.4, 0.4 * _WIDTH / _HEIGHT))
+    dome = rose(page, where=(0.07, 0.068, 0.4, 0.4 * _WIDTH / _HEIGHT))
     _dome(dome, found, (begin, end), rays)
     _words(page, found, day, rays)
     ground = OUTLINES_CREDIT if around is None else f"map: {map_name} of {around.data_time or 'unknown date'}"
@@ -136,7 +137,7 @@ def _plan(axes: "Axes", found: SunAnswer, day: tuple[int, int], rays: list[_Ray]
         x, y = rim * np.sin(angle), rim * np.cos(angle)
         axes.plot([0.0, x], [0.0, y], color="white", lw=4.0, alpha=0.7, zorder=5.5)
         axes.plot([0.0, x], [0.0, y], color=ray.colour, linestyle=ray.dash, lw=2.2, zorder=6)
-    for ray, high in zip(rays, _spread(rays), strict=True):
+    for ray, high in zip(rays, _spread(rays, below=bool(np.nansum(north) > 0.0)), strict=True):
         angle = np.radians(ray.azimuth)
         side = "left" if np.sin(angle) > 0.35 else "right" if np.sin(angle) < -0.35 else "center"
         x = 1.04 * rim * np.sin(angle)
@@ -147,19 +148,30 @@ def _plan(axes: "Axes", found: SunAnswer, day: tuple[int, int], rays: list[_Ray]
             at, high * rim, ray.words, fontsize=9.5, color=ray.colour, fontweight="bold", zorder=9,
             ha=inward, va="center", bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1.2},
         )  # fmt: skip
+    for one in found.standings if found.day is None else ():
+        if one.shadow_azimuth is not None:
+            x, y = _seen_from_above(found, np.array([one.at]), rim)
+            axes.plot(x, y, "o", color=ORANGE, ms=13, mec=INK, mew=1.2, zorder=7.5)
     axes.plot([0.0], [0.0], "o", color=INK, ms=7, mec="white", mew=1.5, zorder=8)
 
 
-def _spread(rays: list[_Ray]) -> list[float]:
-    """Give the height of each label over the rim's radius, moved apart where two of one side would meet."""
-    highs = [1.1 * float(np.cos(np.radians(ray.azimuth))) for ray in rays]
+def _spread(rays: list[_Ray], *, below: bool) -> list[float]:
+    """Give the height of each label over the rim's radius, moved apart where two of one side would meet.
+
+    Those of rise and set stand off the arc: ``below`` where it runs through the north.
+    """
+    off = -0.1 if below else 0.1
+    highs = [
+        1.1 * float(np.cos(np.radians(ray.azimuth))) + (off if ray.words.startswith(("rise", "set")) else 0.0)
+        for ray in rays
+    ]
     sides = [float(np.sin(np.radians(ray.azimuth))) > 0 for ray in rays]
     for side in (False, True):
-        below = None
+        last = None
         for number in sorted((n for n, one in enumerate(sides) if one is side), key=lambda n: highs[n]):
-            if below is not None:
-                highs[number] = max(highs[number], below + 0.13)
-            below = highs[number]
+            if last is not None:
+                highs[number] = max(highs[number], last + 0.13)
+            last = highs[number]
     return highs
 
 
@@ -172,8 +184,9 @@ def _hours(axes: "Axes", found: SunAnswer, day: tuple[int, int], rim: float) -> 
         out = np.hypot(x, y) / rim
         push = 9.0 / max(out, 0.05)
         axes.annotate(
-            wall_clock(int(ms), found.when.zone)[11:13], (float(x), float(y)), xytext=(-x / rim * push, -y / rim * push),
-            textcoords="offset points", fontsize=8, ha="center", va="center", color=INK, zorder=7,
+            wall_clock(int(ms), found.when.zone)[11:13], (float(x), float(y)),
+            xytext=(-x / rim * push, -y / rim * push), textcoords="offset points",
+            fontsize=8, ha="center", va="center", color=INK, zorder=7,
         )  # fmt: skip
 
 

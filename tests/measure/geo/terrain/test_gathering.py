@@ -8,6 +8,7 @@ from pyproj import Transformer
 from tests.footage.terrain import write_geotiff, write_hgt
 
 from sightline.core.errors import BadValue, Unreadable
+from sightline.measure.geo.horizons import stand
 from sightline.measure.geo.terrain.gathering import Gathered, finest_m, gather
 from sightline.measure.geo.terrain.hgt import cell_name, hgt_corner
 from sightline.measure.geo.terrain.surface import Grid, grid_around, height_at, north_turn_deg
@@ -132,3 +133,15 @@ def test_true_north_turns_away_from_the_middle() -> None:
     found = north_turn_deg(surface, np.array([0.0, 50_000.0, -50_000.0]), np.array([0.0, 20_000.0, 20_000.0]))
     # east / R * tan(latitude), towards the middle's meridian
     assert [0.0, -0.3163, 0.3163] == pytest.approx(found.tolist(), abs=0.002)
+
+
+def test_a_tile_missing_among_its_neighbours_is_named_as_missing(tmp_path: Path) -> None:
+    # tiles have their outer rows in common: the missing degree kept 0.3 % of its heights and was called a void
+    for south, west in ((35, 36), (35, 37), (34, 36)):
+        write_hgt(tmp_path, south, west, degree(south, west))
+    found = gather(tmp_path, grid_around(35.0, 37.0, 8_000, 90))
+    assert ["N34E037"] == [one.cell for one in found.unknown]
+    assert 0.97 < found.unknown[0].share < 0.9995
+    assert "its tile is missing or empty" in found.unknown[0].sentence
+    with pytest.raises(BadValue, match="N34E037"):
+        stand(found.surface, 34.96, 37.04)

@@ -24,6 +24,8 @@ from sightline.measure.geo.terrain.surface import Floats, Grid, Heights, Surface
 MOST_TILES: Final = 4_000
 MOST_BYTES: Final = 4 << 30
 """Of one tile."""
+_EDGE_ONLY: Final = 0.97
+"""Share of a degree without heights from which only the rows that a tile has in common with its neighbour are known."""
 _GEOTIFF: Final = (".tif", ".tiff")
 _CORNER: Final = re.compile(
     r"(?<![A-Z0-9])([NS])([0-9]{2})(?:_?00)?_?([EW])([0-9]{3})(?![0-9]{2})", re.IGNORECASE
@@ -64,6 +66,11 @@ class Unknown:
         """Say it."""
         if self.share >= 0.9995:
             return f"no heights at all for {self.cell}: its tile is missing"
+        if self.share >= _EDGE_ONLY:
+            return (
+                f"no heights for {self.cell} but along its edge, which a tile beside it knows: "
+                "its tile is missing or empty"
+            )
         part = f"{self.share:.1%}" if self.share >= 0.001 else "less than 0.1%"
         return f"{part} of {self.cell} has no height (voids, or the edge of a tile)"
 
