@@ -9,9 +9,10 @@ import pytest
 from sightline.core.errors import UnknownName, WrongUse
 from sightline.measure.geo.gazetteer.records import Name, Place, Source
 from sightline.store.read import statements_of
-from sightline.work import gazetteers
 from sightline.work.add import add
 from sightline.work.case import Case
+from sightline.work.gazetteers import gathering
+from sightline.work.given_text import read_item
 from sightline.work.new import new
 from sightline.work.pointing import point_at
 from sightline.work.say import Saying, say
@@ -19,7 +20,6 @@ from sightline.work.suggest import Suggested, suggest_in, suggest_of_item
 from sightline.work.suggesting.correcting import corrected
 from sightline.work.suggesting.deciding import Said, decide, event_of, incident_for
 from sightline.work.suggesting.offer import ACCEPTED, REFUSED, Offer
-from sightline.work.suggesting.reading import read_item
 from sightline.work.taking.intake import Wish
 from sightline.work.undoing import undo
 
@@ -37,8 +37,8 @@ WORLD = (
 def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Put a world of two places in the place of the built-in one."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr(gazetteers, "builtin_source", lambda: Source("world", digest="m" * 64))
-    monkeypatch.setattr(gazetteers, "read_builtin", lambda: islice(WORLD, None))
+    monkeypatch.setattr(gathering, "builtin_source", lambda: Source("world", digest="m" * 64))
+    monkeypatch.setattr(gathering, "read_builtin", lambda: islice(WORLD, None))
     return
 
 
@@ -143,10 +143,10 @@ def test_a_correction_is_read_by_the_kind(kind: str, typed: str, value: object) 
 def test_a_hazardous_passage_is_counted_and_never_suggested(
     case: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from sightline.work import given_text
     from sightline.work.safety.text import Hazard
-    from sightline.work.suggesting import reading
 
-    monkeypatch.setattr(reading, "hazardous_spans", lambda _: (Hazard(0, 69, "made up"),))
+    monkeypatch.setattr(given_text, "hazardous_spans", lambda _: (Hazard(0, 69, "made up"),))
     found = suggest_in(TEXT, case=case, written="2014-04-12")
     assert 1 == found.kept_back
     assert all(one.suggestion.start >= 69 for one in found.offers)

@@ -13,6 +13,7 @@ from sightline.measure.geo.gazetteer.letters import readings
 from sightline.measure.geo.gazetteer.search import exact
 from sightline.measure.geo.places import Known, Resolution
 from sightline.measure.geo.resolving import resolve
+from sightline.measure.text.claims.no_dates import dates_told
 from sightline.measure.text.claims.record import DateGiven, PlaceGiven
 from sightline.measure.text.claims.where import worth_looking_up
 from sightline.measure.text.toponyms.finding import Mention, find_toponyms
@@ -52,9 +53,8 @@ def when_and_where(
     """
     code = country_code(country)
     zone = None if case is None else case.settings.case_zone or None
-    dates = tuple(
-        DateGiven(d.start, d.end, d.edtf, d.why) for d in dates_in(text, written=written, zone=zone)
-    )
+    every_date = dates_in(text, written=written, zone=zone)
+    dates = dates_told(text, (DateGiven(d.start, d.end, d.edtf, d.why) for d in every_date))
     searched = gather(gazetteers, case=case, tell=tell)
     known = () if case is None else tuple(Known(one.title, one.lat, one.lon) for one in places_of(case))
     spelled = _spelled_in(searched)

@@ -10,8 +10,12 @@ from attrs import frozen
 
 HERE: Final = Path(__file__).parent / "labelled"
 LANGUAGES: Final = ("en", "ar")
-PARTS: Final = ("seen", "opened", "held_out")
+EVERY_PART: Final = ("seen", "opened", "held_out")
 """Read while the rules were written; held out at first and read since; never looked at while tuning."""
+PARTS: Final = tuple(
+    part for part in EVERY_PART if all((HERE / language / f"{part}.yaml").exists() for language in LANGUAGES)
+)
+"""The parts that are there: a held-out part that was read is opened, and the next one is put in its place."""
 KINDS: Final = (
     "incident",
     "date",

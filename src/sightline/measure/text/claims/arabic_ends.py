@@ -8,12 +8,13 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from sightline.measure.text.claims.arabic_agreement import agreeing, agrees, tells_gender
 from sightline.measure.text.claims.arabic_leaders import arabic_person
 from sightline.measure.text.claims.lexicon import Cue
 from sightline.measure.text.claims.names import Named, coordinated
 from sightline.measure.text.claims.scene import Scene
 from sightline.measure.text.claims.two_ends import NOBODY, Found
-from sightline.measure.text.claims.whom import meant, other_than, spoken_of, the_two
+from sightline.measure.text.claims.whom import meant, other_than, spoken_of, the_two, who_says_we
 
 _TOKEN: Final = re.compile(r"[\u0621-\u064a]+|\d+|[^\w\s]")
 _ASIDE: Final = re.compile(
@@ -34,7 +35,7 @@ _OBJECT: Final = re.compile(
     r"(?:\s\S{1,12}){0,3}?\s?(?:عن|من|الي|مع|ضد|ل|ب|علي|الانضمام الي)(?:ه|ها|هم|هما)(?!\w)"
 )
 _PRONOUN: Final = re.compile(
-    r"(?<!\w)[وف]?(?:انه|انها|انهم|انهما|بانه|بانها|لانه|لانها|كونه|كونها|لكنه|لكنها)(?: \S+)?$"
+    r"(?<!\w)[وف]?(?:انه|انها|انهم|انهما|بانه|بانها|لانه|لانها|كونه|كونها|لكنه|لكنها|بانهم|لكنهم|لانهم)(?: \S+){0,2}$"
 )
 _CAUSE: Final = re.compile(r"(?<!\w)(?:لانه|لانها|كونه|كونها)(?: \S+)?$")
 _WHO_IS: Final = re.compile(
@@ -55,6 +56,8 @@ _PART_OF_IT: Final = re.compile(r"\s(?:\S{2,5}\s)?(?:قسم|عدد|بعض|جزء
 _THEY_SAID: Final = re.compile(r"(?<!\w)و?(?:تقول|قالت|تءكد|اكدت|توكد)\s\S+\s(?:انهم|بانهم)\s(?:\S+\s)?$")
 """A group that says "they" speaks of somebody else."""
 _GOES_ON: Final = re.compile(r"(?:^|\s)(?:ثم|كما|وكان|وكانت|قبل ان|بعد ان|بينما|فيما|لكنه|لكنها)$")
+_ANOTHER_ACTS: Final = re.compile(r"\W*و?(?:اعلن|قرر|اكد|قال|نفي|ذكر|اصدر|اتخذ)ت?\s(?:ال|\w+\sال)\w+")
+"""A sentence that opens with somebody who is no actor: "its" is not of one named before."""
 _SPEAKER: Final = re.compile(r"(?<!\w)(?:نحن|اننا|لنا|باننا)(?: \S+)?$")
 _WHOLE: Final = ("part_of", "split_from", "merged_into", "dissolved", "renamed", "succeeded_by", "pledged_to")
 _FAR: Final = 110
@@ -102,7 +105,9 @@ def before(scene: Scene, cue: Cue, m: re.Match[str], last: Sequence[Named]) -> F
         return Found(tuple(who_says_we(scene, m.end())), negated)
     if own:
         return _nearest(scene, cue, m, last, own, negated=negated)
-    if light_gap(scene, low, m.start(), "ends.before") is not None or _is_free(m):
+    if light_gap(scene, low, m.start(), "ends.before") is not None or (
+        _is_free(scene, m) and _ANOTHER_ACTS.match(text, low, m.start()) is None
+    ):
         return Found(tuple(spoken_of(scene)), negated)
     return NOBODY
 
@@ -122,7 +127,12 @@ def _nearest(
             and _GOES_ON.search(text[max(scene.one.start, m.start() - 40) : m.start()].rstrip()) is not None
         ):
             return Found(tuple(last), negated)
-        return Found(tuple(last or meant(scene, m.start())), negated) if _is_free(m) else NOBODY
+        if m[0].startswith("و") and tells_gender(written := scene.flat.plain[m.start() : m.end()]):
+            # "و..." goes on with who acted before; of several only one may agree with the verb
+            if last and all(agrees(written, n) for n in last):
+                return Found(tuple(last), negated)
+            return Found(tuple(agreeing(written, [scene.actors[i] for i in own])), negated)
+        return Found(tuple(last or meant(scene, m.start())), negated) if _is_free(scene, m) else NOBODY
     if k != own[-1]:
         return Found((actors[k],), negated or _says_no(words))
     conjoined = m[0].startswith("و") and m[0][1:2] in "يتان" and "،" in text[start : m.start()]
@@ -132,21 +142,14 @@ def _nearest(
         return Found(tuple(last), negated)
     row = coordinated(text, actors, k, back=True)
     some = _SOME.search(text, max(scene.one.start, row[0].start - 40), row[0].start)
-    if len(row) == 1 and cue.is_ in _WHOLE and some is not None and not m[0].startswith("ال"):
+    if (
+        len(row) == 1
+        and cue.is_ in (*_WHOLE, "lost", "controls")
+        and some is not None
+        and not m[0].startswith("ال")
+    ):
         return NOBODY
     return Found(tuple(row), negated or _says_no(words))
-
-
-def who_says_we(scene: Scene, at: int) -> list[Named]:
-    """Give who says "we": who is named behind the quoted words, or whose statement the text is."""
-    text = scene.flat.text
-    behind = [n for n in scene.actors if n.start > at and '"' in text[at : n.start]]
-    if behind:
-        return behind[:1]
-    first = [*scene.earlier, *scene.actors][:1]
-    if first and re.search(r"(?<!\w)بيان", text[max(0, first[0].start - 40) : first[0].start]) is not None:
-        return first
-    return []
 
 
 def linked(scene: Scene, cue: Cue, at: int, subjects: Sequence[Named], *, pronouns: bool = True) -> Found:
@@ -168,7 +171,9 @@ def linked(scene: Scene, cue: Cue, at: int, subjects: Sequence[Named], *, pronou
         and cue.link
         and any(pronoun[0].split()[-1].startswith(w) for w in cue.link)
     ):
-        return Found(tuple(other_than(scene, subjects, at)))
+        word = f"xxx{pronoun[0].split()[-1]}"
+        own = {n.name for n in scene.actors if n.end <= at and n.start not in taken and agrees(word, n)}
+        return Found(tuple(other_than(scene, subjects, at))) if len(own) < 2 else NOBODY
     return NOBODY
 
 
@@ -249,10 +254,13 @@ def light_gap(
             continue
         word = "ل" if word == "لل" else word
         plain = word if word in also or len(word) < 4 else word.removeprefix("و")
+        plain = (
+            plain[1:] if plain[0] == "ف" and len(plain) > 4 and plain not in scene.table.sets[key] else plain
+        )
         if plain not in scene.table.sets[key] and plain[:1] in also and plain[1:] in scene.table.sets[key]:
             words.append(plain[:1])
             continue
-        light = scene.table.sets[key]
+        light = scene.table.sets[key] | scene.table.sets["ends.times"]
         if not (word in light or plain in light or word in also or plain in also or word.isdigit()):
             return None
         words.append(plain if plain in also else word)
@@ -272,9 +280,9 @@ def after_aside(scene: Scene, at: int, high: int) -> int:
     return at
 
 
-def _is_free(m: re.Match[str]) -> bool:
+def _is_free(scene: Scene, m: re.Match[str]) -> bool:
     """Say whether the word has its "its": who it is stands anywhere before."""
-    return _SUFFIX.search(m[0].rstrip()) is not None
+    return _SUFFIX.search(scene.flat.plain[m.start() : m.end()].rstrip("\u064b ")) is not None
 
 
 def _negated_before(scene: Scene, at: int) -> bool:

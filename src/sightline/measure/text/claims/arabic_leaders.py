@@ -22,9 +22,12 @@ _KUNYA: Final = rf"(?:ابو|ابي|ابا|ام)\s\w{{2,}}(?:\s{_STOP}ال\w{{2,
 _TWO: Final = (
     rf"(?:{_STOP}(?!ال|و)\w{{3,}}\s{_STOP}\w{{3,}})(?=\s?[،.؛():\"]|\s(?:في|من|الذي|علي|ان|قد|الي)\s|$)"
 )
-_PERSON: Final = rf"{_TITLE}\"?(?P<person>{_KUNYA}|{_TWO})"
+_PERSON: Final = rf"(?P<title>{_TITLE})\"?(?P<person>{_KUNYA}|{_TWO})"
 _OWN: Final = re.compile(
     rf"(?<!\w)[وفبلك]?(?P<office>{_OFFICE})(?P<of>ه|ها|هم|هما)(?:\s(?:العام|العسكري|الجديد|السابق|الحالي|الميداني))?،?\s{_PERSON}"
+)
+_TAKES_OVER: Final = re.compile(
+    rf"(?<!\w)[وف]?(?:[يت]?تولي|تولت|تسلم|استلم|[يت]تسلم)\s(?:قياد|زعام|امار|رياس)ت(?P<of>ه|ها|هم)\s{_PERSON}"
 )
 _LED_BY: Final = re.compile(
     r"(?:،?\s(?:الذي|التي|و?هو|و?هي))?\s(?:و)?(?:بقياده|بامره|بزعامه|برياسه|[يت]قوده(?:ا)?|[يت]تزعمه(?:ا)?|[يت]راسه(?:ا)?|"
@@ -52,6 +55,8 @@ def arabic_leaders(scene: Scene) -> list[Draft]:
     out: list[Draft | None] = []
     for m in _OWN.finditer(text, one.start, one.end):
         out += [_draft(scene, m, n) for n in arabic_owner(scene, m["of"], m.start())]
+    for m in _TAKES_OVER.finditer(text, one.start, one.end):
+        out += [_draft(scene, m, n) for n in arabic_owner(scene, m["of"], m.start())]
     for i, each in enumerate(scene.actors):
         named = [n.end for n in scene.actors[:i] if n.kind != "party"]
         low = max([one.start, each.start - 130, *named[-1:]])
@@ -73,7 +78,7 @@ def arabic_leaders(scene: Scene) -> list[Draft]:
 def arabic_person(scene: Scene, at: int) -> Named | None:
     """Give the person named right behind "بقيادة"."""
     m = re.compile(rf"\s?{_PERSON}").match(scene.flat.text, at, scene.one.end)
-    return None if m is None or not _free(scene, m) else _named(scene, m)
+    return None if m is None or not _free(scene, m) or not _is_name(scene, m) else _named(scene, m)
 
 
 def arabic_owner(scene: Scene, suffix: str, at: int) -> list[Named]:
@@ -96,8 +101,20 @@ def _free(scene: Scene, m: re.Match[str], low: int = 0) -> bool:
     return not any(n.start < end and start < n.end for n in scene.actors)
 
 
+def _is_name(scene: Scene, m: re.Match[str]) -> bool:
+    """Say whether two words are a person's name: by the title or "Abu" before them, or by a first name."""
+    first = m["person"].split()[0]
+    told = m["title"] != "" or re.match(r"(?:ابو|ابي|ابا|ام)\s", m["person"]) is not None
+    return told or first in scene.table.sets["actors.first_names"]
+
+
 def _draft(scene: Scene, m: re.Match[str], group: Named, low: int = 0) -> Draft | None:
-    if group.kind == "party" or not _free(scene, m, low) or _NO.search(m[0]) is not None:
+    if (
+        group.kind == "party"
+        or not _free(scene, m, low)
+        or _NO.search(m[0]) is not None
+        or not _is_name(scene, m)
+    ):
         return None
     person = _named(scene, m, low)
     inside = [n for n in (person, group) if n.start >= scene.one.start]

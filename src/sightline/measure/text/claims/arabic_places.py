@@ -6,6 +6,7 @@ from typing import Final
 from sightline.measure.text.claims.arabic_ends import after_aside, light_gap
 from sightline.measure.text.claims.lexicon import Cue
 from sightline.measure.text.claims.names import Named, coordinated
+from sightline.measure.text.claims.place_ends import only_place
 from sightline.measure.text.claims.scene import Scene
 
 _BESIDE: Final = re.compile(
@@ -34,7 +35,8 @@ def places_behind(scene: Scene, cue: Cue, at: int) -> list[Named]:
     if common is not None and light_gap(scene, end, common.start(), "ends.place", also=cue.link) is not None:
         return _part_of_town(scene, common) or last_place(scene, common.start())
     if re.match(
-        r"(?:\s\S{1,10}){0,2}?\s?(?:عليها|عليه|منها|منه|اليها|فيها)(?!\w)", text[end : min(high, end + 30)]
+        r"(?:\s\S{1,10}){0,2}?\s?(?:عليها|عليه|منها|منه|عنها|عنه|اليها|فيها)(?!\w)",
+        text[end : min(high, end + 30)],
     ):
         return last_place(scene, end)
     return []
@@ -73,7 +75,9 @@ def _part_of_town(scene: Scene, common: re.Match[str]) -> list[Named]:
 def last_place(scene: Scene, at: int) -> list[Named]:
     """Give the place that "the town" means."""
     row = [*scene.earlier_places, *(n for n in scene.places if n.end <= at)]
-    return [n for n in row if _BESIDE.search(scene.flat.text, max(0, n.start - 16), n.start) is None][-1:]
+    return only_place(
+        [n for n in row if _BESIDE.search(scene.flat.text, max(0, n.start - 16), n.start) is None]
+    )
 
 
 def _whole_thing(scene: Scene, held: re.Match[str]) -> Named:
@@ -83,6 +87,7 @@ def _whole_thing(scene: Scene, held: re.Match[str]) -> Named:
     if more is not None:
         end = more.end()
     start = held.start()
+    start += 1 if re.match(r"[بل]ال", scene.flat.text[start : start + 4]) else 0
     while start < held.end() and scene.flat.text[start].isspace():
         start += 1
     return Named(scene.flat.plain[start:end], start, end, "thing")

@@ -1,27 +1,40 @@
 """Read the two ends of an Arabic cue, as the cue says where they stand."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
+from sightline.measure.text.claims.arabic_agreement import agreeing, agrees, of_its_gender
 from sightline.measure.text.claims.arabic_ends import (
     before,
     direct,
     doer,
     linked,
-    role_behind,
     two_behind,
-    who_says_we,
 )
-from sightline.measure.text.claims.arabic_places import last_place, place_before, places_behind
+from sightline.measure.text.claims.arabic_places import last_place, places_behind
+from sightline.measure.text.claims.arabic_turned import leads, listed_behind, shared, turned
+from sightline.measure.text.claims.flat import unify
 from sightline.measure.text.claims.lexicon import Cue
 from sightline.measure.text.claims.names import Named, coordinated
 from sightline.measure.text.claims.scene import Scene
 from sightline.measure.text.claims.two_ends import NOBODY, Ends, Found
-from sightline.measure.text.claims.whom import meant, other_than, spoken_of
+from sightline.measure.text.claims.whom import meant, other_than, spoken_of, the_two, who_says_we
 
-_WHO_IS: Final = re.compile(r"،\s(?:وهو|وهي|هو|هي)\s")
+_WHO_IS: Final = re.compile(
+    r"،\s(?:وهو|وهي|هو|هي)\s|\s(?:الذي|التي|الذين|اللذان|اللتان)\s(?:كان\s|كانت\s|قد\s|لم\s)?$"
+)
 _ONES: Final = re.compile(r"(?:بيعت|ولاء)ه$")
 _MUTUAL: Final = ("fights", "allied_with")
+_PRONOUN_BETWEEN: Final = re.compile(r"(?<!\w)(?:عن|من|ب|ل|الي)(?P<of>ه|ها|هم)(?!\w)")
+_PARTIES: Final = re.compile(r"(?:ال)?(?:حزب|حكومه|وزاره|دوله|جيش)(?:\s|$)")
+_SUFFIXED: Final = re.compile(r"(?:ه|ها|هم)$")
+_DUAL: Final = re.compile(r"(?:ان|تا|لا|وا|طرفان|معا)(?:\s|$)")
+_NO_NOUN: Final = re.compile(
+    r"\W*(?:$|[،.؛]|(?:بعد|قبل|صباح|مساء|ليل|ليله|فجر|يوم|امس|اليوم|في|خلال|دون|بدون|اثر|عقب|منذ|الي|نحو|باتجاه|تحت|عام|امام|"
+    r"قسرا|فورا|كليا|نهائيا|جميعا|لاحقا|ايضا|مع|من|[وب]\w+)(?!\w))"
+)
+"""What may stand behind "withdrew" where the place is left out: no noun that may be the place."""
 _ON_IT: Final = re.compile(r"(?:غادر|دخل|استعاد|حرر|انتزع|احتل|استرد|حاصر|طوق)(?:ت|وا)?(?:ها|ه)$")
 
 
@@ -38,34 +51,79 @@ def arabic_ends(scene: Scene, cue: Cue, m: re.Match[str], last: Ends | None) -> 
         "linked_far",
         "beyond",
     ):
-        return _turned(scene, cue, m, first)
+        return turned(scene, cue, m, first)
     if cue.subject == "role_beyond":
-        return _leads(scene, m)
+        return leads(scene, m)
+    if cue.subject == "listed_behind":
+        return listed_behind(scene, m)
     if cue.subject == "colon":
-        return _shared(scene, cue, m)
-    who, at = _who(scene, cue, m, first)
-    if at == m.end() and last is not None and last.objects and not (cue.apposed or m[0].startswith("ال")):
-        near = _WHO_IS.search(scene.flat.text, max(scene.one.start, m.start() - 16), m.start())
-        whom_before = set() if near is not None else {n.start for n in last.objects}
-        who = Found(last.subjects, who.negated) if {n.start for n in who.names} & whom_before else who
+        return shared(scene, cue, m)
+    return _straight(scene, cue, m, last)
+
+
+def _straight(scene: Scene, cue: Cue, m: re.Match[str], last: Ends | None) -> Ends | None:
+    """Find who acts, then whom or what the verb leads to."""
+    first = () if last is None else last.subjects
+    who, at = _acting(scene, cue, m, last)
     if len(who.names) > 1 and who.names[0].end <= m.start() and _ONES.search(m[0].strip()) is not None:
         return None  # "its" is of one, and which of the several is not told
     if not who.names:
         return _place_first(scene, cue, m) if cue.object == "places" and not cue.link else None
     if cue.object == "none":
         return Ends(who.names, None, who.negated)
+    if cue.subject == "doer" and at > m.end():
+        between = _PRONOUN_BETWEEN.search(scene.flat.text, m.end(), who.names[0].start)
+        if between is not None and cue.object in ("places", "places_or_none", "linked", "linked_or_direct"):
+            return _between(scene, cue, m, who, between["of"])
     whom = _whom(scene, cue, m, who, at, last)
     if not whom.names and at > m.end() and cue.is_ in _MUTUAL and len(who.names) == 2:
         return Ends(who.names[:1], who.names[1:], who.negated)
     if not whom.names and at > m.end() and cue.subject == "doer":
         # the name behind the verb was not who acts but whom it leads to
-        who, at = before(scene, cue, m, first), m.end()
+        who, at = of_its_gender(scene, m, before(scene, cue, m, first)), m.end()
         if len(who.names) > 1 and _ONES.search(m[0].strip()) is not None:
             return None
         whom = _whom(scene, cue, m, who, at, last) if who.names else whom
-    if not whom.names and cue.object == "places" and not cue.link:
-        return _place_first(scene, cue, m)
-    return Ends(who.names, whom.names, who.negated or whom.negated) if whom.names else None
+    if not whom.names:
+        return _place_first(scene, cue, m) if cue.object == "places" and not cue.link else None
+    return _in_order(cue, who, whom)
+
+
+def _acting(scene: Scene, cue: Cue, m: re.Match[str], last: Ends | None) -> tuple[Found, int]:
+    """Find who acts: not whom the cue before led to, and nobody of whom the verb cannot be told."""
+    who, at = _who(scene, cue, m, () if last is None else last.subjects)
+    if at == m.end() and last is not None and last.objects and not (cue.apposed or m[0].startswith("ال")):
+        near = _WHO_IS.search(scene.flat.text, max(scene.one.start, m.start() - 16), m.start())
+        whom_before = set() if near is not None else {n.start for n in last.objects}
+        who = Found(last.subjects, who.negated) if {n.start for n in who.names} & whom_before else who
+    if at == m.end() and cue.object != "other":
+        who = of_its_gender(scene, m, who)
+    return who, at
+
+
+def _between(scene: Scene, cue: Cue, m: re.Match[str], who: Found, of: str) -> Ends | None:
+    """Read "انشق عنها لواء ...": whom stands as a pronoun between the verb and who acts."""
+    if cue.object.startswith("places"):
+        other = last_place(scene, m.start())
+    else:
+        other = _one_of(scene, f"x{of}", who.names, m.start())
+    return Ends(who.names, tuple(other), who.negated) if other else None
+
+
+def _in_order(cue: Cue, who: Found, whom: Found) -> Ends:
+    """Turn the ends round where a party denies any tie to a brigade: it is the brigade that would be of the party."""
+    subjects, objects = who.names, whom.names
+    party, other = (_PARTIES.match(unify(row[0].name)) is not None for row in (subjects, objects))
+    if cue.subject == "speaker" and party and not other:
+        subjects, objects = objects, subjects
+    return Ends(subjects, objects, who.negated or whom.negated)
+
+
+def _one_of(scene: Scene, word: str, subjects: Sequence[Named], at: int) -> list[Named]:
+    """Give whom a pronoun behind a link means, by its gender, where only one can be meant."""
+    taken = {s.name for s in subjects}
+    own = [n for n in scene.actors if n.end <= at and n.name not in taken]
+    return agreeing(word, own or [n for n in spoken_of(scene) if n.name not in taken])
 
 
 def _place_first(scene: Scene, cue: Cue, m: re.Match[str]) -> Ends | None:
@@ -121,15 +179,23 @@ def _whom(scene: Scene, cue: Cue, m: re.Match[str], who: Found, at: int, last: E
         case "direct":
             return direct(scene, at, who.names)
         case "other":
-            return Found(tuple(other_than(scene, who.names, m.start())))
+            word = scene.flat.plain[m.start() : m.end()]
+            others = other_than(scene, who.names, m.start())
+            return Found(tuple(n for n in others if not _SUFFIXED.search(word) or agrees(word, n)))
         case "last_object":
             return NOBODY if last is None or last.objects is None else Found(last.objects)
         case "places" | "places_or_none":
             places = places_behind(scene, cue, at)
-            from_ = re.search(r"(?<!\w)(?:من|عن)(?!\w)", scene.flat.text[at : min(scene.one.end, at + 30)])
+            from_ = re.match(
+                r"[^،.؛]{0,20}?(?<!\w)(?:من|عن)(?!\w)", scene.flat.text[at : min(scene.one.end, at + 30)]
+            )
             if not places and (
                 (_ON_IT.search(m[0]) and "استعاده" not in m[0])
-                or (cue.object == "places_or_none" and from_ is None)
+                or (
+                    cue.object == "places_or_none"
+                    and from_ is None
+                    and _NO_NOUN.match(scene.flat.text, at, scene.one.end) is not None
+                )
             ):
                 places = last_place(scene, m.start())
             return Found(tuple(places))
@@ -139,73 +205,14 @@ def _whom(scene: Scene, cue: Cue, m: re.Match[str], who: Found, at: int, last: E
             return NOBODY
 
 
-def _turned(scene: Scene, cue: Cue, m: re.Match[str], last: tuple[Named, ...]) -> Ends | None:
-    """Read a cue whose subject is not who does it: "ضم", "طرد", "المعروف سابقاً باسم", "تحت سيطرة", "سقطت بيد"."""
-    if cue.object == "place_before":
-        who = direct(scene, m.end()) if not cue.link else linked(scene, cue, m.end(), ())
-        if cue.subject == "own":
-            who = Found(tuple(meant(scene, m.start())))
-        places = place_before(scene, m) if who.names else []
-        return Ends(who.names, tuple(places), who.negated) if places else None
-    if cue.subject in ("linked_far", "beyond"):
-        return _of_place(scene, cue, m)
-    if cue.object in ("before_only", "before_any"):
-        front, at = before(scene, cue, m, last), m.end()
-        if cue.object == "before_any" and not front.names:
-            front = Found(tuple(other_than(scene, (), m.start())))
-    else:
-        front, at = doer(scene, cue, m, last)
-    if not front.names:
-        return None
-    if cue.subject == "second":
-        thrown = direct(scene, at, front.names)
-        places = places_behind(scene, cue, thrown.names[-1].end) if thrown.names else []
-        return Ends(thrown.names, tuple(places), front.negated) if places else None
-    who = _reached(scene, cue, m, at, front)
-    if not who.names:
-        return None
-    objects = front.names[-1:] if cue.object != "doer" or cue.is_ != "succeeded_by" else front.names[:1]
-    return Ends(who.names, objects, front.negated)
-
-
-def _reached(scene: Scene, cue: Cue, m: re.Match[str], at: int, front: Found) -> Found:
-    match cue.subject:
-        case "role_right":
-            return role_behind(scene, m)
-        case "linked":
-            found = linked(scene, cue, at, front.names)
-            return found if found.names or cue.link else direct(scene, at, front.names)
-        case "linked_or_direct":
-            found = linked(scene, cue, at, front.names)
-            return found if found.names else direct(scene, at, front.names)
-        case "listed":
-            found = direct(scene, at, front.names)
-            lead = scene.flat.text[max(0, m.start() - 40) : m.start()]
-            near = re.search(r"(?:الذي|التي|وهو \w+|وهي \w+|،)\s$", lead) is not None
-            return found if len(found.names) > 1 or near else NOBODY
-        case "direct":
-            return direct(scene, at, front.names)
-        case _:
-            return NOBODY
-
-
-def _of_place(scene: Scene, cue: Cue, m: re.Match[str]) -> Ends | None:
-    """Read "سقطت البلدة بيد الجيش" and "سلمت البلدة إلى الشرطة": the place first, then who has it."""
-    start = m.end() if cue.subject == "linked_far" else doer(scene, cue, m, ())[1]
-    bare = Cue(cue.is_, cue.words, cue.subject, cue.object, cue.negative)
-    places = places_behind(scene, bare, start)
-    if not places:
-        return None
-    who = linked(scene, cue, places[-1].end, ())
-    return Ends(who.names[:1], tuple(places), negated=False) if who.names else None
-
-
 def _pair(scene: Scene, cue: Cue, m: re.Match[str]) -> Ends | None:
     found = before(scene, cue, m, ())
     names = found.names
     if len(names) != 2:
         front = [i for i, n in enumerate(scene.actors) if n.end <= m.start()]
         names = tuple(coordinated(scene.flat.text, scene.actors, front[-1], back=True)) if front else ()
+    if len(names) != 2 and _DUAL.search(m[0]) is not None:
+        names = tuple(the_two(scene, m.start()))
     return Ends(names[:1], names[1:], found.negated) if len(names) == 2 else None
 
 
@@ -214,24 +221,6 @@ def _speaker(scene: Scene, m: re.Match[str]) -> Found:
     if m[0].rstrip().endswith("لنا"):
         return Found(tuple(who_says_we(scene, m.end())))
     return Found(tuple(meant(scene, m.start())))
-
-
-def _leads(scene: Scene, m: re.Match[str]) -> Ends | None:
-    """Read "يقود الفيلق القائد السابق": whom first, then the office."""
-    group = direct(scene, m.end())
-    if not group.names:
-        return None
-    found = re.compile("").match(scene.flat.text, group.names[-1].end)
-    role = NOBODY if found is None else role_behind(scene, found)
-    return Ends(role.names, group.names[:1], negated=False) if role.names else None
-
-
-def _shared(scene: Scene, cue: Cue, m: re.Match[str]) -> Ends | None:
-    """Read "ثلاثة فصائل تتقاسم المدينة: ...": the place, then who is listed."""
-    colon = scene.flat.text.find(":", m.end(), min(scene.one.end, m.end() + 40))
-    places = places_behind(scene, cue, m.end()) if colon >= 0 else []
-    listed = direct(scene, colon + 1) if places else NOBODY
-    return Ends(listed.names, tuple(places), negated=False) if listed.names else None
 
 
 def _thing(scene: Scene, at: int) -> Found:

@@ -15,7 +15,16 @@ from sightline.measure.text.claims.voices import Voice
 
 _NEAR: Final = 60
 _OWN: Final = re.compile(
-    r"\b(?:involvement|responsibility|having|any (?:role|part)|targeting)\b|ضلوع|مسووليت|تورط", re.IGNORECASE
+    r"\b(?:involvement|responsibility|any (?:role|part)|targeting|having (?:killed|shot|attacked|shelled|"
+    r"bombed|carried|"
+    r"fired|used|done|committed|ordered|struck|hit|targeted|burn\w*|taken part|participated|planted|abducted|"
+    r"detained))\b|"
+    r"ضلوع|مسووليت|تورط",
+    re.IGNORECASE,
+)
+_SUFFERED: Final = re.compile(
+    r"\s?(?:that )?(?:\w+ )?(?:having |had |has |have |was |were |is |are )(?:ever )?"
+    r"been (?!behind|responsible|involved|using|firing|shelling|bombing)"
 )
 _OF_ANOTHER: Final = re.compile(r"\b(?:allied with|backed by|loyal to|close to|linked to)\s(?:the\s)?$")
 _SPEAKS_FOR: Final = re.compile(
@@ -56,16 +65,27 @@ def denying_in(flat: Flat, table: Lexicon, names: Sequence[Named], voices: Seque
         if voice.speech != "denied" or not near or voice.reach_start < voice.end:
             continue
         said = (flat.text, voice.end, voice.reach_end)
-        deed = any(
-            table.patterns[key].search(*said) for key in ("incidents.verbs", "incidents.nouns", "blame.doing")
-        )
-        if deed or any(words.search(*said) for _, words in table.means) or _OWN.search(*said) is not None:
+        if _denies_a_deed(table, *said):
             why = f"{near[0].name} denies it"
             out.append(
                 Draft("perpetrator", "attributed_to", near[0].name, near[0].start, near[0].end, why,
                       polarity="negated", source=voice.by)
             )  # fmt: skip
     return out
+
+
+def _denies_a_deed(table: Lexicon, text: str, start: int, end: int) -> bool:
+    """Say whether what is denied is that something was done: not "having been invited", nor a mere "having"."""
+    suffered = _SUFFERED.match(text, start, end)
+    if suffered is not None:
+        return False
+    keys = ("incidents.verbs", "incidents.nouns", "blame.doing")
+    if any(table.patterns[key].search(text, start, end) for key in keys):
+        return True
+    return (
+        any(words.search(text, start, end) for _, words in table.means)
+        or _OWN.search(text, start, end) is not None
+    )
 
 
 def _behind(

@@ -19,7 +19,7 @@ _KNOWN_AS: Final = re.compile(
     rf"styling itself) (?:the )?\"?{_NAME}"
 )
 _BESIDE: Final = re.compile(
-    r"\b(?:battalion|brigade|faction|outfit|(?:armed|rebel|jihadist|insurgent|splinter|opposition) group) "
+    r"\b(?:battalion|brigade|militia|faction|outfit|(?:armed|rebel|jihadist|insurgent|splinter|opposition) group) "
     rf"(?:\"|known as )?{_NAME}(?![\w-]|'s? )"
 )
 

@@ -6,6 +6,8 @@ A name is an end only where nothing but light words stands between it and the ve
 import re
 from typing import Final
 
+from attrs import evolve
+
 from sightline.measure.text.claims.gaps import Walk, back, parenthesis
 from sightline.measure.text.claims.lexicon import Cue
 from sightline.measure.text.claims.names import Named, coordinated
@@ -18,7 +20,9 @@ NEGATIVE: Final = frozenset(
 )
 _BE: Final = frozenset("is are was were been being be".split())
 _PRONOUN: Final = re.compile(
-    r"(?:^|[\s\"'(])(it|they|we|both|the two|the former|the latter|"
+    r"(?:^|[\s\"'(])(it|they|we|both|the two|the former|the latter|the first|the second|"
+    r"(?:both|the two) (?:groups|factions|wings|sides|brigades|militias|movements|parties|forces|"
+    r"formations|battalions)|"
     r"(?:the|this) (?:new )?(?:group|faction|militia|formation|organi[sz]ation|outfit))$",
     re.IGNORECASE,
 )
@@ -41,19 +45,25 @@ _WITH_FORCES: Final = re.compile(
     r"helicopters|artillery|tanks|convoys|drones|gunners|snipers)$"
 )
 _OWN: Final = re.compile(
-    r"(?:^|[\s\"'(])(its|their|our|whose) (?:\w+ )?(?:fighters|forces|men|troops|units|members|militiamen|leadership|"
+    r"(?:^|[\s\"'(])(its|their|our|whose|his) (?:\w+ )?(?:fighters|forces|men|troops|units|members|militiamen|"
+    r"leadership|"
     r"command|commanders?|leaders?)$",
     re.IGNORECASE,
 )
+_ONE_MAN: Final = re.compile(r"(?:leader|commander|leadership)$", re.IGNORECASE)
 _GERUND: Final = re.compile(r"\w+ing\b|in\b", re.IGNORECASE)
 _RELATIVE: Final = re.compile(r",?\s*\b(?:which|that|who)$")
 _GOES_ON: Final = re.compile(r"(?:,|\b(?:and|but|then|before|after))$", re.IGNORECASE)
 _ASIDE: Final = re.compile(
-    r"(?:which|who|whose|an?|the|one|led|headed|backed|part|formerly|previously|once|known|also|then|now|allied|active|"
+    r"(?:which|who|whose|an?|the|one|heir|successor|led|headed|backed|part|formerly|previously|once|known|also|then|now|allied|active|"
     r"based|itself|along|together|meanwhile|however|like|with|under|including|according|long|not|still|affiliated|"
     r"another|its|both|allies|rivals|two|three|enemies|neighbours|in|on|at|by|after|for|said|says|founded|formed|supported|loyal|renamed|of|fighting|alongside)\b",
     re.IGNORECASE,
 )
+_HEIR: Final = re.compile(
+    r",\s(?:a |the |an )?(?:heir|successor|rival|ally|enemy|neighbour) (?:of|to)\s[^,;.]{3,60},$"
+)
+"""Words between commas that name somebody else than who acts."""
 _PERSONS: Final = re.compile(
     r"\b(?:commanders?|officers?|fighters?|members?|spokesm[ae]n|spokeswoman|spokesperson|officials?|judges?|defectors?|"
     r"veterans?|prisoners?|m[ae]n|dozens|hundreds|some|many|most|groups?|factions?|parts?|splinters?|offshoots?|wings?|cells?|units?|battalions?|"
@@ -123,7 +133,12 @@ def _skipping(scene: Scene, cue: Cue, at: int, ends: dict[int, int]) -> tuple[in
             at = _clean(text, low, at - 1)
         elif (told := parenthesis(text, low, at, _is_relative)) is not None:
             at = _clean(text, low, told)
-        elif cue.apposed and text[at - 1 : at] == "," and _clean(text, low, at - 1) in ends:
+        elif (
+            cue.apposed
+            and text[at - 1 : at] == ","
+            and _clean(text, low, at - 1) in ends
+            and _HEIR.search(text, max(low, at - 90), at) is None
+        ):
             at, apart = _clean(text, low, at - 1), True
         else:
             start = parenthesis(text, low, at, lambda words: _ASIDE.match(words) is not None)
@@ -181,12 +196,22 @@ def _later(
     if _IF.search(lead.removesuffix("it").removesuffix("they")) is not None:
         return NOBODY
     pronoun = _PRONOUN.search(lead)
+    if pronoun is None and cue.apposed and lead.endswith(","):
+        pronoun = _PRONOUN.search(lead[:-1])
     if pronoun is not None:
         word, start = pronoun[1].casefold(), scene.one.start + pronoun.start(1)
-        if word in ("both", "the two", "the former", "the latter"):
-            two = the_two(scene, start)
-            keep = {"the former": two[:1], "the latter": two[1:]}.get(word, two)
-            return Found(tuple(keep), negated)
+        if word.startswith(("both", "the two")) or word in (
+            "the former",
+            "the latter",
+            "the first",
+            "the second",
+        ):
+            before = evolve(scene, actors=()) if word in ("the first", "the second") else scene
+            two = the_two(before, start)
+            if pair or len(two) == 2:
+                keep = {"former": two[:1], "latter": two[1:], "first": two[:1], "second": two[1:]}
+                return Found(tuple(keep.get(word.split()[-1], two)), negated)
+            return NOBODY
         if word == "we":
             return Found(tuple(_speaker(scene, at)), negated)
         if pair:
@@ -194,6 +219,12 @@ def _later(
             return Found(tuple(two if len(two) == 2 else the_two(scene, start)), negated)
         return Found(tuple(meant(scene, start)), negated)
     own = _OWN.search(lead)
+    if (
+        own is not None
+        and cue.is_ in ("lost", "controls", "besieges")
+        and _ONE_MAN.search(own[0]) is not None
+    ):
+        return NOBODY
     if own is not None:
         start = scene.one.start + own.start(1)
         return Found(tuple(meant(scene, start)), negated)

@@ -25,6 +25,7 @@ _OF_ITS: Final = re.compile(
     r"wing|structures|military council|central command)\b)[a-z]"
 )
 """Behind a name: what is whose, so that the name itself is not the end."""
+_YEAR: Final = re.compile(r"(?<=\s)(?P<year>(?:19|20)\d\d)\s$")
 _NO_ROLE: Final = re.compile(
     r"\b(?:it|they|he|she|we|who|which|and|was|is|are|were|has|have|formerly|by|to)\b"
 )
@@ -133,4 +134,6 @@ def thing_right(scene: Scene, m: re.Match[str]) -> Found:
     thing = scene.table.patterns["things"].search(scene.flat.text, m.end(), end)
     if thing is None or re.search(r"[,;:]", scene.flat.text[m.end() : thing.start()]):
         return NOBODY
-    return Found((Named(scene.flat.plain[thing.start() : thing.end()], *thing.span(), "thing"),))
+    year = _YEAR.search(scene.flat.text, m.end(), thing.start())
+    start = thing.start() if year is None else year.start("year")
+    return Found((Named(scene.flat.plain[start : thing.end()], start, thing.end(), "thing"),))

@@ -140,7 +140,12 @@ def _turned(scene: Scene, cue: Cue, m: re.Match[str], last: Ends | None) -> Ends
     else:
         left = actors_left(scene, cue, m, [] if last is None else list(last.subjects), pair=False)
         objects, negated = left.names[-1:], left.negated
-    if cue.subject == "role_right":
+    if cue.subject == "it":
+        # ", which it left": who is spoken of, other than what "which" means
+        own = [n for n in scene.actors if n.end <= m.start()]
+        listed = objects or ()
+        subjects = Found(tuple(other_than(scene, listed, m.start())[:1]) if own else ())
+    elif cue.subject == "role_right":
         subjects = role_right(scene, m)
         if subjects.names and not objects and m.start() - scene.one.start < 3:
             end = subjects.names[0].end

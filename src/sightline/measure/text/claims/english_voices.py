@@ -19,6 +19,10 @@ _NP_AFTER: Final = re.compile(
     r"\s*((?:the|a|an|its|his|their|two|three|several|[A-Z]\w+|one)\s?(?:[\w'-]+\s?){0,7})"
 )
 _COLON: Final = re.compile(r"(?:(?<=[.;!?/] )|(?<=\) )|(?<=^)|(?<=\. ))([A-Za-z][\w' -]{2,50}?)\s?:\s")
+_MONTHS: Final = (
+    "January|February|March|April|May|June|July|August|September|October|November|December|"
+    "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+)
 _AND: Final = re.compile(r"\band\s(?!the\s[A-Z])(?![A-Z])")
 _ADVERB: Final = re.compile(
     r"(?:\s(?:also|only|later|then|now|still|all|both|has|have|had|been|is|are|was|each|already|repeatedly|previously|promptly|flatly|strongly|immediately|quickly|publicly|again|since|nevertheless|therefore))+$"
@@ -114,7 +118,7 @@ def _before(
     for cut in _AND.finditer(np):
         start, np = start + cut.end(), np[cut.end() :]
         break
-    opened = _CONJUNCTION.match(np)
+    opened = _OPENED.match(np)
     if opened is not None:
         start, np = start + opened.end(), np[opened.end() :]
     plain = _plain_speaker(np.strip())
@@ -140,6 +144,15 @@ def _before(
     if near and table.patterns["speech.speakers"].search(who) is None and near[-1].kind == "short":
         who = near[-1].name
     return Phrase(who, low + start, verb.end(), speech, f"'{np} {verb[0]}' names who says it")
+
+
+_DATED: Final = re.compile(
+    r"(?:(?:[Oo]n|[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil)\s)?(?:the\s)?"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?:\sof)?\s(?:{_MONTHS})|(?:{_MONTHS})(?:\s\d{{1,2}}(?:st|nd|rd|th)?)?|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s(?:morning|evening|night|afternoon))?)(?:,?\s\d{4})?,?\s"
+)
+"""A date that opens a clause: nobody who speaks is called so."""
+_OPENED: Final = re.compile(rf"(?i:(?:{_CONJUNCTION.pattern})?)(?:{_DATED.pattern})?")
 
 
 def _plain_speaker(np: str) -> str | None:
@@ -210,11 +223,16 @@ def _after(
     )
 
 
+_SAYS_LAST: Final = re.compile(
+    r"\s(?:say|says|said|report|reports|reported|write|wrote|writes|add|added|adds|tell us|told us)$"
+)
+
+
 def _headed(flat: Flat, one: Sentence, table: Lexicon) -> list[Phrase]:
     out = []
     sentence = flat.text[one.start : one.end]
     for match in re.finditer(r"(?:^|(?<=[.;!?/)]\s))\W{0,3}([A-Za-z@][\w' -]{2,45}?)\s?:(?=\s)", sentence):
-        head = match[1].strip()
+        head = _SAYS_LAST.sub("", match[1].strip())
         if len(head.split()) <= 5 and table.patterns["speech.speakers"].search(head) is not None:
             start = one.start + match.start(1)
             out.append(Phrase(head, start, one.start + match.end(), "affirmed", f"'{head}:' names who says it",

@@ -74,7 +74,10 @@ def figures_in(
         if group in ("man", "all") and re.search(r"'los(?:t|ing|ses)'", state[1]) is not None:
             group = "fighter" if group == "man" or "enemy" in flat.text[count.end : count.end + 12] else group
         group = _sided(flat, one, count, person, group)
-        group = last_group if flat.text.startswith(_ONE_OF_THEM, count.start) else group
+        of_them = flat.text.startswith(_ONE_OF_THEM, count.start) and (
+            person is None or person.group == "all"
+        )
+        group = last_group if of_them else group
         end = count.end if person is None else max(count.end, person.end)
         if count.bare and not _may_be_one(flat, count, person, end):
             continue

@@ -45,6 +45,7 @@ _THEN_LEADS: Final = re.compile(
     r"takes over|(?:was |been |is )*(?:named|appointed|elected|chosen|made|declared) (?:as )?(?:the |its )?(?:\w+ )?"
     r"(?:commander|leader|head|emir|chief|chairman) of) (?:the )?(?:new )?$"
 )
+_TITLED: Final = re.compile(r"(?:General|Colonel|Captain|Major|Commander|Sheikh|Shaykh|Emir|Mullah|Imam) $")
 _NO: Final = re.compile(r"\b(?:not|never|no longer|denied|denies)\b|n't\b")
 _NO_PERSON: Final = re.compile(
     r"(?:[A-Z]\w*day|January|February|March|April|May|June|July|August|September|October|November|December|The|In|On|"
@@ -123,4 +124,7 @@ def _draft(scene: Scene, m: re.Match[str], group: Named, low: int = 0) -> Draft 
 
 def _named(scene: Scene, m: re.Match[str], low: int = 0) -> Named:
     start, end = low + m.start("person"), low + m.end("person")
+    title = _TITLED.search(scene.flat.text, max(0, start - 12), start)
+    if title is not None and " " not in m["person"].strip():
+        start = title.start()  # of one name, the title tells whose it is
     return Named(scene.flat.plain[start:end].rstrip(",. "), start, end, "person")

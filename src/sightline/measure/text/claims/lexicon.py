@@ -98,7 +98,8 @@ def read_lexicon(whole: Node) -> Lexicon:
         f"actors.{key}": _set(node) for key, node in actors.fields().items() if isinstance(node.value, tuple)
     }
     sets |= {
-        name: _set(whole.at(name)) for name in ("ordinals", "places", "things", "not_places", "place_before")
+        name: _set(whole.at(name))
+        for name in ("ordinals", "places", "things", "not_places", "told_only", "place_before")
     }
     sets |= {f"ends.{key}": _set(node) for key, node in ends.fields().items() if key != "parties"}
     patterns["ends.parties"] = _either(_words(ends.at("parties")), language, named=True)
@@ -151,6 +152,7 @@ def _either(
     """Make one pattern of many, whole words only; those that are written longer are tried first."""
     ordered = sorted({unify(word) for word in words}, key=lambda word: (-len(word), word))
     inner = "|".join(_spaced(word) for word in ordered) or _NEVER
+    inner = inner.replace("[A-Z]", "(?-i:[A-Z])") if named else inner
     before = _ATTACHED if language == "ar" and not cased else ""
     inner = f"(?P<who>{inner})" if named else f"(?:{inner})"
     return re.compile(rf"(?<!\w){before}{inner}(?!\w)", 0 if cased else re.IGNORECASE)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from sightline.measure.text.claims.arabic_called import arabic_called_names
 from sightline.measure.text.claims.arabic_names import arabic_names
 from sightline.measure.text.claims.called_names import called_names
 from sightline.measure.text.claims.flat import Flat, unify
@@ -17,7 +18,8 @@ from sightline.measure.text.claims.named import Named
 from sightline.measure.text.claims.sentences import Sentence
 
 _CAP: Final = (
-    r"(?:(?:[aAeE]l|[aA][shnrdtz]h?|[eE]z)-)?[A-Z]\w*(?:'(?!s\b)\w+)*(?:-\w+)*(?:'(?=\s(?:[A-Z]|[ae]l-)))?"
+    r"(?:(?:People|Women|Youth|Nation)'s(?= [A-Z])|"
+    r"(?:(?:[aAeE]l|[aA][shnrdtz]h?|[eE]z)-)?[A-Z]\w*(?:'(?!s\b)\w+)*(?:-\w+)*(?:'(?=\s(?:[A-Z]|[ae]l-)))?)"
 )
 _NAME: Final = re.compile(rf"(?<![\w@#-]){_CAP}(?:\s(?:of\s(?:the\s)?|for\s(?:the\s)?)?{_CAP})*")
 _TOKEN: Final = re.compile(r"\S+")
@@ -53,6 +55,7 @@ def actors_in(
     aliases = _aliases(known)
     letters: dict[str, str] = {}
     called: dict[str, None] = {}
+    called_arabic: dict[str, None] = {}
     for one in row:
         table = words.get(one.language)
         if table is None:
@@ -67,6 +70,8 @@ def actors_in(
         for each in (
             called_names(flat, one, table.sets["actors.openers"], called) if one.language == "en" else ()
         ):
+            spans = _with(spans, each)
+        for each in arabic_called_names(flat, one, called_arabic) if one.language == "ar" else ():
             spans = _with(spans, each)
         spans = later_names(flat, one, spans, found)
         for match in table.patterns["actors.known"].finditer(flat.text, one.start, one.end):
@@ -92,6 +97,10 @@ def coordinated(text: str, names: Sequence[Named], at: int, *, back: bool) -> li
     k = at
     while 0 <= k + step < len(names):
         first, second = (names[k + step], names[k]) if back else (names[k], names[k + step])
+        if first.start == second.start:  # "الفصيلان" stands for both
+            chosen.append(names[k + step])
+            k += step
+            continue
         between = text[first.end : second.start].replace('"', "")
         if len(between) > 10 or _DIVIDED.fullmatch(between) is None or between.strip() == "":
             break

@@ -1,6 +1,7 @@
 """Find the place that is taken, left or besieged: by name, as "the town" or "it", or a part such as a bridge."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from sightline.measure.text.claims.gaps import back, forth, parenthesis
@@ -21,6 +22,9 @@ _DETERMINER: Final = re.compile(
     r"(?:(?:the|its|their|his|a|an|another|this|that|all|most|both|of)\s)*",
     re.IGNORECASE,
 )
+_BASED: Final = re.compile(
+    r"\b(?:based|headquartered|stationed|active|operates|operating) (?:mainly |mostly )?(?:in|around|near)\s$"
+)
 _NO_PLACE: Final = re.compile(r"\s(?:responsible|hostage|prisoner|accountable|captive)\b")
 _ASIDE: Final = re.compile(
     r"\b(?:from|towards?|(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)? of|(?:road|way) (?:from|to)|"
@@ -31,6 +35,9 @@ _OF_NAME: Final = re.compile(
     r"\s(?:camp|quarter|countryside|province|governorate|road|highway|base|airport|dam|refinery|neighbourhood|district|"
     r"border|market|hospital|bridge|front|valley|mountains?|plain|region|crossing|prison|street|square)s?\b",
     re.IGNORECASE,
+)
+_IN_PLACE: Final = re.compile(
+    r"\s(?:in|at|near)\s(?P<place>(?:(?:[aA]l-)?[A-Z][\w'-]+)(?:\s(?:[aA]l-)?[A-Z][\w'-]+){0,2})"
 )
 _IT: Final = re.compile(r"(?:it|them|there)\b", re.IGNORECASE)
 
@@ -45,7 +52,7 @@ def place_right(scene: Scene, cue: Cue, at: int) -> list[Named]:
     if walk.at in starts and (held is None or held.start > walk.at):
         return coordinated(text, scene.places, starts[walk.at], back=False)
     if held is not None:
-        return [held]
+        return _around(scene, cue, held) or [_with_place(scene, held)]
     common = scene.table.patterns["places"].search(text, at, min(high, walk.at + 14))
     if (
         common is not None
@@ -96,11 +103,16 @@ def place_left(scene: Scene, cue: Cue, at: int) -> list[Named]:
 
 
 def last_place(scene: Scene, at: int) -> list[Named]:
-    """Give the place that "the town" or "it" means: the last one that is not only a way there or a part of a name."""
+    """Give the place that "the town" or "it" means: the only one named, but for ways there and parts of names."""
     text = scene.flat.text
     row = [*scene.earlier_places, *(n for n in scene.places if n.end <= at)]
     whole = [n for n in row if _ASIDE.search(text, max(0, n.start - 24), n.start) is None]
-    return [n for n in whole if _OF_NAME.match(text, n.end) is None][-1:]
+    return only_place([n for n in whole if _OF_NAME.match(text, n.end) is None])
+
+
+def only_place(row: Sequence[Named]) -> list[Named]:
+    """Give the last of the places named, where no other one is among them: of two, which is meant is not told."""
+    return list(row[-1:]) if len({n.name.casefold() for n in row}) == 1 else []
 
 
 def _holding(scene: Scene, at: int) -> Named | None:
@@ -124,6 +136,23 @@ def _holding(scene: Scene, at: int) -> Named | None:
     return Named(scene.flat.plain[start : found.end()].strip(), start, found.end(), "thing")
 
 
+def _around(scene: Scene, cue: Cue, held: Named) -> list[Named]:
+    """Give the town that is left with the last base in it."""
+    if cue.is_ != "lost" or re.match(r"last\s", held.name) is None:
+        return []
+    near = re.compile(r"\sin\s(?:the\s(?:town|city|village)\sof\s)?").match(scene.flat.text, held.end)
+    return [n for n in scene.places if near is not None and n.start == near.end()][:1]
+
+
+def _with_place(scene: Scene, held: Named) -> Named:
+    """Take in the place that says which base: "its base in Wad Madani", "the checkpoint at Wadi Dinar"."""
+    near = _IN_PLACE.match(scene.flat.text, held.end, scene.one.end)
+    if near is None:
+        return held
+    end = max([near.end(), *(n.end for n in scene.places if n.start == near.start("place"))])
+    return Named(scene.flat.plain[held.start : end], held.start, end, "thing")
+
+
 def _widened(scene: Scene, held: re.Match[str]) -> Named:
     """Take the words that say which bridge: "the eastern bridge"."""
     lead = re.search(
@@ -137,15 +166,17 @@ def _widened(scene: Scene, held: re.Match[str]) -> Named:
 def _unknown(scene: Scene, cue: Cue, at: int) -> list[Named]:
     """Take a name with a capital that no gazetteer knew, behind a verb that takes places only."""
     name = _CAPITAL.match(scene.flat.text, at, scene.one.end)
-    if name is None or cue.is_ not in _SURE or scene.table.language != "en":
+    sure = cue.is_ in _SURE or _BASED.search(scene.flat.text, max(scene.one.start, at - 40), at) is not None
+    if name is None or not sure or scene.table.language != "en":
         return []
+    if name[0].split()[0] in scene.table.sets["ends.before"]:
+        return []  # a month or a weekday
     if name[0].split()[0] in scene.table.sets["actors.openers"] or any(
         n.start < name.end() and at < n.end for n in scene.actors
     ):
         return []
-    if (
-        name[0].split()[-1] in scene.table.sets["actors.not_heads"]
-        or _TAKES_NAME.search(scene.flat.text, max(scene.one.start, at - 40), at) is None
+    if name[0].split()[-1] in scene.table.sets["actors.not_heads"] or (
+        cue.is_ in _SURE and _TAKES_NAME.search(scene.flat.text, max(scene.one.start, at - 40), at) is None
     ):
         return []
     if _NO_PLACE.match(scene.flat.text, name.end()) is not None:

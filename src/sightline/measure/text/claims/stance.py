@@ -9,7 +9,10 @@ from sightline.measure.text.claims.lexicon import Lexicon
 from sightline.measure.text.claims.sentences import Sentence
 from sightline.measure.text.claims.voices import Voice
 
-_CLAUSE: Final = re.compile(r"[;:؛.]\s|\b(?:but|although|though)\b|(?<!\w)(?:لكن|غير ان|فيما|بينما)(?!\w)")
+_CLAUSE: Final = re.compile(
+    r"[;:؛.]\s|\b(?:but|although|though)\b|(?<!\w)(?:لكن|غير ان|فيما|بينما)(?!\w)"
+    r"|[،,]\s(?:و(?:قال|اكد|اضاف|اوضح|شدد|اعلن|ذكر|اشار)ت?(?!\w)|(?:موكد|مشدد|مضيف)(?:ا|ه)\s|(?:and\s)?(?:said|says|saying|adding|insisting|added|insisted)\b)"
+)
 _SOFTER: Final = re.compile(
     r"[;:؛.,،]\s|\b(?:but|although|though|and that)\b|(?<!\w)(?:لكن|غير ان|فيما|بينما|وان)(?!\w)"
 )
@@ -22,7 +25,7 @@ _CALLED_FALSE: Final = re.compile(
 _BEHIND: Final = 36
 _NOT_ONLY: Final = re.compile(
     r"no (?:longer|less|fewer|more than)|not (?:only|less|fewer|known|yet|clear)|"
-    r"[وف]?(?:لا يقل|لا تقل|ما لا يقل|لم يعد|لا يزال|لا تزال)",
+    r"[وف]?(?:لا يقل|لا تقل|ما لا يقل|لم [يت]عد|لا يزال|لا تزال)",
     re.IGNORECASE,
 )
 

@@ -12,6 +12,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from sightline.measure.text.claims.arabic_leaders import arabic_leaders
+from sightline.measure.text.claims.arabic_stand_ins import with_stand_ins
 from sightline.measure.text.claims.arabic_ties import arabic_ends
 from sightline.measure.text.claims.english_ties import english_ends
 from sightline.measure.text.claims.inside_groups import parts_in
@@ -21,6 +22,7 @@ from sightline.measure.text.claims.names import Named
 from sightline.measure.text.claims.record import Draft
 from sightline.measure.text.claims.scene import Scene
 from sightline.measure.text.claims.two_ends import Ends
+from sightline.measure.text.claims.unsure import is_unsure
 
 MUTUAL: Final = ("allied_with", "fights")
 _OWN: Final = re.compile(r"\b(?:its|their|his|whose|our)\s$", re.IGNORECASE)
@@ -37,6 +39,16 @@ _ALONE: Final = (
     "none", "other", "place_right", "places_right", "place_salient", "places", "places_or_none", "thing", "thing_right",
 )  # fmt: skip
 """Other ends that are no actor, or one that was named before."""
+_ANEW: Final = re.compile(
+    r"،\s(?:و(?:قد\s|كان(?:ت)?\s)?|ثم\s)?(?:\w+\s)?$|،\s(?:موكدا|مضيفا|مشيرا|موضحا|لافتا|مبينا|قايلا|معتبرا)ه?\s[^،]{0,60}$|"
+    r"،\sو\w+\s(?:ان|بان)\s[^،]{0,40}$"
+)
+_THOUGH: Final = re.compile(
+    r",?\s(?:although|though|but|while|whereas)\s(?:it|they)\s[^,;]{0,40}$", re.IGNORECASE
+)
+_POST: Final = re.compile(r"\bcheckpoints?\b|حاجز|حواجز")
+_BY_MEN: Final = ("operates_in", "fights", "allied_with", "pledged_to")
+"""What a group does by what its fighters do."""
 _LEADERS: Final = {"en": leaders_in, "ar": arabic_leaders}
 _READERS: Final = {"en": english_ends, "ar": arabic_ends}
 
@@ -76,11 +88,18 @@ def _ties(scene: Scene, cues: Sequence[Cue], kind: str) -> list[Draft]:
     out: list[Draft] = []
     shut: list[tuple[int, int]] = []
     last: Ends | None = None
+    field, whole = scene, scene
+    if scene.table.language == "ar":
+        field, whole = (
+            with_stand_ins(scene, men=True, both=kind == "relation"),
+            with_stand_ins(scene, men=False, both=True),
+        )
     read = _READERS[scene.table.language]
     for hit in sorted(hits, key=lambda h: (h.match.start(), -h.match.end(), h.order)):
         if any(s < hit.match.end() and hit.match.start() < e for s, e in shut):
             continue
-        ends = read(scene, hit.cue, hit.match, last)
+        of_men = kind == "control" or hit.cue.is_ in _BY_MEN
+        ends = read(field if of_men else whole, hit.cue, hit.match, last)
         made = [] if ends is None else _drafts(scene, hit, ends, kind)
         if made and ends is not None:
             if not hit.cue.subject.startswith("beyond"):
@@ -105,9 +124,17 @@ def _drafts(scene: Scene, hit: _Hit, ends: Ends, kind: str) -> list[Draft]:
     is_ = hit.cue.is_
     negative = (hit.cue.negative != ends.negated) != _taken_back(scene)
     for subject, thing in _pairs(ends):
+        if is_ == "governs" and thing is not None and _POST.search(thing.name) is not None:
+            is_ = "controls"  # a checkpoint is held, whoever runs it
+        if is_unsure(scene, is_, hit.match.start(), [n for n in (subject, thing) if n is not None]):
+            continue
         inside = [n for n in (subject, thing) if n is not None and scene.one.start <= n.start < scene.one.end]
         # what an earlier clause says of who is meant by "it" is not said of this
         inside = [n for n in inside if ";" not in scene.flat.text[n.end : hit.match.start()]]
+        # "..., although they ...", "..., وكانت ...": what the clause before it negates is not this
+        lead = scene.flat.text[: hit.match.start()]
+        anew = _ANEW if scene.table.language == "ar" else _THOUGH
+        inside = [n for n in inside if not (n.end < len(lead) and anew.search(lead, n.end) is not None)]
         start = min([hit.match.start(), *(n.start for n in inside)])
         end = max([hit.match.end(), *(n.end for n in inside)])
         what = "" if thing is None else f" {thing.name}"

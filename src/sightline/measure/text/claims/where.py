@@ -9,6 +9,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
+from attrs import evolve
+
 from sightline.measure.text.claims.flat import Flat, flatten
 from sightline.measure.text.claims.lexicon import LANGUAGES, Lexicon, lexicon
 from sightline.measure.text.claims.names import Named, actors_in
@@ -19,6 +21,21 @@ _CAPITALS: Final = re.compile(r"(?<![\w'-])[A-Z][\w'-]{0,40}(?:\s[A-Z][\w'-]{0,4
 _VERBS: Final = ("speech.affirmed", "speech.denied", "incidents.verbs", "hedges", "blame.doing", "negations")
 _LETTERS: Final = 60
 SAID: Final = frozenset({"in", "near", "between"})
+_ON_THE_WAY: Final = frozenset({"from", "toward", "off", "at", "to"})
+_MOVES: Final = re.compile(
+    r"(?<!\w)(?:[وفبل]|ال)*[يتن]?(?:انسحب|نسحب|انسحاب|نزح|نزوح|فرار|فر|فرت|فروا|وصل|وصول|توجه|نقل|هرب|لجا|غادر|عاد|دخل|"
+    r"انتقل|نتقل|تقدم|طريق|قادم|قادمين|سافر|تهجير|هجر|عوده|زحف|عبر|رتل|ارتال|قافله|ممر|رحل|طرد)\w{0,2}(?!\w)"
+)
+"""Words before "from" and "to" behind which the name of a place stands."""
+_BEGUN: Final = re.compile(r"(?:الشيخ|ابو|ابي|ام|خان|الحاج|السيده|السيد|النبي)$")
+_ONE_MORE: Final = re.compile(
+    r"\s(?!(?:في|من|علي|الي|عن|ان|قد|لم|لا|كان|يوم|مساء|صباح)(?!\w))[\u0621-\u064a]{2,}"
+)
+_LOYAL: Final = re.compile(
+    r"\b(?:loyal|allied|belonging|belongs?|according|loyalty|allegiance|linked|close|affiliated) to (?:the )?$"
+)
+_ARTICLE: Final = re.compile("\u0627\u0644|\u0644\u0644")
+_DIRECTED: Final = re.compile(r"\sال(?:شمالي|جنوبي|شرقي|غربي|شماليه|جنوبيه|شرقيه|غربيه)(?!\w)")
 _ADVERB: Final = re.compile("[\u0627\u0649]\u064b$|\u064b[\u0627\u0649]$")
 """An accusative ending, written: of an adverb or an adjective, never of the name of a place."""
 
@@ -38,6 +55,10 @@ def worth_looking_up(
     return tuple(_may_be(flat, words, *flat.flat_span(start, end), shut) for start, end in spans)
 
 
+_ON_AIR: Final = re.compile(r"\s(?:television|TV|radio|news)\b", re.IGNORECASE)
+"""Behind the name of a place: who speaks, and no place."""
+
+
 def places_kept(
     flat: Flat,
     words: dict[str, Lexicon],
@@ -48,12 +69,42 @@ def places_kept(
     """Leave out what is no place here; offsets are those of the plain text."""
     shut = _shut(flat, words, names, [(d.start, d.end) for d in dates])
     kept = []
-    for place in sorted(places, key=lambda p: p.start):
+    for place in (_whole(flat, p) for p in sorted(places, key=lambda p: p.start)):
         resolved = place.lat is not None
         told = place.said is not None and (place.said not in SAID or flat.text[place.start].isupper())
+        if not resolved and _ARTICLE.match(flat.text, place.start) is not None and place.said in _ON_THE_WAY:
+            told = False  # "إلى المعسكر": a common noun
+        if told and not resolved and place.said in _ON_THE_WAY and not flat.text[place.start].isascii():
+            told = _MOVES.search(flat.text, max(0, place.start - 50), place.start) is not None
+        if not resolved and _LOYAL.search(flat.text, max(0, place.start - 20), place.start) is not None:
+            told = False
+        if place.said is None and _is_common(flat, words["ar"], place):
+            continue
+        if _ON_AIR.match(flat.text, place.end) is not None:
+            continue
         if (resolved or told) and _may_be(flat, words, place.start, place.end, shut):
             kept.append(place)
     return kept
+
+
+def _whole(flat: Flat, place: PlaceGiven) -> PlaceGiven:
+    """Take the second word of a name that nobody knew, where its first only opens one: "قرية الشيخ علي"."""
+    if place.lat is not None or _BEGUN.match(flat.text, place.start, place.end) is None:
+        return place
+    more = _ONE_MORE.match(flat.text, place.end)
+    if more is None:
+        return place
+    return evolve(place, end=more.end(), name=flat.plain[place.start : more.end()])
+
+
+def _is_common(flat: Flat, table: Lexicon, place: PlaceGiven) -> bool:
+    """Say whether a name that no word before it calls a place is a common noun too: "الباب", "التل الشمالي"."""
+    if flat.text[place.start : place.end] not in table.sets["told_only"]:
+        return False
+    before = flat.text[max(0, place.start - 20) : place.start].split()[-1:]
+    led = before != [] and before[0].lstrip("و") in table.sets["place_before"]
+    heads = flat.text[place.end : place.end + 1] == ":"
+    return not (heads or led) or _DIRECTED.match(flat.text, place.end) is not None
 
 
 def _shut(

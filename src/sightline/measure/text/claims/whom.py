@@ -13,6 +13,16 @@ from sightline.measure.text.claims.scene import Scene
 
 _BACK: Final = 40
 _PART: Final = re.compile(r"\b(?:in|with|against|to)\s(?:the\s)?$")
+_IS_OF: Final = re.compile(
+    r"\b(?:is|are|was|were|be|been|not|as|longer|become|became)\s(?:also\s)?(?:an?\s|the\s|\w+ing\s)?"
+    r"(?:members?|leader|head|office|officials?|fighters|men) (?:of|for|from|by|at)\s(?:the\s)?$"
+)
+"""Words that say of somebody else that they are of a group."""
+_ASIDE: Final = re.compile(r"(?:one of|\b(?:its|their))\b[^,]*,\s(?:the\s)?$", re.IGNORECASE)
+_CALLED: Final = re.compile(
+    r"\b(?:known|founded|formed|created|established|born|began|started|reappeared|emerged)\b[^,.;]{0,30}\bas\s(?:the\s|an?\s)?$"
+)
+"""Words before a name that somebody had: it is not who the sentence speaks of."""
 _OPENING: Final = 60
 """Characters of a sentence in which who opens it is named."""
 _LONG: Final = 300
@@ -26,18 +36,26 @@ _HEAD_EN: Final = re.compile(
     re.IGNORECASE,
 )
 _HEAD_AR: Final = re.compile(
-    r"(?:^|^\W*\w+\s|[.!?؟؛،:\"\n]\s*|(?<!\w)(?:و?قال|و?قالت|و?اعلن|و?اعلنت|و?اكد|و?اكدت|و?نفي|و?نفت|و?ذكر|و?ذكرت|ان|"
+    r"(?:^|^\W*(?:و?قد\s|و?(?:كان|كانت)\s(?:قد\s)?)?\w+\s|[.!?؟؛،:\"\n]\s*|(?<!\w)(?:و?قال|و?قالت|و?اعلن|و?اعلنت|و?اكد|و?اكدت|و?نفي|و?نفت|و?ذكر|و?ذكرت|ان|"
     r"بان|لان|فان|"
     r"و?ظهر|و?ظهرت|و?كان|و?كانت|و?اضاف|و?اضافت|اما|كل من|كلا من|قياده|قايد|رييس|مكتب|صفحه|ناطق باسم|متحدث باسم|"
     r"قيادي في|مصدر في|عضو في|بيان|"
-    r"و?تاسس|و?تاسست|و?اتهم|و?اتهمت|و?اصدر|و?اصدرت|و?يعد|و?تعد|و?عين|و?عينت)\s)(?:[وف]|لـ)?$"
+    r"و?تاسس|و?تاسست|و?اتهم|و?اتهمت|و?اصدر|و?اصدرت|و?يعد|و?تعد|و?عين|و?عينت)\s)(?:مقاتلو\s|مقاتلي\s|عناصر\s|قوات\s|رجال\s|مسلحو\s|فصيل\s)?(?:[وف]|لـ)?$"
 )
 
 
 def meant(scene: Scene, at: int) -> list[Named]:
     """Give whom a pronoun at a place of the sentence means; an empty list where it cannot be told."""
     own = [i for i, n in enumerate(scene.actors) if n.end <= at]
-    heads = [i for i in own if _is_head(scene, scene.actors[i], scene.one.start)]
+    heads = [
+        i
+        for i in own
+        if _is_head(scene, scene.actors[i], scene.one.start)
+        and _IS_OF.search(
+            scene.flat.text, max(scene.one.start, scene.actors[i].start - 40), scene.actors[i].start
+        )
+        is None
+    ]
     if heads:
         before = coordinated(scene.flat.text, scene.actors, heads[-1], back=True)
         behind = coordinated(scene.flat.text, scene.actors, heads[-1], back=False)
@@ -69,8 +87,16 @@ def spoken_of(scene: Scene) -> list[Named]:
         if i > 0 and row[i - 1].start >= begins:
             continue
         if row[i].start - begins <= _OPENING and _is_head(scene, row[i], begins):
+            if _ASIDE.search(text, begins, row[i].start) is not None or text.startswith("'s ", row[i].end):
+                return []  # somebody of it, or a part of it, is who the sentence speaks of
             return _listed(scene, i)
-    return [n for n in row if n.kind != "party"][:1]
+    named = [n for n in row if n.kind != "party"]
+    return named[:1] if _is_one(named) else []
+
+
+def _is_one(row: Sequence[Named]) -> bool:
+    """Say whether all mentions are of one: of several, which is meant is not told."""
+    return len({n.name.casefold() for n in row}) == 1
 
 
 def other_than(scene: Scene, subjects: Sequence[Named], at: int) -> list[Named]:
@@ -79,9 +105,10 @@ def other_than(scene: Scene, subjects: Sequence[Named], at: int) -> list[Named]:
     own = [n for n in scene.actors if n.end <= at and n.name not in taken]
     heads = [n for n in own if _is_head(scene, n, scene.one.start)]
     if own:
-        return (heads or own)[-1:]
+        return (heads or own)[-1:] if _is_one(heads or own) else []
     opening = [n for n in spoken_of(scene) if n.name not in taken]
-    return (opening or [n for n in reversed(scene.earlier) if n.name not in taken and n.kind != "party"])[:1]
+    others = [n for n in reversed(scene.earlier) if n.name not in taken and n.kind != "party"]
+    return opening[:1] or (others[:1] if _is_one(others) else [])
 
 
 def the_two(scene: Scene, at: int) -> list[Named]:
@@ -106,9 +133,23 @@ def _is_head(scene: Scene, name: Named, low: int) -> bool:
     lead = scene.flat.text[start : name.start]
     if start > low:
         lead = f"x{lead}"
+    if _CALLED.search(lead) is not None:
+        return False
     return (_HEAD_AR if scene.table.language == "ar" else _HEAD_EN).search(lead) is not None
 
 
 def _reports(scene: Scene, start: int, end: int) -> bool:
     words = scene.flat.text[start:end]
     return any(scene.table.patterns[key].search(words) for key in ("speech.affirmed", "speech.denied"))
+
+
+def who_says_we(scene: Scene, at: int) -> list[Named]:
+    """Give who says "we": who is named behind the quoted words, or whose statement the text is."""
+    text = scene.flat.text
+    behind = [n for n in scene.actors if n.start > at and '"' in text[at : n.start]]
+    if behind:
+        return behind[:1]
+    first = [*scene.earlier, *scene.actors][:1]
+    if first and re.search(r"(?<!\w)بيان", text[max(0, first[0].start - 40) : first[0].start]) is not None:
+        return first
+    return []
