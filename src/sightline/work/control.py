@@ -24,7 +24,6 @@ from sightline.work.case import Case
 from sightline.work.controlling.areas import shapes_of
 from sightline.work.controlling.disputes import MOST, dispute, groups_of, pairs_apart
 from sightline.work.controlling.gathering import Gathered, gathered, settled
-from sightline.work.controlling.gone import without_gone
 from sightline.work.controlling.inside import inside_of
 from sightline.work.controlling.records import Control, Holding, PlaceControl, Shape
 from sightline.work.names_then import named_then
@@ -121,7 +120,7 @@ def _map(
 ) -> Control:
     every, canonical = gathered(connection, rows, asked)
     ends = every.ends
-    told, ended = without_gone(connection, every.told, asked)
+    told = every.told
     pairs = {place: found for place, one in told.items() if (found := pairs_apart(one))}
     apart = {actor for found in pairs.values() for pair in found for actor in pair}
     groups = groups_of(connection, apart, asked) if apart else {}
@@ -146,14 +145,16 @@ def _map(
     return Control(
         at, tuple(out), drawn, tuple(disputes), names,
         tuple(sorted((names[s] for s in sources if s is not None), key=lambda n: (n.title, n.code))),
-        (MANY,) if len(apart) > MOST else (), lines.superseded, ended,
+        (MANY,) if len(apart) > MOST else (), lines.superseded, every.ended,
     )  # fmt: skip
 
 
 def _areas(every: Gathered) -> list[Row]:
     """Give the rows that have an area, less those that their own source replaced."""
     gone = (
-        {identifier for one in every.told.values() for identifier in one.superseded} if every.areas else set()
+        {identifier for one in every.told.values() for identifier in one.superseded} - every.ended.keys()
+        if every.areas
+        else set()
     )
     return [row for row in every.areas if row[10] not in gone]
 

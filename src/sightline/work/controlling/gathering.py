@@ -4,15 +4,17 @@ There are tens of thousands of rows and most say nothing that another one touche
 database, until it is known that they stand.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 from sqlalchemy import Connection
 
 from sightline.model.held_limits import AREA, NEGATED
-from sightline.model.held_picture import ANSWERS, OVER, PICTURE, Row, standing
+from sightline.model.held_picture import ANSWERS, LAST, OVER, PICTURE, Row, standing
 from sightline.store.relations import UNSETTLED, any_merged, canonical_of, territory
 from sightline.store.relations_found import Asked, found_of
+from sightline.work.controlling.gone import Ended, Gone, gone_of
 from sightline.work.controlling.records import ROLES, Holding
 
 
@@ -35,6 +37,8 @@ class Gathered:
     told: Mapping[bytes, Told]
     ends: set[bytes]
     areas: Sequence[Row]
+    ended: Ended
+    """Holders that were no longer a thing of their own by then; their statements are among the superseded."""
 
 
 def settled(connection: Connection, asked: Asked, places: Sequence[bytes] | None) -> Iterator[Row]:
@@ -53,24 +57,25 @@ def gathered(
     connection: Connection, rows: Iterable[Row], asked: Asked
 ) -> tuple[Gathered, dict[bytes, bytes]]:
     """Gather by place what stands, with the canonical entities of those that were judged the same."""
-    if not any_merged(connection):
-        return _gathered(rows), {}
-    every = list(rows)
-    raw = _gathered(every)
-    canonical = canonical_of(connection, raw.ends, known=asked.known)
-    merged = _gathered(_side_by_side(every, canonical))
-    return Gathered(merged.told, raw.ends | merged.ends, merged.areas), canonical
+    every, ends, canonical = list(rows), set[bytes](), dict[bytes, bytes]()
+    if any_merged(connection):
+        ends = {one for row in every for one in (row[1], row[2], row[4]) if one is not None}
+        canonical = canonical_of(connection, ends, known=asked.known)
+        every = _side_by_side(every, canonical)
+    found = _gathered(every, gone_of(connection, {row[2] for row in every if row[9] == LAST}, asked))
+    return evolve(found, ends=found.ends | ends), canonical
 
 
-def _gathered(rows: Iterable[Row]) -> Gathered:
+def _gathered(rows: Iterable[Row], gone: Gone) -> Gathered:
     told: dict[bytes, Told] = {}
     ends, sources, areas = set[bytes](), set[bytes | None](), list[Row]()
     pictures: dict[tuple[bytes | None, int], list[Row]] = {}
+    ended: dict[bytes, tuple[str, ...]] = {}
     here = None
     for row in rows:
         if row[1] != here:
             if here is not None:
-                told[here] = _told(pictures)
+                told[here] = _told(pictures, gone, ended)
                 sources.update([source for source, _ in pictures])
                 pictures = {}
             here = row[1]
@@ -84,10 +89,10 @@ def _gathered(rows: Iterable[Row]) -> Gathered:
         else:
             mine.append(row)
     if here is not None:
-        told[here] = _told(pictures)
+        told[here] = _told(pictures, gone, ended)
         sources.update([source for source, _ in pictures])
     ends |= told.keys()
-    return Gathered(told, ends | {one for one in sources if one is not None}, areas)
+    return Gathered(told, ends | {one for one in sources if one is not None}, areas, ended)
 
 
 def _side_by_side(rows: Sequence[Row], canonical: Mapping[bytes, bytes]) -> list[Row]:
@@ -101,24 +106,34 @@ def _side_by_side(rows: Sequence[Row], canonical: Mapping[bytes, bytes]) -> list
     return [row for mine in out.values() for row in mine]
 
 
-def _told(pictures: Mapping[tuple[bytes | None, int], Sequence[Row]]) -> Told:
-    holdings, superseded = list[Holding](), list[bytes]()
+def _told(
+    pictures: Mapping[tuple[bytes | None, int], Sequence[Row]],
+    gone: Gone,
+    ended: dict[bytes, tuple[str, ...]],
+) -> Told:
+    holdings, superseded, over = list[Holding](), list[bytes](), list[bytes]()
     firm: dict[bytes, list[bytes | None]] = {}
     mixed = False
     for (source, _), mine in pictures.items():
         stands: Sequence[Row] = mine
         if len(mine) > 1 or mine[0][9] == OVER:  # most are one that stands
-            stands, gone = standing(mine)
-            superseded += [row[10] for row in gone]
-        for row in stands:
-            actor, marks = row[2], row[8]
-            role = ROLES.get(row[3], row[3])
-            holdings.append(Holding(row[0], row[10], actor, role, source, ANSWERS[row[9]], marks, row[5]))
-            if marks & NEGATED or role == "contests":
+            stands, replaced = standing(mine)
+            superseded += [row[10] for row in replaced]
+        for n, _, actor, prop, _, attested, _, _, marks, weight, identifier in stands:
+            negated = marks & NEGATED
+            if weight == LAST and actor in gone and not negated:
+                sure, statements = gone[actor]
+                if sure[-1] >= attested:
+                    ended[identifier] = statements[bisect_left(sure, attested) :]
+                    over.append(identifier)
+                    continue
+            role = ROLES.get(prop, prop)
+            holdings.append(Holding(n, identifier, actor, role, source, ANSWERS[weight], marks, attested))
+            if negated or role == "contests":
                 mixed = True
             elif role == "controls":
                 if actor not in firm:
                     firm[actor] = [source]
                 elif source not in firm[actor]:
                     firm[actor].append(source)
-    return Told(tuple(holdings), tuple(superseded), firm, mixed)
+    return Told(tuple(holdings), (*superseded, *over), firm, mixed)

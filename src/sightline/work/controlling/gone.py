@@ -1,6 +1,5 @@
 """Takes holders off a map that were no longer a thing of their own: dissolved, merged into another, or succeeded."""
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Final
@@ -9,42 +8,27 @@ from attrs import evolve
 from sqlalchemy import Connection
 
 from sightline.model.held_limits import FAR
-from sightline.model.span_order import Answer
 from sightline.store.relations import canonical_of, dissolved, members_of, ring
 from sightline.store.relations_found import Asked
-from sightline.work.controlling.gathering import Told
-from sightline.work.controlling.records import Holding
 from sightline.work.relating.edges import edges_of
 from sightline.work.relating.endings import Ending, endings_of
 
-LAST: Final = Answer.LAST_ATTESTED
 MOST: Final = 500
 """Holders from which on only dissolutions are looked for, so that a map of thousands of places stays quick."""
 ENDS: Final = ("merged_into", "succeeded_by")
 
-Words = tuple[list[int], tuple[str, ...]]
-"""When an actor had surely ended [ms], in order, and by which statement (id, hex) each."""
+Gone = Mapping[bytes, tuple[list[int], tuple[str, ...]]]
+"""By actor, when it had surely ended [ms], in order, and by which statement (id, hex) each."""
 Ended = Mapping[bytes, tuple[str, ...]]
 """By the id of a statement that somebody holds a place, the statements (ids, hex) by which the holder had ended."""
 
 
-def without_gone(
-    connection: Connection, told: Mapping[bytes, Told], asked: Asked
-) -> tuple[Mapping[bytes, Told], Ended]:
-    """Take out who had surely ended by the date, after they were last attested there."""
-    faded = {h.actor for one in told.values() for h in one.holdings if h.held is LAST}
-    gone = _endings(connection, faded, asked) if faded else {}
-    if not gone:
-        return told, {}
-    ended: dict[bytes, tuple[str, ...]] = {}
-    words = {
-        actor: ([e.sure for e in ends], tuple(e.statement for e in ends)) for actor, ends in gone.items()
+def gone_of(connection: Connection, actors: Collection[bytes], asked: Asked) -> Gone:
+    """Give who had surely ended by the date, of those that were last attested somewhere before."""
+    found = _endings(connection, actors, asked) if actors else {}
+    return {
+        actor: ([e.sure for e in ends], tuple(e.statement for e in ends)) for actor, ends in found.items()
     }
-    left = dict(told)
-    for place, one in told.items():
-        if any(h.actor in gone and h.held is LAST for h in one.holdings):
-            left[place] = _without(one, words, ended)
-    return left, ended
 
 
 def _endings(connection: Connection, actors: Collection[bytes], asked: Asked) -> Mapping[bytes, list[Ending]]:
@@ -65,28 +49,3 @@ def _endings(connection: Connection, actors: Collection[bytes], asked: Asked) ->
         if one.entity in actors and one.sure <= asked.last:
             out[one.entity].append(one)
     return out
-
-
-def _without(told: Told, gone: Mapping[bytes, Words], ended: dict[bytes, tuple[str, ...]]) -> Told:
-    kept, over = list[Holding](), list[bytes]()
-    for held in told.holdings:
-        if held.held is LAST and held.actor in gone and not held.negated:
-            sure, statements = gone[held.actor]
-            by = statements[bisect_left(sure, held.attested) :]
-            if by:
-                ended[held.id] = by
-                over.append(held.id)
-                continue
-        kept.append(held)
-    if not over:
-        return told
-    firm: dict[bytes, list[bytes | None]] = {}
-    for held in kept:
-        if (
-            held.role == "controls"
-            and not held.negated
-            and held.source not in firm.setdefault(held.actor, [])
-        ):
-            firm[held.actor].append(held.source)
-    mixed = any(h.negated or h.role == "contests" for h in kept)
-    return Told(tuple(kept), (*told.superseded, *over), firm, mixed)
