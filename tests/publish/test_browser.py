@@ -81,7 +81,9 @@ def test_two_accusers_stand_side_by_side_one_click_from_their_statements(
     assert left["y"] == right["y"]
     assert left["x"] + left["width"] <= right["x"]
     page.locator(".side").nth(0).get_by_text("the statement, with its record").click()
-    page.locator(".st:target").wait_for(state="visible")  # a page that is still being opened shows nothing yet
+    page.locator(".st:target").wait_for(
+        state="visible"
+    )  # a page that is still being opened shows nothing yet
     page.go_back()
     page.locator(".side").nth(1).get_by_text("The blog's post of 13 April").click()
     assert page.url.endswith("item/ITM-1.html")
