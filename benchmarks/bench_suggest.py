@@ -65,24 +65,14 @@ def main():
 def quality():
     """Score what is suggested from the labelled passages, and name the goals that are missed."""
     sys.path.insert(0, str(ROOT))
-    from attrs import asdict
     from tests.measure.text.claims.labelled_set import LANGUAGES, PARTS, read
-    from tests.measure.text.claims.scoring import score, table
-
-    from sightline.work.suggest import suggest_in
+    from tests.measure.text.claims.scoring import score, suggested, table
 
     missed = []
     for language in LANGUAGES:
         for part in PARTS:
             passages = read(language, part)
-            given = {
-                one.id: [
-                    asdict(offer.suggestion)
-                    for offer in suggest_in(one.text, written=one.written, country=one.country).offers
-                ]
-                for one in passages
-            }
-            told = score(passages, given)
+            told = score(passages, suggested(passages))
             print(f"{language}, {part}: {len(passages)} passages\n{table(told)}")
             for kind, goals in GOALS.items() if part == PARTS[-1] else ():
                 for name, goal in zip(("precision", "recall"), goals, strict=True):

@@ -11,11 +11,8 @@ where one place alone is named; recall of the opened part fell when a third roun
 """
 
 import pytest
-from attrs import asdict
 from tests.measure.text.claims.labelled_set import PARTS, read
-from tests.measure.text.claims.scoring import score, table
-
-from sightline.work.suggest import suggest_in
+from tests.measure.text.claims.scoring import score, suggested, table
 
 FLOORS = {
     ("en", "seen"): {
@@ -57,14 +54,7 @@ def test_precision_and_recall_stay_above_their_floors(
     language: str, part: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     passages = read(language, part)
-    given = {
-        one.id: [
-            asdict(offer.suggestion)
-            for offer in suggest_in(one.text, written=one.written, country=one.country).offers
-        ]
-        for one in passages
-    }
-    tallies = score(passages, given)
+    tallies = score(passages, suggested(passages))
     with capsys.disabled():
         print(f"\n{language} {part}\n{table(tallies)}")
     for kind, (precision, recall) in FLOORS[language, part].items():

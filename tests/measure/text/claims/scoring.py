@@ -3,13 +3,26 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from attrs import frozen
+from attrs import asdict, frozen
 from tests.measure.text.claims.labelled_set import KINDS, Expected, Passage
 from tests.measure.text.claims.sameness import near, near_name, position_of, same_value
+
+from sightline.work.suggest import suggest_in
 
 Suggestion = Mapping[str, Any]
 Pairs = dict[int, int]
 """Of one passage: index of an expected claim -> index of the suggestion that met it."""
+
+
+def suggested(passages: Iterable[Passage]) -> dict[str, list[Suggestion]]:
+    """Ask for the suggestions of each passage, by its id, as a person gets them."""
+    return {
+        one.id: [
+            asdict(offer.suggestion)
+            for offer in suggest_in(one.text, written=one.written, country=one.country).offers
+        ]
+        for one in passages
+    }
 
 
 @frozen

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from sightline.measure.text.claims.flat import unify
+from sightline.measure.text.claims.leaders import leads
 from sightline.measure.text.claims.named import Named
 from sightline.measure.text.claims.record import Draft
 from sightline.measure.text.claims.scene import Scene
@@ -116,13 +117,7 @@ def _draft(scene: Scene, m: re.Match[str], group: Named, low: int = 0) -> Draft 
         or not _is_name(scene, m)
     ):
         return None
-    person = _named(scene, m, low)
-    inside = [n for n in (person, group) if n.start >= scene.one.start]
-    start = min(n.start for n in inside) if len(inside) > 1 else low + m.start()
-    return Draft(
-        "relation", "leader_of", group.name, start, max(n.end for n in inside),
-        f"'{m[0].strip()}': {person.name} leads {group.name}", polarity="affirmed", subject=person.name,
-    )  # fmt: skip
+    return leads(scene, m, _named(scene, m, low), group, low)
 
 
 def _named(scene: Scene, m: re.Match[str], low: int = 0) -> Named:

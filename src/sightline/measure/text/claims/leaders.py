@@ -113,7 +113,14 @@ def _is_person(scene: Scene, m: re.Match[str], low: int = 0) -> bool:
 def _draft(scene: Scene, m: re.Match[str], group: Named, low: int = 0) -> Draft | None:
     if not _is_person(scene, m, low) or _NO.search(m[0]) is not None:
         return None
-    person = _named(scene, m, low)
+    return leads(scene, m, _named(scene, m, low), group, low)
+
+
+def leads(scene: Scene, m: re.Match[str], person: Named, group: Named, low: int) -> Draft:
+    """Suggest that a person leads a group, quoted from the first of the two to the last.
+
+    :param low: where in the text the match counts from
+    """
     inside = [n for n in (person, group) if n.start >= scene.one.start]
     start = min(n.start for n in inside) if len(inside) > 1 else low + m.start()
     return Draft(
