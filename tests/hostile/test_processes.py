@@ -108,6 +108,7 @@ def test_two_at_once(shell, box, tmp_path, same: bool) -> None:
     pair = [shell.start("add", b, "-w", shell.folder / "case", "--json") for b in (box, other)]
     ends = [(p.communicate(timeout=150), p.returncode) for p in pair]
     assert [1, 1] == [code for _, code in ends], [err for (_, err), _ in ends]
+    assert all(out for (out, _), _ in ends), [err[-600:] for (_, err), _ in ends]
     paths = [a["path"] for (out, _), _ in ends for a in json.loads(out)["added"] if a["sha256"]]
     names = {Path(path).name for path in paths}
     assert 31 == len(names)

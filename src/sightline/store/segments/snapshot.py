@@ -5,7 +5,7 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
-from sightline.core.errors import Damaged
+from sightline.core.errors import Busy, Damaged
 from sightline.store.segments.columns import AGAIN, ColumnFile, open_columns
 from sightline.store.segments.manifest import NAME, Manifest, read_manifest
 from sightline.store.segments.marks import join_marks
@@ -43,8 +43,21 @@ def current(folder: Path, room: Room, before: Snapshot | None) -> Snapshot:
     """Return the state that is committed now; ``before`` itself where nothing changed.
 
     :raises Damaged: when a file of the index is not what was written.
+    :raises Busy: when another process removed the index that was opened, to make it again.
     :raises FileNotFoundError: when there is no index in the folder.
     """
+    try:
+        return _current(folder, room, before)
+    except FileNotFoundError as error:
+        if before is None:
+            raise
+        todo = "open it again"
+        raise Busy(
+            "another process removed this index to make it again", item=str(folder), todo=todo
+        ) from error
+
+
+def _current(folder: Path, room: Room, before: Snapshot | None) -> Snapshot:
     for left in reversed(range(_TRIES)):
         stamp = _stamp(folder / NAME if before is None else before.path)
         try:

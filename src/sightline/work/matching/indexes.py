@@ -6,6 +6,7 @@ older version, or tells of a catalogue that this is not.
 
 import logging
 import shutil
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -15,12 +16,13 @@ import numpy as np
 from attrs import frozen
 from sqlalchemy import Connection, func, select
 
-from sightline.core.errors import Broken, Busy, Damaged, NewerWorkspace
+from sightline.core.errors import Broken, Busy, Damaged, NewerWorkspace, Unreadable
 from sightline.measure.media.sound.landmarks import landmarks
 from sightline.store.hashes.index import HashIndex, open_hashes
 from sightline.store.hashes.rows import HashRows
 from sightline.store.landmarks.index import LandmarkIndex, open_landmarks
 from sightline.store.segments.files import told
+from sightline.store.segments.lock import WriterLock
 from sightline.store.tables import events, findings, protections
 from sightline.work.case import Case
 from sightline.work.matching.printed import SORTS, Printed, printed, read_details, read_prints, read_sound
@@ -31,6 +33,10 @@ FRAMES: Final = "frames"
 SOUNDS: Final = "sounds"
 DETAILS: Final = "details"
 PARTS: Final = (FRAMES, SOUNDS, DETAILS)
+LOCK: Final = "lock"
+"""File beside all of them: who holds it may bring them up to date, or remove them and make them again."""
+_PATIENCE_S: Final = 60.0
+_PAUSE_S: Final = 0.05
 MARK: Final = "of"
 """File, beside each index and beside all, that names the event up to which it has read: a catalogue without it is
 another one."""
@@ -65,7 +71,7 @@ def open_indexes(case: Case) -> Iterator[Indexes]:
     """
     folder = case.folder / "index"
     with ExitStack() as stack:
-        with case.catalogue.reading() as connection:
+        with _turn(folder), case.catalogue.reading() as connection:
             last = connection.execute(select(func.max(events.c.pos))).scalar() or 0
             _begin_anew_where_foreign(connection, folder)
             every = printed(connection)
@@ -75,7 +81,7 @@ def open_indexes(case: Case) -> Iterator[Indexes]:
             except (Damaged, NewerWorkspace) as error:
                 log.warning("the index is made again: %s", error)
                 stack.close()
-                shutil.rmtree(folder, ignore_errors=True)
+                _empty(folder)
                 opened = stack.enter_context(_opened(folder))
                 wrote = _follow(case, connection, opened, every, last)
             _mark(connection, folder, last)
@@ -97,14 +103,43 @@ def forget_withheld(case: Case) -> None:
             pass
     except Busy:
         for path in sorted(folder.rglob("*")):
-            if path.is_file():
+            if path.is_file() and path.name != LOCK:
                 path.unlink(missing_ok=True)
 
 
 @contextmanager
-def _opened(folder: Path) -> Iterator[tuple[HashIndex, LandmarkIndex, HashIndex]]:
+def _turn(folder: Path) -> Iterator[None]:
+    """Wait until no other process makes the indexes or brings them up to date."""
     with told(folder):
         folder.mkdir(exist_ok=True)
+    lock = WriterLock(folder / LOCK)
+    until = time.monotonic() + _PATIENCE_S
+    while not lock.held:
+        try:
+            lock.take()
+        except Busy:
+            if time.monotonic() > until:
+                raise
+            time.sleep(_PAUSE_S)
+        except Unreadable:  # a folder that cannot be written to: nobody changes it
+            break
+    try:
+        yield
+    finally:
+        lock.let_go()
+
+
+def _empty(folder: Path) -> None:
+    """Remove the indexes; the lock stays, so that nobody takes another one meanwhile."""
+    for path in folder.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        elif path.name != LOCK:
+            path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _opened(folder: Path) -> Iterator[tuple[HashIndex, LandmarkIndex, HashIndex]]:
     with (
         open_hashes(folder / FRAMES) as frames,
         open_landmarks(folder / SOUNDS) as sounds,
@@ -193,11 +228,9 @@ def _hidden_since(connection: Connection, since: int) -> list[int]:
 
 def _begin_anew_where_foreign(connection: Connection, folder: Path) -> None:
     """Remove indexes that tell of another catalogue, and those that do not know what was opened again."""
-    if not folder.exists():
-        return
     marks = [folder / MARK, *(folder / part / MARK for part in PARTS)]
     if not all(_is_of(connection, mark) for mark in marks):
-        shutil.rmtree(folder, ignore_errors=True)
+        _empty(folder)
 
 
 def _is_of(connection: Connection, mark: Path) -> bool:
