@@ -67,8 +67,9 @@ def inside(connection: Connection, places: Sequence[bytes], asked: Asked) -> lis
 
 
 def larger(connection: Connection, actors: Sequence[bytes], asked: Asked) -> list[int]:
-    """List the statements (n) that say of what actors are a part or members, that deny it, or that say they split."""
-    where = "r.side = 0 AND r.prop IN ('part_of', 'member_of', 'split_from')"
+    """List the statements (n) that say of actors that one is a part or member of another, deny it, or say it split."""
+    where = """r.side = 0 AND r.prop IN ('part_of', 'member_of', 'split_from')
+        AND r.other IN (SELECT id FROM front)"""
     return [n for (n,) in _steps(connection, actors, asked, "r.n", where)]
 
 
@@ -76,6 +77,19 @@ def larger_said(connection: Connection, actors: Sequence[bytes], asked: Asked) -
     """List of what anybody says that actors are parts or members: (part, whole), some of which may not stand."""
     where = "r.side = 0 AND r.prop IN ('part_of', 'member_of') AND (r.flags & 64) = 0"
     rows = _steps(connection, actors, asked, "r.entity, r.other", where)
+    return [(bytes(part), bytes(whole)) for part, whole in rows]
+
+
+def endings(connection: Connection, actors: Sequence[bytes], asked: Asked) -> list[int]:
+    """List the statements (n) that say, and are sure, that actors merged into another or were succeeded."""
+    where = "r.side = 0 AND r.prop IN ('merged_into', 'succeeded_by') AND (r.flags & 192) = 0"
+    return [n for (n,) in _steps(connection, actors, asked, "r.n", where)]
+
+
+def smaller_said(connection: Connection, actors: Sequence[bytes], asked: Asked) -> list[tuple[bytes, bytes]]:
+    """List of what anybody says that it is a part or member of actors, as :func:`larger_said`: (part, whole)."""
+    where = "r.side = 1 AND r.prop IN ('part_of', 'member_of') AND (r.flags & 64) = 0"
+    rows = _steps(connection, actors, asked, "r.other, r.entity", where)
     return [(bytes(part), bytes(whole)) for part, whole in rows]
 
 

@@ -4,7 +4,7 @@ Two outlets' maps can be laid side by side, because every word keeps its source:
 picture is left out and counted, what another source says differently is named as a contradiction and never resolved.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from attrs import evolve
@@ -102,15 +102,15 @@ def said_of(
 
 def _rows(
     connection: Connection, asked: Asked, places: Sequence[bytes] | None, source: set[bytes] | None
-) -> Iterable[Row]:
+) -> Sequence[Row]:
     rows = settled(connection, asked, places)
-    return rows if source is None else (row for row in rows if row[4] in source)
+    return rows if source is None else [row for row in rows if row[4] in source]
 
 
 def _map(
     schema: Schema,
     connection: Connection,
-    rows: Iterable[Row],
+    rows: Sequence[Row],
     asked: Asked,
     moments: Moments,
     at: str | None,

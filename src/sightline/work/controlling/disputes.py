@@ -1,13 +1,15 @@
 """Finds places that sources describe in ways that cannot all be true; related holders are no contradiction."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from attrs import define
 from sqlalchemy import Connection
 
 from sightline.store.relations import canonical_of, members_of
 from sightline.store.relations_found import Asked
-from sightline.store.shapes import larger, larger_said
+from sightline.store.shapes import larger, larger_said, smaller_said
 from sightline.work.controlling.gathering import Told
 from sightline.work.controlling.records import Holding
 from sightline.work.relating.standing import standing
@@ -28,57 +30,72 @@ def groups_of(connection: Connection, actors: Iterable[bytes], asked: Asked) -> 
     alone that lie between two of the actors by what anybody says.
     """
     asked_about = set(actors)
-    between = _between(asked_about, _ways_up(connection, asked_about, asked))
+    between = _between(asked_about, _said(connection, asked_about, asked))
     if not between:
         return {}
-    above: dict[bytes, set[bytes]] = {}
-    under = members_of(connection, between, known=asked.known)
-    for edge in standing(connection, larger(connection, [*between, *sorted(under)], asked), asked):
-        above.setdefault(edge.subject, set()).add(edge.value)
-    out = {}
-    for actor in asked_about & above.keys():
-        reached: set[bytes] = set()
-        stack = list(above[actor])
-        while stack:
-            here = stack.pop()
-            if here not in reached:
-                reached.add(here)
-                stack += above.get(here, ())
-        out[actor] = frozenset(reached)
+    above = defaultdict[bytes, list[bytes]](list)
+    both = sorted({*between, *asked_about})
+    under = members_of(connection, both, known=asked.known)
+    for edge in standing(connection, larger(connection, [*both, *sorted(under)], asked), asked):
+        above[edge.subject].append(edge.value)
+    return {actor: frozenset(_reached([actor], above)) for actor in asked_about & above.keys()}
+
+
+def _said(connection: Connection, actors: Collection[bytes], asked: Asked) -> list[tuple[bytes, bytes]]:
+    """Read of what anybody says that one is a part of another, whether or not it stands: (part, whole).
+
+    Holds every way of up to :data:`STEPS` from one of the actors to another. What lies above and below them is read
+    step by step, always on the side where there is less: an actor may lie under thousands, or over them.
+    """
+    out = list[tuple[bytes, bytes]]()
+    above, below = _Side(set(actors), sorted(actors)), _Side(set(actors), sorted(actors))
+    for _ in range(STEPS):
+        here = min(above, below, key=lambda side: len(side.front))
+        if not here.front or len(above.seen) + len(below.seen) > MOST + len(actors):
+            break
+        under = members_of(connection, here.front, known=asked.known)
+        read = larger_said if here is above else smaller_said
+        said = read(connection, [*here.front, *sorted(under)], asked)
+        heads = canonical_of(connection, {end for ends in said for end in ends}, known=asked.known)
+        found = [(heads.get(part, part), heads.get(whole, whole)) for part, whole in said]
+        here.go_on({(whole if here is above else part) for part, whole in found})
+        out += found
     return out
 
 
-def _ways_up(connection: Connection, actors: Collection[bytes], asked: Asked) -> Mapping[bytes, set[bytes]]:
-    """Read of what anybody says that actors are a part, step by step, whether or not it stands."""
-    front, seen = sorted(actors), set(actors)
-    above: dict[bytes, set[bytes]] = {}
-    for _ in range(STEPS):
-        if not front or len(seen) > MOST:
-            break
-        under = members_of(connection, front, known=asked.known)
-        said = larger_said(connection, [*front, *sorted(under)], asked)
-        heads = canonical_of(connection, {end for ends in said for end in ends}, known=asked.known)
-        for part, whole in said:
-            above.setdefault(heads.get(part, part), set()).add(heads.get(whole, whole))
-        front = sorted({whole for part in front for whole in above.get(part, ())} - seen)
-        seen |= set(front)
-    return above
+@define(slots=True)
+class _Side:
+    """What was reached from actors, going up or going down."""
+
+    seen: set[bytes]
+    front: list[bytes]
+
+    def go_on(self, reached: Collection[bytes]) -> None:
+        """Take the next step from those that were not met before."""
+        self.front = sorted(set(reached) - self.seen)
+        self.seen |= set(self.front)
 
 
-def _between(actors: Collection[bytes], above: Mapping[bytes, set[bytes]]) -> list[bytes]:
+def _between(actors: Collection[bytes], said: Iterable[tuple[bytes, bytes]]) -> list[bytes]:
     """List who lies on a way from one of the actors to another, those at whose end it is left out."""
-    below: dict[bytes, list[bytes]] = {}
-    for part, wholes in above.items():
-        for whole in wholes:
-            below.setdefault(whole, []).append(part)
+    above, below = defaultdict[bytes, list[bytes]](list), defaultdict[bytes, list[bytes]](list)
+    for part, whole in said:
+        above[part].append(whole)
+        below[whole].append(part)
+    over = {*actors, *_reached(actors, above)}
+    return sorted(over & _reached(actors, below))
+
+
+def _reached(actors: Iterable[bytes], steps: Mapping[bytes, Sequence[bytes]]) -> set[bytes]:
+    """Gather what lies at least one step from actors."""
     reached: set[bytes] = set()
-    stack = [part for actor in actors for part in below.get(actor, ())]
+    stack = [one for actor in actors for one in steps.get(actor, ())]
     while stack:
         here = stack.pop()
         if here not in reached:
             reached.add(here)
-            stack += below.get(here, ())
-    return sorted(reached)
+            stack += steps.get(here, ())
+    return reached
 
 
 def pairs_apart(told: Told) -> list[tuple[bytes, bytes]]:

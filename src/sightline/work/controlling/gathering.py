@@ -5,7 +5,10 @@ database, until it is known that they stand.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import Final
 
 from attrs import evolve, frozen
 from sqlalchemy import Connection
@@ -16,6 +19,8 @@ from sightline.store.relations import UNSETTLED, any_merged, canonical_of, terri
 from sightline.store.relations_found import Asked, found_of
 from sightline.work.controlling.gone import Ended, Gone, gone_of
 from sightline.work.controlling.records import ROLES, Holding
+
+_place_of: Final = itemgetter(1)
 
 
 @frozen(slots=True)
@@ -41,23 +46,25 @@ class Gathered:
     """Holders that were no longer a thing of their own by then; their statements are among the superseded."""
 
 
-def settled(connection: Connection, asked: Asked, places: Sequence[bytes] | None) -> Iterator[Row]:
+def settled(connection: Connection, asked: Asked, places: Sequence[bytes] | None) -> list[Row]:
     """Read who is said to hold what, weighing the rows that their numbers do not settle by their texts."""
+    out: list[Row] = []
     for rows in territory(connection, asked, places):
         again = [row[0] for row in rows if row[9] == UNSETTLED]
         if again:
             found = found_of(connection, again, asked)
             weights = {n: ANSWERS.index(found[n].held) if n in found else OVER for n in again}
-            yield from ((*row[:9], weights.get(row[0], row[9]), row[10]) for row in rows)
+            out += [(*row[:9], weights.get(row[0], row[9]), row[10]) for row in rows]
         else:
-            yield from rows
+            out += rows
+    return out
 
 
 def gathered(
-    connection: Connection, rows: Iterable[Row], asked: Asked
+    connection: Connection, rows: Sequence[Row], asked: Asked
 ) -> tuple[Gathered, dict[bytes, bytes]]:
     """Gather by place what stands, with the canonical entities of those that were judged the same."""
-    every, ends, canonical = list(rows), set[bytes](), dict[bytes, bytes]()
+    every, ends, canonical = rows, set[bytes](), dict[bytes, bytes]()
     if any_merged(connection):
         ends = {one for row in every for one in (row[1], row[2], row[4]) if one is not None}
         canonical = canonical_of(connection, ends, known=asked.known)
@@ -66,33 +73,21 @@ def gathered(
     return evolve(found, ends=found.ends | ends), canonical
 
 
-def _gathered(rows: Iterable[Row], gone: Gone) -> Gathered:
+def _gathered(rows: Sequence[Row], gone: Gone) -> Gathered:
     told: dict[bytes, Told] = {}
-    ends, sources, areas = set[bytes](), set[bytes | None](), list[Row]()
-    pictures: dict[tuple[bytes | None, int], list[Row]] = {}
     ended: dict[bytes, tuple[str, ...]] = {}
-    here = None
-    for row in rows:
-        if row[1] != here:
-            if here is not None:
-                told[here] = _told(pictures, gone, ended)
-                sources.update([source for source, _ in pictures])
-                pictures = {}
-            here = row[1]
-        ends.add(row[2])
-        if row[8] & AREA:
-            areas.append(row)
-        key = (row[4], PICTURE.get(row[3], 3))
-        mine = pictures.get(key)
-        if mine is None:
-            pictures[key] = [row]
-        else:
-            mine.append(row)
-    if here is not None:
-        told[here] = _told(pictures, gone, ended)
-        sources.update([source for source, _ in pictures])
-    ends |= told.keys()
-    return Gathered(told, ends | {one for one in sources if one is not None}, areas, ended)
+    for place, mine in groupby(rows, _place_of):
+        pictures: dict[tuple[bytes | None, int], list[Row]] = {}
+        for row in mine:
+            key = (row[4], PICTURE.get(row[3], 3))
+            if key in pictures:
+                pictures[key].append(row)
+            else:
+                pictures[key] = [row]
+        told[place] = _told(pictures, gone, ended)
+    sources = {row[4] for row in rows}
+    ends = {row[2] for row in rows} | told.keys() | {one for one in sources if one is not None}
+    return Gathered(told, ends, [row for row in rows if row[8] & AREA], ended)
 
 
 def _side_by_side(rows: Sequence[Row], canonical: Mapping[bytes, bytes]) -> list[Row]:

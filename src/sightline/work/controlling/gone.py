@@ -4,18 +4,17 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Final
 
-from attrs import evolve
 from sqlalchemy import Connection
 
 from sightline.model.held_limits import FAR
-from sightline.store.relations import canonical_of, dissolved, members_of, ring
-from sightline.store.relations_found import Asked
+from sightline.store.relations import canonical_of, dissolved, members_of
+from sightline.store.relations_found import Asked, found_of
+from sightline.store.shapes import endings
 from sightline.work.relating.edges import edges_of
 from sightline.work.relating.endings import Ending, endings_of
 
 MOST: Final = 500
 """Holders from which on only dissolutions are looked for, so that a map of thousands of places stays quick."""
-ENDS: Final = ("merged_into", "succeeded_by")
 
 Gone = Mapping[bytes, tuple[list[int], tuple[str, ...]]]
 """By actor, when it had surely ended [ms], in order, and by which statement (id, hex) each."""
@@ -40,7 +39,7 @@ def _endings(connection: Connection, actors: Collection[bytes], asked: Asked) ->
         for identifier, entity, source, _, end in dissolved(connection, every, asked)
     ]
     if len(actors) <= MOST:
-        around = ring(connection, every, [], evolve(asked, props=ENDS), most=4 * MOST).found
+        around = found_of(connection, endings(connection, every, asked), asked).values()
         ends = {end for one in around for end in (one.subject, one.value)}
         canonical = canonical_of(connection, ends, known=asked.known)
         found += endings_of(edges_of([(1, one) for one in around], canonical))

@@ -1,7 +1,7 @@
 """What a map of who holds what is made of: places, what each source says of each, lines and areas, contradictions."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from attrs import field, frozen
 
@@ -20,9 +20,8 @@ ROLES: Final = {
 """By the property of the statement, what the actor does to the place."""
 
 
-@frozen(slots=True)
-class Holding:
-    """What one source says of one place and one actor, as of the date."""
+class Holding(NamedTuple):
+    """What one source says of one place and one actor, as of the date; a tuple, as a map has tens of thousands."""
 
     n: int
     """Number of the statement; ``work.control.said_of`` reads the whole of it."""
