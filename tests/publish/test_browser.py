@@ -124,11 +124,11 @@ def test_looking_back_changes_what_is_shown(wide: Watched, april_site: Path) -> 
 def test_looking_back_at_our_own_correction(wide: Watched, april_site: Path) -> None:
     page = wide.open(april_site / "incident" / "INC-1.html")
     old = page.locator(".st-superseded")
-    assert old.get_by_text("superseded", exact=True).is_visible()
+    old.get_by_text("superseded", exact=True).wait_for()
     page.locator("fieldset[data-axis=known]").get_by_text("22 November 2026").click()
     assert "none" in old.locator(".v").evaluate("element => getComputedStyle(element).textDecorationLine")
-    assert not old.get_by_text("superseded", exact=True).is_visible()
-    assert not page.get_by_text("the first of at least six at the town").is_visible()
+    old.get_by_text("superseded", exact=True).wait_for(state="hidden")
+    page.get_by_text("the first of at least six at the town").wait_for(state="hidden")
 
 
 def test_1700_items_are_listed_and_filtered_without_delay(wide: Watched, crowded_site: Path) -> None:
@@ -224,8 +224,21 @@ def test_without_scripts_everything_is_there(
     page = context.new_page()
     page.goto((april_site / "place" / "PLC-5.html").as_uri())
     assert 7 == page.locator(".st:visible").count()
-    assert not page.locator(".back").is_visible()
+    page.locator(".back").wait_for(state="hidden")
     page.goto((april_site / "map.html").as_uri())
-    assert page.get_by_text("Kafr Zita, a device that did not go off").is_visible()
+    page.get_by_text("Kafr Zita, a device that did not go off").wait_for()
     assert sample is not None
     context.close()
+
+
+def test_the_map_tells_what_lies_outside_its_first_view(wide: Watched, april_site: Path) -> None:
+    # a place with no incident does not widen the first view, but must not be missed either
+    page = wide.open(april_site / "map.html")
+    more = page.locator(".map-more")
+    told = more.text_content() or ""
+    assert told.endswith(" lies outside this view: show it too")
+    name = told.removesuffix(" lies outside this view: show it too")
+    assert 0 == page.locator(".leaflet-tooltip", has_text=name).count()
+    more.click()
+    page.locator(".leaflet-tooltip", has_text=name).wait_for()
+    assert 0 == more.count()

@@ -305,7 +305,7 @@ def test_without_scripts_all_of_it_is_there(site: Path, browser: "Browser") -> N
     page = context.new_page()
     page.goto((site / "features.html").as_uri())
     assert 2 == page.locator(".feat tbody tr:visible").count()
-    assert not page.locator("form.feat-sort").is_visible()
+    page.locator("form.feat-sort").wait_for(state="hidden")
     page.goto((site / "actor/ACT-1.html").as_uri())
     page.locator(".life-bar").click()
     assert page.url.endswith(f"#s-{7:032x}")
@@ -329,11 +329,11 @@ def test_a_link_into_a_fold_opens_it(site: Path, browser: "Browser") -> None:
     page.goto((site / "incident/INC-1.html").as_uri())
     assert 0 == page.locator(".st:visible").count()
     page.locator(f'.fig-voices a[href="#s-{1:032x}"]').first.click()
-    assert page.locator(f"#s-{1:032x}").is_visible()
+    page.locator(f"#s-{1:032x}").wait_for()
     # also from another page
     page.goto("about:blank")
     page.goto((site / "incident/INC-1.html").as_uri() + f"#s-{1:032x}")
-    assert page.locator(f"#s-{1:032x}").is_visible()
+    page.locator(f"#s-{1:032x}").wait_for()
     page.close()
 
 
@@ -353,9 +353,9 @@ def test_the_parts_of_a_dossier_are_one_tap_away_on_a_telephone_without_scripts(
     context = browser.new_context(viewport={"width": 390, "height": 800}, java_script_enabled=False)
     page = context.new_page()
     page.goto((site / "incident/INC-1.html").as_uri())
-    assert not page.locator("nav.parts").is_visible()
+    page.locator("nav.parts").wait_for(state="hidden")
     page.locator("label.menu").click()
-    assert page.locator("nav.parts").is_visible()
+    page.locator("nav.parts").wait_for()
     context.close()
 
 

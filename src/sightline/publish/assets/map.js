@@ -87,7 +87,7 @@
       if (!view.contains(land.at)) { return; }
       var p = map.latLngToContainerPoint(land.at), wide = land.text.length * 9 + 8, box = [p.x - wide / 2, p.y - 9, p.x + wide / 2, p.y + 9];
       var room = map.latLngToContainerPoint([land.at.lat, land.east]).x - map.latLngToContainerPoint([land.at.lat, land.west]).x;
-      if (wide > room * 1.15 || taken.some(function (other) { return box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]; })) { return; }
+      if (box[0] < 0 || box[2] > size.x || wide > room * 1.15 || taken.some(function (other) { return box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]; })) { return; }
       taken.push(box.concat([null]));
       land.shown = L.tooltip({ permanent: true, direction: "center", className: "m-country", pane: "names", interactive: false }).setLatLng(land.at).setContent(text("span", land.text)).addTo(map);
     });
@@ -167,7 +167,24 @@
     labels.sort(function (a, b) { return b.weight - a.weight; });
     map.on("zoomend moveend resize", function () { placeLabels(map, labels, lands); });
     placeLabels(map, labels, lands);
+    if (!focus) { tellOutside(box, map, area); }
     box.dataset.drawn = String(points.length);
+  }
+
+  /* The view begins where things happened: places beyond it are told below, not left to be found. */
+  function tellOutside(box, map, area) {
+    var beyond = points.filter(function (point) { return !area.contains([point[0] / 1e7, point[1] / 1e7]); });
+    if (!beyond.length) { return; }
+    var names = beyond.map(function (point) { return point[2] || point[3][0][1]; });
+    var more = text("button", (names.length > 2 ? names.length + " more places lie" : names.join(" and ") + (names.length > 1 ? " lie" : " lies")) + " outside this view: show " + (names.length > 1 ? "them" : "it") + " too", "map-more");
+    more.type = "button";
+    more.addEventListener("click", function () {
+      var whole = L.latLngBounds(area.getSouthWest(), area.getNorthEast());
+      beyond.forEach(function (point) { whole.extend(L.latLng(point[0] / 1e7, point[1] / 1e7).toBounds(6000)); });
+      map.fitBounds(whole, { padding: [26, 26], maxZoom: 11 });
+      more.remove();
+    });
+    box.parentNode.insertBefore(more, box.nextSibling);
   }
   Array.prototype.forEach.call(document.querySelectorAll(".map:not([data-control])"), draw);
 }());
