@@ -24,7 +24,7 @@ from sightline.work.disclose import disclose
 from sightline.work.judging import judge_finding
 from sightline.work.like import find_like
 from sightline.work.match import match
-from sightline.work.matches import Matches, Matching, matches
+from sightline.work.matches import Matches, Matching, alarms_of, matches
 from sightline.work.matching.indexes import open_indexes
 from sightline.work.matching.printed import read_prints
 from sightline.work.opening import close_case, make_case, open_case
@@ -229,6 +229,14 @@ def test_recycled_footage_is_told(gathered: Case) -> None:
     assert (new, old, "2014-04-11") == (alarm.item.code, alarm.older.code, alarm.claimed)
     assert "was public by 2013-08-21" in alarm.why
     assert "2013-08-21" == getattr(matches(gathered, old).families[0].earliest, "text", None)
+    evidence = gathered.folder.parent / "evidence"
+    taken = [bytes.fromhex(digest_of(evidence / name)) for name in ("a-original.mp4", "b-mirrored.mp4")]
+    assert [alarm.why] == [one.why for one in alarms_of(gathered, new, taken[1:])]
+    assert () == alarms_of(gathered, old, taken[:1])
+    shown = {one.code: one.alarms for one in disclose(gathered).entities}
+    assert {new: 1} == {code: len(alarms) for code, alarms in shown.items() if alarms}
+    assert f"{new} is said to show something of 2014-04-11" in shown[new][0]
+    assert f"{old}, which shows the same footage, was public by 2013-08-21" in shown[new][0]
 
 
 def test_status_and_dossier_count_the_same_copies(gathered: Case) -> None:

@@ -11,6 +11,7 @@ from sightline.model.values import show
 from sightline.model.view import EntityView, Shown, Statement
 from sightline.work.case import Case
 from sightline.work.holdings import Holdings, holdings
+from sightline.work.matches import alarms_of
 from sightline.work.passages import Passage, passage_json, passages_of
 from sightline.work.proposals import open_proposals
 from sightline.work.statement_json import shown_json
@@ -29,10 +30,20 @@ def verb(
         view = entity(case, code, times=asked.times)
         kept = holdings(case, [view.id, *(m.id for m in view.members)])
         cited = passages_of(case, view.statements)
+        originals = {
+            bytes.fromhex(sha256)
+            for c in kept.captures
+            for _, role, sha256, *_ in c.files
+            if role == "original"
+        }
+        alarms = alarms_of(case, view.code, originals) if originals else ()
         if asked.as_json:
-            document("show", _json(view, kept, cited))
+            document("show", _json(view, kept, cited) | {"alarms": [alarm.why for alarm in alarms]})
         else:
             _print(case, view)
+            for alarm in alarms:
+                line()
+                line(f"OLDER THAN ITS CLAIM  {alarm.why}")
             print_holdings(kept)
             print_proposals(open_proposals(case, view.code) if view.kind == "Item" else ())
 

@@ -297,4 +297,4 @@ class ShownEntity:
     captures: tuple[ShownCapture, ...] = ()
     media: tuple[ShownMedia, ...] = ()
     merged_from: tuple[str, ...] = ()
-    """Codes of entities judged to be this one."""
+    alarms: tuple[str, ...] = ()  # footage that is older than what it is said to show

@@ -82,6 +82,20 @@ def matches(case: Case, code: str | None = None) -> Matches:
         return read_matches(connection, kept_matches(connection), wanted=wanted)
 
 
+def alarms_of(case: Case, code: str, originals: Iterable[bytes]) -> tuple[Alarm, ...]:
+    """Give the alarms of one item whose original files are known: its footage was public before what it claims.
+
+    Raises
+    ------
+    UnknownName
+        There is no such item.
+    """
+    with case.catalogue.reading() as connection:
+        item = point_at(connection, code, kinds=("Item", "Post"))
+        kept = kept_matches(connection, of=originals)
+        return read_matches(connection, kept, wanted=set(cluster_of(connection, item.id))).recycled
+
+
 def read_matches(
     connection: Connection, kept: Sequence[Kept], *, wanted: set[bytes] | None = None
 ) -> Matches:

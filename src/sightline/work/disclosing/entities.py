@@ -14,6 +14,7 @@ from sightline.work.disclosing.footage import Shared, one_footage, shared_footag
 from sightline.work.disclosing.held import Held
 from sightline.work.disclosing.judgements import judgements_shown
 from sightline.work.disclosing.media import captures_shown, findings_shown, media_shown, originals, state_of
+from sightline.work.disclosing.older import older_than_claimed
 from sightline.work.disclosing.places import positions_shown, spans_shown, when_of, where_of
 from sightline.work.disclosing.statements import Showing, best, best_text, statements_shown
 from sightline.work.disclosing.words import direction, entity_in, kind_of, link, property_of
@@ -37,6 +38,7 @@ def entities_shown(
     footage = shared_footage(showing)
     relations = _relations(showing, footage)
     copies = one_footage(footage)
+    older = older_than_claimed(showing, footage)
     blurs = Blurs(vault)
     return tuple(
         _entity(
@@ -50,6 +52,7 @@ def entities_shown(
             judged.get(head, ()),
             copies,
             near,
+            older.get(head, ()),
         )
         for head, members in showing.members.items()
     )
@@ -66,6 +69,7 @@ def _entity(
     judgements: tuple[ShownJudgement, ...],
     copies: Mapping[bytes, frozenset[bytes]],
     near: Mapping[bytes, Mapping[bytes, int]],
+    alarms: tuple[str, ...],
 ) -> ShownEntity:
     held = showing.held
     named = held.entities[head]
@@ -103,6 +107,7 @@ def _entity(
         captures=captures_shown(showing, members),
         media=media_shown(showing, members, vault, blurs),
         merged_from=tuple(held.entities[m].code for m in members[1:]),
+        alarms=alarms,
     )
 
 
