@@ -60,7 +60,7 @@ def test_the_table(cli: Cli) -> None:
         "cannot both be true  Television / Activists: no number fits both: 2, and 24 to 99",
         "“dozens”, read as 24 to 99",
         "Ministry; as told by Television",
-        "Casualties: killed: lowest 2, best 2 (the middle of what 2 voices give, between which no tie was found)",
+        "Casualties: killed: lowest 2, best 2 to 99 (between what two voices give, between which no tie was found: ",
         "perhaps not both true",
         "Television (SRC-1) gives Ministry (SRC-3) as the source of what it says.  [suggested, nobody judged it]",
     ):

@@ -61,7 +61,7 @@ def test_text(cli: Cli) -> None:
         "Smoke over the market",
         "+ 2 of them can all be of 2021-05-03",
         "to decide: sightline group --accept N",
-        "1 items are left alone:",
+        "1 item is left alone:",
         "1: no date and no place is known of it",
     ):
         assert words in out

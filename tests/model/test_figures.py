@@ -20,6 +20,7 @@ from sightline.model.figures import Figure, can_meet, figure_of, hull, overlap, 
         ({"best": 20}, True, (15, 20, 25)),
         ({"best": 2}, True, (1, 2, 3)),
         ({"best": 0}, True, (0, 0, 1)),
+        ({"min": 12, "max": 12}, True, (9, 12, 15)),
         ({"min": 24, "max": 99}, True, (24, None, 99)),
     ],
 )
@@ -43,28 +44,80 @@ def test_figures_that_can_be_one() -> None:
     assert overlap([exact, dozens]) is None
 
 
-def test_summary_counts_an_origin_once() -> None:
-    two, five, nine = (Figure(n, n, n) for n in (2, 5, 9))
-    # three voices say two, but all of them from one origin: two origins, so the middle, and the lower of the two
-    both = summary([two, two, two, nine], [[two, two, two], [nine]])
-    assert both is not None
-    assert (2, 2, 9) == (both.low, both.best, both.high)
-    most = summary([two, five, five], [[two], [five], [five]])
-    assert most is not None
-    assert (2, 5, 5, "2 voices with no tie found between them give it") == (
-        most.low,
-        most.best,
-        most.high,
-        most.why,
+def exactly(*numbers: int) -> list[Figure]:
+    return [Figure(n, n, n) for n in numbers]
+
+
+def weighed(*origins: list[Figure]) -> tuple[int | None, str, int | None, str]:
+    whole = summary([f for group in origins for f in group], origins)
+    assert whole is not None
+    return whole.low, whole.best_told, whole.high, whole.why
+
+
+TIE = "between which no tie was found"
+
+
+def test_two_that_differ_have_no_middle() -> None:
+    # seen: of 2 and 9 the lower was given and called the middle
+    assert (2, "2 to 9", 9, f"between what two voices give, {TIE}: nothing prefers one of them") == weighed(
+        exactly(2), exactly(9)
     )
-    preferred = summary([two, five], [[two], [five]], preferred=nine)
-    assert preferred is not None
-    assert 9 == preferred.best
-    # nobody set an upper bound: it stays open
-    least = summary([two, Figure(7, None, None)], [[two], [Figure(7, None, None)]])
-    assert least is not None
-    assert (2, 2, None) == (least.low, least.best, least.high)
+    # three voices say two, but all of them from one origin: two origins
+    assert "2 to 9" == weighed(exactly(2, 2, 2), exactly(9))[1]
+
+
+def test_the_middle_of_an_odd_number_and_the_range_of_an_even_one() -> None:
+    assert (2, "5", 9, f"the middle of what 3 voices give, {TIE}") == weighed(*map(exactly, (9, 2, 5)))
+    assert (
+        2,
+        "5 to 9",
+        12,
+        f"between the two middle ones of what 4 voices give, {TIE}: no number is the middle",
+    ) == weighed(*map(exactly, (12, 2, 9, 5)))
+
+
+def test_the_number_that_most_origins_give() -> None:
+    why = "2 voices with no tie found between them give it"
+    assert (2, "5", 5, why) == weighed(*map(exactly, (2, 5, 5)))
+    assert (2, "7", 70, why) == weighed(*map(exactly, (2, 7, 7, 70, 60)))
+    # two numbers by two origins each: neither is the one that most give
+    assert "2 to 9" == weighed(*map(exactly, (2, 2, 9, 9)))[1]
+
+
+def test_what_a_person_prefers() -> None:
+    whole = summary(exactly(2, 5), [exactly(2), exactly(5)], preferred=Figure(9, 9, 9))
+    assert whole is not None
+    assert (9, "a person preferred it") == (whole.best, whole.why)
+
+
+@pytest.mark.parametrize(
+    "figure, best, why",
+    [
+        (Figure(6, 6, 6), "6", "one voice gives it"),
+        (Figure(11, None, None), "11", "the least that the one voice allows"),
+        (Figure(24, None, 99, "dozens"), "24 to 99", "the range that one voice gives"),
+        (Figure(15, 20, 25, "about 20"), "20", "one voice gives it"),
+        (Figure(None, None, 10), "none", "nobody gives a number, only what it is at most"),
+    ],
+)
+def test_one_voice_is_told_as_it_speaks(figure: Figure, best: str, why: str) -> None:
+    # seen: "dozens" gave 24 as its best, and "at most 10" gave 10
+    assert (best, why) == weighed([figure])[1::2]
+
+
+def test_what_is_at_most_takes_no_part_in_the_best() -> None:
+    found = weighed(exactly(4), [Figure(None, None, 10)])
+    assert (0, "4", 10, "the only number that is given, beside figures that say only at most") == found
+
+
+def test_nobody_set_an_upper_bound() -> None:
+    assert (2, "2 to 7", None) == weighed(exactly(2), [Figure(7, None, None)])[:3]
     assert summary([], []) is None
+
+
+def test_tellers_of_one_voice_that_differ_name_no_number() -> None:
+    assert Figure(5, None, 9) == hull(exactly(5, 9))
+    assert Figure(5, 6, 9) == hull(exactly(5, 6, 9))
 
 
 def test_told() -> None:
@@ -88,9 +141,9 @@ FIGURES = st.tuples(COUNTS, COUNTS, COUNTS).map(lambda t: Figure(*sorted(t)))
 def test_the_best_is_never_outside_what_is_said(figures: list[Figure]) -> None:
     whole = summary(figures, [[f] for f in figures])
     assert whole is not None
-    low, best, high = whole.low, whole.best, whole.high
-    assert None not in (low, best, high)
-    assert [low, best, high] == sorted([low, best, high])  # type: ignore[type-var]
+    four = [whole.low, whole.best_low, whole.best_high, whole.high]
+    assert None not in four
+    assert four == sorted(four)  # type: ignore[type-var]
     together = hull(figures)
     assert together is not None
     assert (whole.low, whole.high) == (together.low, together.high)

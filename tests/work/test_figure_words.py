@@ -20,6 +20,16 @@ from sightline.work.figure_words import read_figure, says_around
         ("6 or more", {"min": 6}),
         ("fewer than 3", {"max": 2}),
         ("between 6 and 10", {"min": 6, "max": 10}),
+        ("6-10", {"min": 6, "max": 10}),
+        ("100–200 killed", {"min": 100, "max": 200}),
+        ("6 or 7", {"min": 6, "max": 7}),
+        ("من 10 إلى 12", {"min": 10, "max": 12}),
+        # seen: the digits of one number were read as two, "12 people" as 1 to 2
+        ("12 people", {"best": 12}),
+        ("25 killed", {"best": 25}),
+        ("112", {"best": 112}),
+        ("1 200", {"best": 1200}),
+        ("~12", {"best": 12}),
         ("about a dozen", {"best": 12}),
         ("العشرات", {"min": 20, "max": 99}),
         ("أكثر من ١٠٠ شخص", {"min": 101}),
@@ -33,7 +43,9 @@ def test_read(text: str, expected: dict[str, int]) -> None:
     assert expected == found.value
 
 
-@pytest.mark.parametrize("text", ["", "no", "10-6", "a gas", "dozens and dozens", "the 11th", "-4", "1.5"])
+@pytest.mark.parametrize(
+    "text", ["", "no", "10-6", "a gas", "dozens and dozens", "10 12", "the 11th", "-4", "1.5"]
+)
 def test_what_is_no_figure(text: str) -> None:
     assert read_figure(text) is None
 

@@ -19,7 +19,7 @@ from sightline.work.judging import judge_statement
 from sightline.work.new import new
 from sightline.work.protect import protect
 from sightline.work.protecting.target import Target
-from sightline.work.say import say
+from sightline.work.say import Saying, say
 from sightline.work.taking.intake import Wish
 from sightline.work.undoing import undo
 from sightline.work.view import entity
@@ -256,6 +256,29 @@ def test_split_keeps_both_parts(asked: Make) -> None:
     assert 1 == len(made.groups())
 
 
+def test_what_was_taken_apart_is_left_alone_and_said_so(asked: Make) -> None:
+    # seen: "nothing else of this time and place is known", of an item that a person had taken off three others
+    made = asked(TOWN)
+    codes = {name: made.code(name) for name in ("t0", "t1", "t2", "t3")}
+    split(made.case, "1", [codes["t3"]], tell=quiet)
+    (left,) = made.proposed().left_alone
+    others = ", ".join(codes[name] for name in ("t0", "t1", "t2"))
+    assert (codes["t3"], f"a person took it apart from what it fits: with {others}") == (
+        left.item.code,
+        left.why,
+    )
+    accept(made.case, "1", tell=quiet)
+    (left,) = made.proposed().left_alone
+    assert left.why.endswith("with INC-1")
+
+
+def test_a_title_for_an_incident_that_has_one(asked: Make) -> None:
+    made = asked(TOWN)
+    accept(made.case, "1", [made.code("t0"), made.code("t1")], title="A strike", tell=quiet)
+    with pytest.raises(WrongUse, match="INC-1, which has a title"):
+        accept(made.case, "1", title="Another strike", tell=quiet)
+
+
 def test_what_cannot_be_decided(asked: Make) -> None:
     made = asked([*TOWN, *OTHER])
     first = made.proposed().groups[0]
@@ -349,6 +372,17 @@ def test_a_compilation_whose_times_are_told_is_no_alarm(asked: Make) -> None:
     events = two_incidents(("2021-05-03", "2021-06-20"), ("Wadi Nahrin", "Tell Safar"))
     stretches = [shows("v", at, qualifiers={"at": f"00:0{at}:00"}) for at in range(2)]
     assert () == asked([{"id": "v"}], [*events, *stretches]).proposed().alarms
+
+
+def test_saying_the_times_afterwards_ends_the_alarm(asked: Make) -> None:
+    # seen: the alarm asked for the times, they were said, and it stayed, since the first ties still stood
+    events = two_incidents(("2021-05-03", "2021-06-20"), ("Wadi Nahrin", "Tell Safar"))
+    made = asked([{"id": "v"}, *OTHER], [*events, shows("v", 0), shows("v", 1)])
+    (alarm,) = made.proposed().alarms
+    assert "say at which time it shows each (sightline say ITM-" in alarm.why
+    for incident, at in (("INC-1", "0:05"), ("INC-2", "0:41")):
+        say(made.case, alarm.items[0].code, "shows", incident, saying=Saying(qualifiers={"at": at}))
+        assert (incident == "INC-2") == (made.proposed().alarms == ())
 
 
 def test_an_event_and_its_part_are_no_alarm(asked: Make) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
+from attrs import evolve
 from tests.fixtures.grouping import Asked
 
 from sightline.model.arrival import Arrival, Origin
@@ -77,6 +78,35 @@ def test_a_match_judged_different_joins_nothing(asked: Make) -> None:
     kept = keep(made, {"a": b"one", "b": b"other"})
     judge_finding(made.case, matched(made.case, kept["a"], kept["b"], "frames"), verdict="different")
     assert [] == made.groups()
+
+
+def test_a_match_on_which_people_disagree_is_not_enough_and_is_told(asked: Make) -> None:
+    # seen: it joined as if nobody had judged it
+    made = asked([DATED, {"id": "b"}, DATED | {"id": "c"}])
+    kept = keep(made, {"a": b"one", "b": b"other", "c": b"third"})
+    for other in "bc":
+        match = matched(made.case, kept["a"], kept[other], "frames")
+        judge_finding(made.case, match, verdict="same")
+        judge_finding(evolve(made.case, by="ben"), match, verdict="different")
+    assert [["a", "c"]] == made.groups()
+    (one,) = made.proposed().groups
+    told = [reason for reason in one.against if reason.kind == "disputed"]
+    assert ["ITM-1 and ITM-3: people judge differently whether it is the same footage"] == [
+        r.why for r in told
+    ]
+    assert "copy" not in {reason.kind for reason in one.reasons}
+
+
+def test_an_alarm_of_a_disputed_match_is_not_sure(asked: Make) -> None:
+    made = asked([DATED, DATED | {"id": "b", "claimed_time": "2021-06-20"}])
+    kept = keep(made, {"a": b"one", "b": b"other"})
+    match = matched(made.case, kept["a"], kept["b"], "frames")
+    assert [True] == [one.sure for one in made.proposed().alarms]
+    judge_finding(made.case, match, verdict="same")
+    judge_finding(evolve(made.case, by="ben"), match, verdict="different")
+    (alarm,) = made.proposed().alarms
+    assert not alarm.sure
+    assert "people judge differently" in alarm.why
 
 
 def test_clips_on_one_clock(asked: Make) -> None:

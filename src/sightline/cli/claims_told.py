@@ -74,8 +74,8 @@ def _row(found: Claims, row: Row) -> None:
             hedged = f", {agreed.hedged} hedged" if agreed.hedged else ""
             line(f"  agree  {flat(agreed.text)}: {agreed.counted.sentence}{hedged}")
     for one in row.contradictions:
-        sign = "cannot both be true" if one.sure else "perhaps not both true"
-        sides = " / ".join(_speaker(by_id[s]) for s in (one.one, one.other) if s in by_id)
+        sign = f"cannot {'all' if one.also else 'both'} be true" if one.sure else "perhaps not both true"
+        sides = " / ".join(_speaker(by_id[s]) for s in one.statements if s in by_id)
         line(f"  {sign}  {flat(f'{sides}: {one.why}')}" + (f" ({one.todo})" if one.todo else ""))
     if row.not_compared or row.not_listed:
         line(
@@ -144,15 +144,15 @@ def _figures(found: Claims) -> None:
             then = "" if one.said is None else f", said {when(one.said)}"
             line(f"    {told(one.figure)}{words}  {flat(f'{one.voice.title}{through}')}{then}")
         for clash in row.contradictions:
-            line(f"    cannot both be true: {clash.why}")
+            line(f"    cannot {'all' if clash.also else 'both'} be true: {clash.why}")
 
 
 def _figure(row: FigureRow) -> str:
     whole = row.summary
     low = "none given" if whole.low is None else f"{whole.low:,}"
     high = "not bounded" if whole.high is None else f"{whole.high:,}"
-    best = "none" if whole.best is None else f"{whole.best:,}"
-    return f"{row.label}: lowest {low}, best {best} ({whole.why}), highest {high}; {row.counted.sentence}"
+    best = f"best {whole.best_told} ({whole.why})"
+    return f"{row.label}: lowest {low}, {best}, highest {high}; {row.counted.sentence}"
 
 
 def _stories(found: Claims) -> None:

@@ -35,6 +35,10 @@ def _print_group(one: Group) -> None:
         line(f"    {item.code}  {flat(item.title)}")
     if len(one.items) > MOST_ITEMS:
         line(f"    and {len(one.items) - MOST_ITEMS} more")
+    if one.members:
+        under = [named.code for named in one.members[:MOST_ITEMS]]
+        more = f" and {len(one.members) - MOST_ITEMS} more" if len(one.members) > MOST_ITEMS else ""
+        line(f"    under it already: {', '.join(under)}{more}")
     for reason in one.reasons:
         line(f"    + {flat(reason.why)}")
     for reason in one.against:
@@ -49,7 +53,7 @@ def _print_left(left: tuple[LeftAlone, ...], *, everything: bool) -> None:
     for one in left:
         kind = one.why.partition(": with")[0]
         kinds[kind] = kinds.get(kind, 0) + 1
-    line(f"{len(left)} items are left alone:")
+    line(f"{len(left)} item{' is' if len(left) == 1 else 's are'} left alone:")
     for kind in sorted(kinds, key=lambda k: (-kinds[k], k)):
         line(f"    {kinds[kind]}: {kind}")
     for one in left if everything else ():

@@ -2,6 +2,28 @@
 
 "Six", "at least six", "about twenty" and "dozens" are four kinds of figure. Each has a lowest and a highest number
 that its words allow; nothing here adds figures up, because figures of different sources count the same people.
+
+The rule for several voices follows the practice of casualty recorders, who publish a range where sources differ and say
+how they came to it [1, 2]. *Lowest* and *highest* are the least and the most that any voice allows, as Airwars sets its
+minimum and maximum [2] and UCDP its low and high [3]. *Best* is, in this order:
+
+1. what a person preferred, as recorders do who rank their sources [1];
+2. the number that more origins give than any other, as recorders do who take the view of most sources [1]; voices that
+   are tied to each other are one origin;
+3. the middle one of an odd number of origins;
+4. of an even number the range between the two in the middle, and of two the range between both: no number stands in the
+   middle, so none is named. UCDP then takes the lower figure [3], and the Syrian Network for Human Rights counts only
+   whom it could document [4]: both is the lower end of this range, or *lowest*, and nobody has to take it from us.
+
+"At least six" stands with six, the one number that it gives; "between six and ten" and "dozens" stand with their whole
+range; "at most ten" names a bound and no number, and takes no part in the best.
+
+[1] Every Casualty Counts, Standards for Casualty Recording, 2016, and "Rules that casualty recorders apply to assigning
+    status", https://everycasualty.org/knowledge-base/rules-that-casualty-recorders-apply-to-assigning-status/
+[2] Airwars, Methodology, https://airwars.org/about/methodology/
+[3] Uppsala Conflict Data Program, Georeferenced Event Dataset Codebook, low, best and high estimates,
+    https://ucdp.uu.se/downloads/
+[4] Syrian Network for Human Rights, Methodology, https://snhr.org/
 """
 
 from collections.abc import Sequence
@@ -26,9 +48,16 @@ class Figure:
     """How its source put it, where that was kept."""
 
     @property
-    def point(self) -> int | None:
-        """Give the one number that stands for it: the best, else the lowest it allows, else the highest."""
-        return next((n for n in (self.best, self.low, self.high) if n is not None), None)
+    def stands_for(self) -> tuple[int, int] | None:
+        """Give the numbers that it stands for: its best, else the least it allows, else its range; None for neither.
+
+        Two equal numbers where it gives one. "At most ten" gives a bound and no number.
+        """
+        if self.best is not None:
+            return self.best, self.best
+        if self.low is None:
+            return None
+        return self.low, self.low if self.high is None else self.high
 
 
 @frozen(slots=True)
@@ -36,10 +65,22 @@ class Summary:
     """What several voices say together: the lowest and highest that any allows, and the best with its reason."""
 
     low: int | None
-    best: int | None
+    best_low: int | None
+    best_high: int | None
+    """The best: two equal numbers, or the range in which nothing tells one number from another; None for none."""
     high: int | None
     """None where some voice sets no upper bound."""
     why: str
+
+    @property
+    def best(self) -> int | None:
+        """Give the best where it is one number."""
+        return self.best_low if self.best_low == self.best_high else None
+
+    @property
+    def best_told(self) -> str:
+        """Write the best: ``7``, ``2 to 9``, ``none``."""
+        return "none" if self.best_low is None else told(Figure(self.best_low, None, self.best_high))
 
 
 def figure_of(value: Json, *, words: str = "", around: bool = False) -> Figure | None:
@@ -64,6 +105,12 @@ def figure_of(value: Json, *, words: str = "", around: bool = False) -> Figure |
     low, best, high = (_whole(value.get(name)) for name in ("min", "best", "max"))
     if low is None and best is None and high is None:
         return None
+    if around and low == high and best in (None, low):
+        low, best, high = (
+            None,
+            low if best is None else best,
+            None,
+        )  # "about 12" is no bound, however it was recorded
     if low is None and high is None and best is not None:
         spare = max(1, best // AROUND) if around else 0
         return Figure(max(0, best - spare), best, best + spare, words)
@@ -89,9 +136,9 @@ def hull(figures: Sequence[Figure]) -> Figure | None:
     """Give the range that holds all that one voice says; None for none."""
     if len(figures) < 2:
         return figures[0] if figures else None
-    return Figure(
-        _lowest(figures), _middle([p for f in figures if (p := f.point) is not None]), _highest(figures)
-    )
+    said = _numbers(figures)
+    least, most = _middle(said) if said else (None, None)
+    return Figure(_lowest(figures), least if least == most else None, _highest(figures))
 
 
 def summary(
@@ -112,33 +159,55 @@ def summary(
     Returns
     -------
     Summary or None
-        ``low`` and ``high`` are the widest that any voice allows. ``best``: the preferred; else the number that more
-        origins give than any other; else the middle one (the lower of two). None for no figures.
+        By the rule at the head of this file; None for no figures.
     """
     if not figures:
         return None
     low, high = _lowest(figures), _highest(figures)
-    if preferred is not None and preferred.point is not None:
-        return Summary(low, preferred.point, high, "a person preferred it")
-    points = [
-        p for group in origins if (p := _middle([q for f in group if (q := f.point) is not None])) is not None
-    ]
-    if len(points) < 2:
-        why = "one voice gives it" if len(figures) == 1 else "the voices that give it are tied to each other"
-        return Summary(low, points[0] if points else None, high, why)
-    ranked = sorted(((points.count(p), -p) for p in set(points)), reverse=True)
-    if ranked[0][0] > 1 and (len(ranked) == 1 or ranked[0][0] > ranked[1][0]):
-        why = f"{ranked[0][0]} voices with no tie found between them give it"
-        return Summary(low, -ranked[0][1], high, why)
-    why = f"the middle of what {len(points)} voices give, between which no tie was found"
-    return Summary(low, _middle(points), high, why)
+    if preferred is not None and (wanted := preferred.stands_for) is not None:
+        return Summary(low, *wanted, high, "a person preferred it")
+    said = [_middle(numbers) for group in origins if (numbers := _numbers(group))]
+    if not said:
+        return Summary(low, None, None, high, "nobody gives a number, only what it is at most")
+    if len(said) == 1:
+        return Summary(low, *said[0], high, _why_one(figures, said[0]))
+    ranked = sorted(((said.count(both), both) for both in set(said)), key=lambda r: (-r[0], r[1]))
+    most, common = ranked[0]
+    if most > 1 and common[0] == common[1] and (len(ranked) == 1 or most > ranked[1][0]):
+        return Summary(low, *common, high, f"{most} voices with no tie found between them give it")
+    middle = _middle(said)
+    return Summary(low, *middle, high, _why_middle(len(said), middle))
+
+
+def _why_one(figures: Sequence[Figure], both: tuple[int, int]) -> str:
+    """Say what one origin alone gives."""
+    if any(f.stands_for is None for f in figures):
+        return "the only number that is given, beside figures that say only at most"
+    if len(figures) > 1:
+        return "the voices that give it are tied to each other"
+    only = figures[0]
+    if only.best is None and only.high is None:
+        return "the least that the one voice allows"
+    return "one voice gives it" if both[0] == both[1] else "the range that one voice gives"
+
+
+def _why_middle(count: int, both: tuple[int, int]) -> str:
+    """Say where among several origins the best stands, and that no number is the middle where none is."""
+    tail = "between which no tie was found"
+    if both[0] == both[1]:
+        return f"the middle of what {count} voices give, {tail}"
+    if count % 2:
+        return f"the middle one of {count} voices gives this range; between them no tie was found"
+    if count == 2:
+        return f"between what two voices give, {tail}: nothing prefers one of them"
+    return f"between the two middle ones of what {count} voices give, {tail}: no number is the middle"
 
 
 def told(figure: Figure | Summary) -> str:
     """Write the bounds of a figure: ``6``, ``6 to 10``, ``at least 6``, ``at most 10``."""
     low, high = figure.low, figure.high
     if low is None and high is None:
-        return "no number" if figure.best is None else str(figure.best)
+        return "no number" if figure.best is None else f"{figure.best:,}"
     if low is None:
         return f"at most {high:,}"
     if high is None:
@@ -156,8 +225,14 @@ def _highest(figures: Sequence[Figure]) -> int | None:
     )
 
 
-def _middle(points: Sequence[int]) -> int | None:
-    return sorted(points)[(len(points) - 1) // 2] if points else None
+def _numbers(figures: Sequence[Figure]) -> list[tuple[int, int]]:
+    return [both for f in figures if (both := f.stands_for) is not None]
+
+
+def _middle(said: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """Give the range between the two middle ones of some; of an odd number both are the one in the middle."""
+    lows, highs = sorted(low for low, _ in said), sorted(high for _, high in said)
+    return lows[(len(said) - 1) // 2], highs[len(said) // 2]
 
 
 def _whole(value: Json) -> int | None:

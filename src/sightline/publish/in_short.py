@@ -86,7 +86,7 @@ def _line(row: ClaimRow, stated: Mapping[str, ShownStatement], *, above: bool) -
 
 def _counted(one: ShownFigure) -> Line:
     said = one.best
-    if one.lowest != one.highest:
+    if one.best != f"{one.lowest} to {one.highest}" and one.lowest != one.highest:
         said = f"{one.best}; {one.lowest} to {one.highest}"
         if one.highest == "no upper bound":
             said = f"{one.lowest} or more" if one.best == one.lowest else f"{one.best}; {one.lowest} or more"

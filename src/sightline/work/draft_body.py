@@ -161,7 +161,8 @@ def _evidence(resolver: Resolver, ref: EvidenceRef) -> Json:
     if ref.start is not None or ref.end is not None:
         if ref.start is None or ref.end is None or not 0 <= ref.start <= ref.end:
             raise BadValue(
-                f"evidence spans from {ref.start} to {ref.end}", todo="give start and end, start first"
+                f"evidence spans from {ref.start} to {ref.end}",
+                todo="give start and end, both 0 or more, start first",
             )
         if (reason := refusal(ref.end, where="evidence: end")) is not None:
             raise BadValue(reason)

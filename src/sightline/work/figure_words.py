@@ -17,7 +17,9 @@ from sightline.model.finding import Json
 
 _SIDES: Final = ("at_least", "more_than", "at_most", "fewer_than", "around", "or_more")
 _NUMBER: Final = re.compile(r"\d{1,3}(?: \d{3})+|\d+")
-_BETWEEN: Final = re.compile(r"(?:between |بين )?(\d+) ?(?:to|and|or|و|الي|او)? ?(\d+)")
+_BETWEEN: Final = re.compile(r"(?:between |from |بين |من )?(\d+) ?(?:to|and|or|و|الي|او) ?(\d+)")
+_DASH: Final = re.compile(r"(?<=\d)\s*[-–—−]\s*(?=\d)")
+"""Between two numbers; folding would leave a space there, which is also what parts thousands."""
 _FRACTION: Final = re.compile(r"\d[.٫]\d")
 _PLUS: Final = re.compile(r"(\d)\s*\+")
 _GROUPED: Final = re.compile(r"(?<=\d)[,٬'\u202f\u00a0](?=\d{3}(?:\D|$))")
@@ -51,10 +53,12 @@ def read_figure(text: str) -> Worded | None:
     if _FRACTION.search(text) is not None or text.lstrip().startswith(("-", "−")):
         return None  # people are counted in whole numbers, and folding would part 1.5 in two
     words = _words()
-    plain = fold(_PLUS.sub(r"\1 or more", _GROUPED.sub("", text)))
+    plain = fold(_DASH.sub(" to ", _PLUS.sub(r"\1 or more", _GROUPED.sub("", text))))
     for noun in words.after:
         plain = plain.removesuffix(f" {noun}")
     side, plain = _side(plain, words)
+    if side is None and text.lstrip().startswith("~"):
+        side = "around"
     if plain in words.vague and side in (None, "around", "at_least", "or_more", "more_than"):
         vague = words.vague[plain]
         open_above = side not in (None, "around")

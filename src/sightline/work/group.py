@@ -88,6 +88,12 @@ def accept_all(
     acts = []
     for one, items in chosen:
         incident = into if into is not None else NEW if one.incident is None else one.incident.code
+        if title is not None and incident.upper() != NEW:
+            raise WrongUse(
+                f"the group goes to {incident}, which has a title",
+                item="--title",
+                todo=f"leave it out, or make a new incident with --into {NEW}",
+            )
         named = ", ".join(part for part in (one.place, one.when) if part) or "An event"
         called = (title if title is not None else named) if incident.upper() == NEW else None
         mine = [found.facts[n.id] for n in one.items if n.code in items]

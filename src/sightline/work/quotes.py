@@ -76,25 +76,36 @@ class QuoteLook:
                     "or leave the quote out and put it in a note",
                 )
 
-    def refuse_outside(self, connection: Connection, evidence: Json) -> None:
-        """Refuse a span of characters that ends behind the text of its item, in the evidence of a body to be recorded.
+    def refuse_spans(self, connection: Connection, evidence: Json) -> None:
+        """Refuse a span of characters that ends behind the text of its item, or is cut inside a character of it.
+
+        Parameters
+        ----------
+        evidence : JSON
+            Of a body that is about to be recorded.
 
         Raises
         ------
         BadValue
-            Says how long the text is.
+            Says how long the text is, or where the character begins and ends.
         """
         cited = evidence if isinstance(evidence, list) else []
-        for ref in [_ref(one) for one in cited if isinstance(one, dict)]:
-            if ref.unit != "char" or ref.start is None or ref.end is None:
-                continue
-            texts = _fitting(self.of(connection, ref.item), ref.layer)
-            longest = max((len(text.raw) for text in texts), default=ref.end)
-            if ref.end > longest:
+        for ref in [_ref(one) for one in cited if isinstance(one, dict) and _is_span(one)]:
+            texts = [text.raw for text in _fitting(self.of(connection, ref.item), ref.layer)]
+            reached = [text for text in texts if len(text) >= (ref.end or 0)]
+            if texts and not reached:
+                longest = max(len(text) for text in texts)
                 raise BadValue(
                     f"{ref.start}-{ref.end} reaches behind the text of its evidence, which has {longest} characters",
                     item="evidence",
                     todo="give a span in it, or name the layer that it is a span of",
+                )
+            cuts = [_cut([text], ref) for text in reached]
+            if cuts and all(cut is not None for cut in cuts):
+                raise BadValue(
+                    cuts[0] or "",
+                    item="evidence",
+                    todo="count code points, and take a letter with the marks on it",
                 )
 
     def _refuse_kept_back(self, connection: Connection, ref: EvidenceRef) -> None:
@@ -147,9 +158,17 @@ class QuoteLook:
 
 
 def items_quoted(evidence: Json) -> Iterator[str]:
-    """Give the items (hex) that the evidence of a body quotes."""
+    """Give the items (hex) of which the evidence of a body quotes words or names a span of characters."""
     if isinstance(evidence, list):
-        yield from (str(one["item"]) for one in evidence if isinstance(one, dict) and "quote" in one)
+        yield from (
+            str(one["item"])
+            for one in evidence
+            if isinstance(one, dict) and ("quote" in one or _is_span(one))
+        )
+
+
+def _is_span(one: Mapping[str, Json]) -> bool:
+    return "start" in one and one.get("unit", "char") == "char"
 
 
 def quote_told(case: Case, connection: Connection, ref: EvidenceRef) -> str | None:

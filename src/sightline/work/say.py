@@ -166,7 +166,7 @@ def record_drafts(
     look = QuoteLook(writer.case)
     for body, _ in rows:
         look.refuse_in(writer.connection, body.get("evidence"))
-        look.refuse_outside(writer.connection, body.get("evidence"))
+        look.refuse_spans(writer.connection, body.get("evidence"))
     ids = [statement_ids(writer.ledger.keyring.secret, body)[0] for body, _ in rows]
     extra = () if closings is None else closings(ids)
     return record_bodies(writer, names.take(), rows, (), kind="statements.recorded", why=why, extra=extra)

@@ -55,6 +55,12 @@ def test_a_new_conclusion_takes_the_place_of_the_whole_old_one(matrix: Small) ->
     assert ("icd203", "Most likely the government.") == (again.scale, again.finding)
 
 
+def test_a_conclusion_said_again_supersedes_nothing(matrix: Small) -> None:
+    conclude(matrix.case, "ASM-1", FIRST)
+    done = conclude(matrix.case, "ASM-1", FIRST)
+    assert (True, None, False) == (done.known, done.event, any("superseded" in one for one in done.told))
+
+
 def test_a_conclusion_against_the_ranking_is_told_not_refused(matrix: Small) -> None:
     done = conclude(matrix.case, "ASM-1", Judging(["B=almost_certain"], "low", "I know them"))
     assert any("A has the least against it, and B is called likeliest" in one for one in done.told)

@@ -197,3 +197,38 @@ def test_a_denial_that_a_person_rejected_disputes_nothing(case: Case, told: Told
         case, row(found, "means").cells[1].statement, verdict="reject", reason="it speaks of another day"
     )
     assert [("affirmed",), ("rejected", "negated")] == states(case, "means")
+
+
+def one_source(first: str, second: str) -> dict[str, object]:
+    return {"identity": "same", "entities": [first, second], "reason": "he gave his name later"}
+
+
+def test_a_source_that_gave_its_name_later_corrects_itself(case: Case, told: Told) -> None:
+    # seen: its own correction read as a dispute between two sources
+    rows = [
+        said("attributed_to", A, "unnamed", said="2014-04-12"),
+        said("attributed_to", A, "named", said="2014-04-20", polarity="negated"),
+        killed(9, "unnamed", said="2014-04-12"),
+        killed(2, "named", said="2014-04-20"),
+    ]
+    found = told(*rows)
+    assert ("disputed", "affirmed") == row(found, "attributed_to").cells[
+        0
+    ].states  # nobody has said that they are one
+    found = told(one_source("source/unnamed", "source/named"))
+    assert [("retracted", "affirmed"), ("negated",)] == states(case, "attributed_to")
+    assert [("superseded", "affirmed"), ("affirmed",)] == states(case, "casualties")
+    assert [] == [one for r in found.rows for one in r.contradictions]
+    assert ["attributed_to", "casualties"] == [one.property for one in found.stories]
+
+
+def test_so_does_one_whom_another_quotes(case: Case, told: Told) -> None:
+    told(
+        said("attributed_to", A, "blog", via="unnamed", said="2014-04-12"),
+        said("attributed_to", A, "blog", via="named", said="2014-04-20", polarity="negated"),
+        said("attributed_to", B, "blog", via="named", said="2014-04-20"),
+    )
+    found = told(one_source("source/unnamed", "source/named"))
+    assert ["retracted", "negated", "affirmed"] == [one[0] for one in states(case, "attributed_to")]
+    assert () == row(found, "attributed_to").contradictions
+    assert 1 == len(found.stories)

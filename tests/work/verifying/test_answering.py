@@ -51,6 +51,36 @@ def test_none_makes_up_for_another(made: Small) -> None:
     assert found == verification(case, "ITM-1")
 
 
+def test_an_answer_said_again_is_told_once(made: Small) -> None:
+    # seen: "known already" and "the earlier answer stays readable, superseded" in one breath
+    case = made.case
+    again = evolve(WHEN, cites=["INC-1"])
+    first = answer(case, "ITM-1", "date", again)
+    done = answer(case, "ITM-1", "date", again)
+    assert (True, None) == (done.known, done.event)
+    told = ("ITM-1 date: partly", "it stands already, in the same words; nothing was recorded")
+    assert told == done.told
+    off = answer(case, "ITM-1", "date", WHEN)
+    assert (False, first.ids[0]) == (off.known, off.ids[0])
+    assert (
+        "the answer stands as it was",
+        "cited before and not named now, and so taken off it: 1",
+    ) == off.told[1:3]
+    back = answer(case, "ITM-1", "date", again)
+    assert ("the answer stands as it was", "new to it: 1 of the 1 cited") == back.told[1:]
+    assert 1 == len(of(verification(case, "ITM-1"), "date").cites)
+    other = answer(case, "ITM-1", "date", Answering("12 April", why="a clock is seen", cites=["INC-1"]))
+    assert "the earlier answer stays readable, superseded" in other.told
+
+
+def test_a_grade_said_again_supersedes_nothing(made: Small) -> None:
+    case = made.case
+    rate(case, "ITM-1", "2", why="fits what else is known")
+    done = rate(case, "ITM-1", "2", why="fits what else is known")
+    assert (True, False) == (done.known, any("superseded" in one for one in done.told))
+    assert any("superseded" in one for one in rate(case, "ITM-1", "3", why="one thing does not fit").told)
+
+
 def test_an_answer_gives_way_and_stays_readable(made: Small) -> None:
     case = made.case
     answer(case, "ITM-1", "date", evolve(WHEN, cites=["INC-1"]))

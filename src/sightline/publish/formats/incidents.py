@@ -119,7 +119,8 @@ def best_deaths(
 ) -> tuple[int, int, int] | None:
     """Give lowest, best and highest of the deaths that sources state; None when no source states any.
 
-    Figures of different sources are never added: the best is the middle one of what each gives.
+    Figures of different sources are never added. Such a file takes one number: the best is the middle one of what each
+    gives, and of two in the middle the lower, as UCDP takes the lower figure where no report is the more reliable.
     """
     lows, bests, highs = [], [], []
     for said in stated(one, "casualties"):

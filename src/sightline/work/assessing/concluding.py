@@ -93,8 +93,8 @@ def conclude(case: Case, code: str, judging: Judging) -> Act:
                 _against_ranking(case, open_, drafts, prop),
                 _at_odds(open_, drafts, judging.scale),
                 _left_out(open_, set(given)),
-                _replaced(old),
             ),
+            replaced="the earlier conclusion stays readable, superseded",
         )
 
 
@@ -187,7 +187,3 @@ def _at_odds(open_: Taken, drafts: Sequence[Draft], scale: str) -> str | None:
 def _left_out(open_: Taken, given: set[int]) -> str | None:
     left = [letter(n) for n in sorted(explanations_of(open_)) if n not in given]
     return f"nothing is said of how likely {' and '.join(left)} is" if left else None
-
-
-def _replaced(old: Sequence[object]) -> str | None:
-    return "the earlier conclusion stays readable, superseded" if old else None

@@ -86,8 +86,12 @@ def written(
     why: str | None = None,
     old: Sequence[Statement] = (),
     told: Sequence[str | None] = (),
+    replaced: str | None = None,
 ) -> Act:
-    """Record drafts as one event; ``old`` statements give way to the first of them."""
+    """Record drafts as one event; ``old`` statements give way to the first of them, which ``replaced`` tells.
+
+    What is said again in the same words stays, and is not told as replaced.
+    """
     done = record_drafts(writer, drafts, why=why, closings=giving_way(old, why))
     ids = tuple(one.hex() for one in done.ids)
     return Act(
@@ -97,7 +101,7 @@ def written(
         id=ids[0] if ids else None,
         ids=ids,
         known=done.new == 0,
-        told=sentences(told),
+        told=sentences((*told, replaced if any(one.id not in done.ids for one in old) else None)),
     )
 
 

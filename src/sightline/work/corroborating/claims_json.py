@@ -105,11 +105,18 @@ def _cell(cell: Cell, code: Code, names: Mapping[bytes, Named]) -> dict[str, Jso
 
 
 def _contradiction(one: Contradiction) -> dict[str, Json]:
-    return {"one": one.one, "other": one.other, "why": one.why, "sure": one.sure, "todo": one.todo}
+    return {
+        "one": one.one,
+        "other": one.other,
+        "also": list(one.also),
+        "why": one.why,
+        "sure": one.sure,
+        "todo": one.todo,
+    }
 
 
 def bounds_json(figure: Figure | Summary) -> dict[str, Json]:
-    """Write the bounds of a figure."""
+    """Write the bounds of a figure; ``best`` is null where no one number is the best."""
     return {"low": figure.low, "best": figure.best, "high": figure.high}
 
 
@@ -122,6 +129,8 @@ def _figures(row: FigureRow, code: Code) -> dict[str, Json]:
         "group": conditions.get("group"),
         "qualifiers": {name: value for name, value in conditions.items() if name not in ("state", "group")},
         **bounds_json(row.summary),
+        "best_low": row.summary.best_low,
+        "best_high": row.summary.best_high,
         "why": row.summary.why,
         **counted_json(row.counted, code),
         "voices": [

@@ -88,7 +88,7 @@ def _of_one(ground: Ground, one: Heard, other: Heard) -> bool:
     """Tell whether both are explanations that this case itself weighs, or one teller's word that changed."""
     if ground.voice(one.one) is None and ground.voice(other.one) is None:
         return True
-    same = (one.one.source, one.one.via) == (other.one.source, other.one.via)
+    same = ground.way(one.one) == ground.way(other.one)
     return same and (later(one.one, other.one) or later(other.one, one.one))
 
 

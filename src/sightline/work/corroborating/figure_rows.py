@@ -128,7 +128,12 @@ def _preferred(ground: Ground, mine: Sequence[tuple[Cell, Heard]]) -> Figure | N
 
 
 def _contradictions(row: Row, statements: set[str]) -> tuple[Contradiction, ...]:
-    return tuple(c for c in row.contradictions if c.one in statements and c.other in statements)
+    """Choose those between figures of this line, and those between it and the figures of a part or a whole."""
+    return tuple(
+        c
+        for c in row.contradictions
+        if (statements & set(c.statements) if c.of_parts else statements >= set(c.statements))
+    )
 
 
 def label_of(ground: Ground, declared: Property | None, label: str, conditions: Conditions) -> str:

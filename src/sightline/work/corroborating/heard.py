@@ -65,6 +65,15 @@ class Ground:
         speaker = one.via if one.via is not None else one.source
         return None if speaker is None else self.head(speaker)
 
+    def way(self, one: Statement) -> tuple[bytes | None, bytes | None]:
+        """Give by which way a statement came: its source and whom it quotes, each by its canonical record.
+
+        Two records that a person judged to be one source are one: the word that it gave unnamed and the one that it
+        gave under its name are its own.
+        """
+        source, via = (None if some is None else self.head(some) for some in (one.source, one.via))
+        return source, None if via == source else via
+
     def one_only(self, prop: str) -> bool:
         """Tell whether a property has one true answer."""
         declared = self.properties.get(prop)

@@ -123,15 +123,24 @@ class Agreement:
 
 @frozen(slots=True)
 class Contradiction:
-    """Two claims that cannot both be true, or not as far as anybody judged."""
+    """Two claims that cannot both be true, or not as far as anybody judged; or a whole and parts it has no room for."""
 
     one: str
     other: str
-    """Ids of the statements."""
+    """Ids of the statements; of a whole and its parts the whole and its greatest part."""
     why: str
     sure: bool
     """False where it needs a judgement first (two actors that nobody judged to be different)."""
     todo: str = ""
+    also: tuple[str, ...] = ()
+    """Further statements that cannot be true together with them: other parts of the whole."""
+    of_parts: bool = False
+    """The statements are figures of different groups, one of which holds the others."""
+
+    @property
+    def statements(self) -> tuple[str, ...]:
+        """Give the ids of all statements of it."""
+        return (self.one, self.other, *self.also)
 
 
 @frozen(slots=True)

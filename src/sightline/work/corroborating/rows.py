@@ -9,6 +9,7 @@ from sightline.model.view import Named
 from sightline.work.corroborating.compared import Opposed, agreeing, by_property, opposed
 from sightline.work.corroborating.counting import Bonds, counted
 from sightline.work.corroborating.heard import Ground, Heard, answer_of, in_order, words_of
+from sightline.work.corroborating.parts import parts_over
 from sightline.work.corroborating.records import Agreement, Cell, Contradiction, Counted, Row
 from sightline.work.corroborating.states import Standing
 
@@ -51,6 +52,7 @@ def rows_of(
         live = [one for one, cell in zip(mine, cells, strict=True) if _speaks(cell)]
         agreed = [one for one, cell in zip(mine, cells, strict=True) if cell.counts]
         against = opposed(ground, prop, live)
+        over = parts_over(ground, prop, live) if declared is not None and declared.type == "range" else ()
         voiced = [one for one in live if ground.voice(one.one) is not None]
         rows.append(
             Row(
@@ -60,7 +62,7 @@ def rows_of(
                 one_only=ground.one_only(prop),
                 cells=cells,
                 agreements=_agreements(ground, prop, agreed, bonds, force),
-                contradictions=tuple(contradiction(ground, one, name) for one in against.pairs),
+                contradictions=(*(contradiction(ground, one, name) for one in against.pairs), *over),
                 counted=_count(ground, voiced, bonds, force),
                 not_compared=against.answers_left,
                 not_listed=against.pairs_left,

@@ -160,8 +160,9 @@ MOST: Final = 60
 
 def _own_word(ground: Ground, voice: bytes | None, old: Heard, new: Heard) -> bool:
     """Tell whether both came the same way, or the newer from the source itself: else a teller may have erred."""
-    same_way = (old.one.source, old.one.via) == (new.one.source, new.one.via)
-    return same_way or (new.one.source is not None and ground.head(new.one.source) == voice)
+    return ground.way(old.one) == ground.way(new.one) or (
+        new.one.source is not None and ground.head(new.one.source) == voice
+    )
 
 
 def _spoken_against(

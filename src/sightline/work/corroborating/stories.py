@@ -20,12 +20,13 @@ def stories_of(
     Only what one source itself told is set in order: what two tellers make of a third may be their difference. Two
     statements that were said at one time, or that nobody dated, are no story.
     """
-    told: dict[tuple[bytes, bytes | None, str, object], list[Heard]] = defaultdict(list)
+    told: dict[tuple[bytes | None, bytes | None, str, object], list[Heard]] = defaultdict(list)
     for one in heard:
         if one.one.source is None or one.one.hidden or one.one.property in OURS:
             continue
         answer = answer_of(ground, one.one)
-        key = (ground.head(one.one.source), one.one.via, one.one.property, answer.conditions)
+        source, via = ground.way(one.one)
+        key = (source, via, one.one.property, answer.conditions)
         told[key].append(one)
     return tuple(_stories(ground, told.values(), standing, name))
 

@@ -63,7 +63,7 @@ def _figure(held: Held, one: FigureRow) -> ShownFigure:
     return ShownFigure(
         label=one.label,
         lowest="0" if whole.low is None else f"{whole.low:,}",
-        best="not said" if whole.best is None else f"{whole.best:,}",
+        best="not said" if whole.best_low is None else whole.best_told,
         highest="no upper bound" if whole.high is None else f"{whole.high:,}",
         why=whole.why,
         sources=sources_told(held, one.counted),

@@ -198,9 +198,7 @@ def _against(
     contradictions: Sequence[Contradiction], mine: Sequence[Cell], at: Mapping[str, int]
 ) -> list[int]:
     ids = {cell.statement for cell in mine}
-    found = {c.other for c in contradictions if c.one in ids} | {
-        c.one for c in contradictions if c.other in ids
-    }
+    found = {other for c in contradictions if ids & set(c.statements) for other in c.statements} - ids
     return sorted({at[one] for one in found if one in at})
 
 

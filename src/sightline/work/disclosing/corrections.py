@@ -58,7 +58,7 @@ def _denials(held: Held, head: bytes, every: list[Said]) -> list[Correction]:
     out = []
     title = held.entities[head].title
     for denial in (s.one for s in every if s.stands and s.one.negated and s.one.source is not None):
-        for one in (s.one for s in every if not s.one.negated and s.one.source == denial.source):
+        for one in (s.one for s in every if not s.one.negated and _of_one(held, s.one, denial)):
             if (one.property, one.value) != (denial.property, denial.value) or not later(one, denial):
                 continue
             before = said_time(one)
@@ -73,6 +73,15 @@ def _denials(held: Held, head: bytes, every: list[Said]) -> list[Correction]:
             out += _on(held, denial, head, f"{title}: {_phrase(held, one)}{when} {told}")
             break
     return out
+
+
+def _of_one(held: Held, one: Statement, other: Statement) -> bool:
+    """Tell whether both are of one source, also where a person recorded only later that two names are of one."""
+    return (
+        one.source is not None
+        and other.source is not None
+        and held.head(one.source) == held.head(other.source)
+    )
 
 
 def _at(text: str) -> str:
@@ -90,7 +99,8 @@ def _revisions(held: Held, head: bytes, every: list[Said]) -> list[Correction]:
             same = {
                 k: str(v) for k, v in one.qualifiers.items() if k not in ("basis", "against", "assumption")
             }
-            groups[(one.property, one.source, one.via, tuple(sorted(same.items())))].append(one)
+            via = None if one.via is None else held.head(one.via)
+            groups[(one.property, held.head(one.source), via, tuple(sorted(same.items())))].append(one)
     out = []
     for mine in groups.values():
         for one in mine:

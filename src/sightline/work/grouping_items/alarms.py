@@ -39,8 +39,7 @@ def alarms(
     """
     out: list[EventAlarm] = []
     for item in sorted(ties):
-        shown = [row for row in ties[item] if row.prop == "shows"]
-        for one, other in combinations(shown, 2):
+        for one, other in combinations(_shown(ties, item), 2):
             if not _other_stretch(one, other):
                 out += _under_two(facts, places, (item,), one, other, name)
     for link in links:
@@ -49,7 +48,7 @@ def alarms(
         mine, theirs = _shown(ties, link.one), _shown(ties, link.other)
         for left in mine:
             for right in theirs:
-                out += _under_two(facts, places, (link.one, link.other), left, right, name, ref=link.ref)
+                out += _under_two(facts, places, (link.one, link.other), left, right, name, link=link)
         if not mine and not theirs:
             out += _claimed(facts, places, link, name)
     unique = {(one.items, one.incidents): one for one in reversed(out)}
@@ -57,13 +56,20 @@ def alarms(
 
 
 def _shown(ties: Mapping[bytes, Sequence[Row]], item: bytes) -> list[Row]:
-    return [row for row in ties.get(item, ()) if row.prop == "shows"]
+    """List which incidents an item shows; where of one it is said at which time of it, only those that say it."""
+    rows = [row for row in ties.get(item, ()) if row.prop == "shows"]
+    timed = {row.target for row in rows if _at(row) is not None}
+    return [row for row in rows if row.target not in timed or _at(row) is not None]
 
 
 def _other_stretch(one: Row, other: Row) -> bool:
     """Tell whether a person said of both incidents at which time of the video it shows them, and not the same."""
-    first, second = (orjson.loads(row.quals).get("at") if row.quals else None for row in (one, other))
+    first, second = _at(one), _at(other)
     return first is not None and second is not None and first != second
+
+
+def _at(row: Row) -> object:
+    return orjson.loads(row.quals).get("at") if row.quals else None
 
 
 def _under_two(
@@ -74,7 +80,7 @@ def _under_two(
     right: Row,
     name: Callable[[bytes], Named | None],
     *,
-    ref: str | None = None,
+    link: Link | None = None,
 ) -> Iterator[EventAlarm]:
     if left.target is None or right.target is None or left.target == right.target:
         return
@@ -90,15 +96,19 @@ def _under_two(
     who = (
         f"{named[0].code} is"
         if len(named) == 1
-        else f"{named[0].code} and {named[1].code} share footage and are"
+        else f"{named[0].code} and {named[1].code} share footage"
+        f"{', on which people judge differently,' if link is not None and link.is_disputed else ''} and are"
     )
-    todo = "; if it is a compilation, say at which time it shows each" if len(named) == 1 else ""
+    todo = ""
+    if len(named) == 1:
+        example = f"sightline say {named[0].code} shows {second.code} --qualifier at=0:41"
+        todo = f"; if it is a compilation, say at which time it shows each ({example})"
     yield EventAlarm(
         tuple(named),
         tuple(events),
         f"{who} shown for two events, {first.code} and {second.code}: {apart}{todo}",
-        _sure(first, second, places),
-        tuple(sorted({left.id.hex(), right.id.hex()})) + ((ref,) if ref is not None else ()),
+        _sure(first, second, places) and (link is None or not link.is_disputed),
+        (*sorted({left.id.hex(), right.id.hex()}), *([link.ref] if link is not None and link.ref else [])),
     )
 
 
@@ -117,7 +127,11 @@ def _claimed(
             f"{named[0].code} and {named[1].code}: {link.why}, and they are said to be of two events: {apart}"
         )
         yield EventAlarm(
-            tuple(named), (), why, _sure(one, other, places), () if link.ref is None else (link.ref,)
+            tuple(named),
+            (),
+            why,
+            _sure(one, other, places) and not link.is_disputed,
+            () if link.ref is None else (link.ref,),
         )
 
 

@@ -127,3 +127,5 @@ class Link:
     why: str
     ref: str | None = None
     """Id (hex) of the finding or statement behind it."""
+    is_disputed: bool = False
+    """People judged it differently: one the same footage, another not."""

@@ -26,6 +26,8 @@ SOUND: Final = 6
 """Points of a sound that two clips hold: other cameras at the same event."""
 REPOST: Final = 6
 UPDATE: Final = 2
+DISPUTED: Final = 3
+"""Points of footage or sound on which people judge differently: never enough alone, until they agree."""
 WORDING: Final = 3
 """Points of texts that are nearly the same: never enough alone, as a channel repeats itself."""
 BOILERPLATE: Final = 12
@@ -50,7 +52,7 @@ def links_of(connection: Connection, collected: Collected) -> tuple[Link, ...]:
             continue
         kept = best.get((link.kind, one, other))
         if kept is None or kept.points < link.points:
-            best[link.kind, one, other] = Link(link.kind, one, other, link.points, link.why, link.ref)
+            best[link.kind, one, other] = evolve(link, one=one, other=other)
     return tuple(best[key] for key in sorted(best))
 
 
@@ -63,7 +65,8 @@ def _matched(connection: Connection) -> list[Link]:
         if judged in ("different", "unsure"):
             continue
         heard = not is_one_footage(match.segments, judged)
-        points = SAME if judged == "same" else SOUND if heard else FOOTAGE
+        disputed = judged is None and len(match.verdicts) > 0
+        points = DISPUTED if disputed else SAME if judged == "same" else SOUND if heard else FOOTAGE
         why = (
             "the same sound is heard in both"
             if heard
@@ -71,8 +74,10 @@ def _matched(connection: Connection) -> list[Link]:
             if judged == "same"
             else "they share footage"
         )
+        if disputed:
+            why += ", and people judge differently whether it is the same"
         out += [
-            Link("sound" if heard else "copy", one, other, points, why, match.finding.hex())
+            Link("sound" if heard else "copy", one, other, points, why, match.finding.hex(), disputed)
             for one in of.get(match.a, ())
             for other in of.get(match.b, ())
         ]

@@ -20,17 +20,17 @@ from sightline.work.grouping_items.alarms import alarms
 from sightline.work.grouping_items.candidates import edges
 from sightline.work.grouping_items.collecting import collect
 from sightline.work.grouping_items.facts import Facts, Link
-from sightline.work.grouping_items.joining import Joined, join
+from sightline.work.grouping_items.joining import Joined, Mark, join
 from sightline.work.grouping_items.links import by_pair, links_of, with_ties
 from sightline.work.grouping_items.narrowing import narrowed
 from sightline.work.grouping_items.records import Grouping, LeftAlone
-from sightline.work.grouping_items.refusing import marks_of
+from sightline.work.grouping_items.refusing import marks_of, taken_apart
 from sightline.work.grouping_items.spellings import Places
 from sightline.work.grouping_items.telling import Around, group_of
 from sightline.work.pointing import point_at
 
 METHOD: Final = "grouping"
-VERSION: Final = 2
+VERSION: Final = 3
 
 
 @frozen(slots=True, eq=False)
@@ -103,12 +103,13 @@ def _found(case: Case, connection: Connection, gazetteer: Gazetteer, tell: Tell)
     noted = alarms(by_id, places, links, collected.ties, names.get)
     settled, fixed = _settled(facts, by_id)
     open_ones = {at for at in range(len(facts)) if at not in settled or at in {one for one, _ in fixed}}
+    marks = marks_of(connection, facts)
     joined = join(
         facts,
         [edge for edge in edges(facts, places, pairs) if edge.one in open_ones and edge.other in open_ones],
         places,
         fixed=fixed,
-        marks=marks_of(connection, facts),
+        marks=marks,
     )
     around = Around(
         facts,
@@ -130,7 +131,7 @@ def _found(case: Case, connection: Connection, gazetteer: Gazetteer, tell: Tell)
         Grouping(
             tuple(groups),
             noted,
-            _left_alone(facts, joined, settled, names, collected.of_many),
+            _left_alone(facts, joined, settled, names, collected.of_many, marks),
             considered=sum(not one.is_incident for one in facts),
             settled=len(settled),
             version=VERSION,
@@ -182,7 +183,9 @@ def _left_alone(
     settled: set[int],
     names: Mapping[bytes, Named],
     of_many: Sequence[bytes],
+    marks: Mapping[bytes, Sequence[Mark]],
 ) -> tuple[LeftAlone, ...]:
+    apart = taken_apart(facts, marks)
     grouped = {at for members in joined.groups for at in members}
     out = [LeftAlone(names[one], "", "a list is about many events") for one in of_many if one in names]
     for at, one in enumerate(facts):
@@ -192,6 +195,9 @@ def _left_alone(
             fitting = dict.fromkeys(_called(facts[other], names) for other in joined.torn[at])
             others = ", ".join(list(fitting)[:4])
             why = f"it fits several equally well: with {others}"
+        elif one.id in apart:
+            from_these = dict.fromkeys(_called(other, names) for other in apart[one.id])
+            why = f"a person took it apart from what it fits: with {', '.join(list(from_these)[:4])}"
         elif one.lacks:
             why = f"no {one.lacks.replace(' and ', ' and no ')} is known of it"
         else:

@@ -38,6 +38,21 @@ def marks_of(connection: Connection, facts: Sequence[Facts]) -> Mapping[bytes, S
     return {one.id: tuple(said[one.mark]) for one in facts if one.mark in said}
 
 
+def taken_apart(
+    facts: Sequence[Facts], marks: Mapping[bytes, Sequence[Mark]]
+) -> Mapping[bytes, tuple[Facts, ...]]:
+    """Give for each thing those that a person took it off, or refused with it, as far as both marks still hold."""
+    sides: dict[int, list[tuple[str, Facts]]] = defaultdict(list)
+    for one in facts:
+        for act, side in marks.get(one.id, ()):
+            sides[act].append((side, one))
+    out: dict[bytes, dict[bytes, Facts]] = defaultdict(dict)
+    for mine in sides.values():
+        for side, one in mine:
+            out[one.id].update({other.id: other for their, other in mine if their != side})
+    return {one: tuple(others.values()) for one, others in out.items() if others}
+
+
 def keep_apart(
     case: Case, marks: Sequence[tuple[str, bytes]], *, off: frozenset[bytes], reason: str | None, what: str
 ) -> Act:

@@ -101,7 +101,7 @@ def _head(text: str) -> str:
     if len(plain.split()) == 1:
         return plain
     said = describe(plain)
-    if said.kind == "campus" or said.head == "":
+    if said.kind in ("campus", "camp") or said.head == "":
         inside = next((r.anchors[0] for r in said.relations if r.kind == "inside" and r.anchors), None)
         return inside if inside is not None else plain
     return said.head

@@ -25,6 +25,8 @@ _TIES: Final = {
     "update": "are said to update one another",
 }
 
+_OF: Final = {"copy": "footage", "sound": "sound"}
+
 
 @frozen(slots=True)
 class Around:
@@ -55,7 +57,7 @@ def group_of(around: Around, members: Sequence[int]) -> Group:
         *_tied(around, facts),
         *_counts(facts),
     ]
-    against = against_it(facts)
+    against = [*_disputed(around, facts), *against_it(facts)]
     weakest = min((_best(around, one, facts) for one in fresh), default=0)
     digest = sha256(b"".join(sorted(one.id for one in (*fresh, *([incident] if incident else [])))))
     alarm = next((around.alarmed[one.id] for one in facts if one.id in around.alarmed), None)
@@ -138,7 +140,7 @@ def _tied(around: Around, facts: Sequence[Facts]) -> list[Reason]:
     by_kind: dict[str, list[Link]] = {}
     for one in facts:
         for link in around.links.get((one.id, b""), ()):
-            if link.one in there and link.other in there and link.one == one.id:
+            if link.one in there and link.other in there and link.one == one.id and not link.is_disputed:
                 by_kind.setdefault(link.kind, []).append(link)
     out = []
     for kind in _TIES:
@@ -150,6 +152,25 @@ def _tied(around: Around, facts: Sequence[Facts]) -> list[Reason]:
             if len(some) == 1:
                 why = f"{there[some[0].one].code} and {there[some[0].other].code}: {some[0].why}"
             out.append(Reason(kind, why, codes_of([there[i] for i in who]), refs))
+    return out
+
+
+def _disputed(around: Around, facts: Sequence[Facts]) -> list[Reason]:
+    """Name the footage and sounds of a group on which people judge differently."""
+    there = {one.id: one for one in facts}
+    found = {
+        (link.one, link.other, link.kind): link
+        for one in facts
+        for link in around.links.get((one.id, b""), ())
+        if link.is_disputed and link.one in there and link.other in there
+    }
+    out = []
+    for key in sorted(found):
+        link = found[key]
+        both = [there[link.one], there[link.other]]
+        refs = () if link.ref is None else (link.ref,)
+        why = f"{both[0].code} and {both[1].code}: people judge differently whether it is the same {_OF[link.kind]}"
+        out.append(Reason("disputed", why, codes_of(both), refs))
     return out
 
 

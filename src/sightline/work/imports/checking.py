@@ -1,7 +1,7 @@
 """Checks the lines of an import against the schema and against what the case holds, before anything is written.
 
-Beside the shape of each value it is looked at whether a quote stands in its item, whether a line would add to somebody
-else's analysis, and whether it says in passing what has a verb of its own.
+Beside the shape of each value it is looked at whether a quote and a span stand in their item, whether a line would add
+to somebody else's analysis, and whether it says in passing what has a verb of its own.
 """
 
 from attrs import define, field
@@ -51,7 +51,7 @@ class Checking:
     faults: Faults = field(factory=Faults)
     releases: int = 0
     quoting: list[tuple[int, Record]] = field(factory=list)
-    """Of this batch: what quotes, and what is a step of an analysis."""
+    """Of this batch: what quotes or names a span, and what is a step of an analysis."""
     steps: list[tuple[int, Record]] = field(factory=list)
 
     def row(self, written: Draft) -> tuple[Record, bool]:
@@ -64,7 +64,7 @@ class Checking:
             self.refs.ids[line] = statement_ids(secret_of(self.case), row[0])[0].hex()
         if self.resolver.known[draft.entity][1] in SORTS and self.after == 0:
             self.steps.append((line, row[0]))  # what goes on was looked at when it was begun
-        if any(ref.quote is not None for ref in draft.evidence):
+        if any(ref.quote is not None or ref.start is not None for ref in draft.evidence):
             self.quoting.append((line, row[0]))
         return row
 
@@ -94,7 +94,7 @@ def check_batch(work: Checking, batch: list[AnyDraft]) -> Checked:
 
 
 def _check_held(work: Checking) -> None:
-    """Name the lines that go against what the case holds: quotes that stand nowhere, steps of another's analysis."""
+    """Name the lines that go against what the case holds: quotes and spans that stand nowhere, and steps of another."""
     quoting, steps = work.quoting, work.steps
     work.quoting, work.steps = [], []
     if not quoting and not steps:
@@ -108,5 +108,6 @@ def _check_held(work: Checking) -> None:
         for line, body in quoting:
             try:
                 work.look.refuse_in(connection, body.get("evidence"))
+                work.look.refuse_spans(connection, body.get("evidence"))
             except BadValue as error:
                 work.faults.add((line, str(error)))

@@ -1,8 +1,8 @@
 """Finds text that tells how agents or weapons are made or spread, so that it is kept and never shown, found or sent.
 
-The signs are general words in groups that have to stand close together (``resources/safety/hazards.yaml``), so neither
-the list nor this file teaches anything. Reporting that something was used sets off no rule. What the list misses, a
-person marks; what it takes wrongly, a person unmarks (``marks``).
+The signs are general words in groups that have to stand close together (``resources/safety/hazards.yaml``), and orders,
+known by how their sentences are built (``orders``), so neither the list nor these files teach anything. Reporting that
+something was used sets off no rule. What the list misses, a person marks; what it takes wrongly, a person unmarks.
 """
 
 import re
@@ -20,16 +20,22 @@ from sightline.core.resources import builtin, load_yaml
 from sightline.model.draft import EvidenceRef
 from sightline.model.finding import Json
 from sightline.model.view import Statement
+from sightline.work.safety.orders import may_order, orders_digest, orders_in
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Of the rules; a result names it."""
 BLOCK: Final = "█"
 """Stands for each letter that is kept back, so that offsets stay what they are; it folds to no word."""
+LISTED: Final = "kept back by the built-in list"
+"""Says why of a text that was masked before it was indexed, where the rule is no longer known."""
 _BLOCKS: Final = re.compile(f"{BLOCK}(?:[{BLOCK}\\n]*{BLOCK})?")
 _SHORTEST: Final = 24
 """Letters below which no text can tell anything of the sort."""
 _PIECE: Final = 20_000
 _OVERLAP: Final = 4_000
+_BEFORE: Final = 80
+"""Letters before a sign in which its sentence may tell who knew or learned it."""
+_ENDS: Final = re.compile(r"[.!?؟\n]")
 _CACHED: Final = 200_000
 """Texts up to this long are remembered with what was found in them."""
 
@@ -56,6 +62,8 @@ class _Signs:
     groups: Mapping[str, "re.Pattern[str]"]
     rules: tuple[_Rule, ...]
     longest: int
+    reported: "re.Pattern[str]"
+    """Words before a sign of the first group of a rule that make a report of it."""
     quick: tuple[str, ...]
     """Words of which every passage in plain ASCII holds one; most texts hold none."""
 
@@ -111,7 +119,9 @@ def signs_digest() -> str:
     signs = _signs()
     told = [[name, pattern.pattern] for name, pattern in sorted(signs.groups.items())]
     rules = [[rule.id, list(rule.groups), rule.within, rule.reason] for rule in signs.rules]
-    return sha256(canonical([VERSION, signs.longest, told, rules])).hex()
+    return sha256(
+        canonical([VERSION, signs.longest, signs.reported.pattern, told, rules, list(orders_digest())])
+    ).hex()
 
 
 def restrained_statement(one: Statement) -> Statement:
@@ -169,9 +179,16 @@ def _found(text: str) -> tuple[Hazard, ...]:
     out: list[Hazard] = []
     for begin in range(0, len(text), _PIECE):
         piece = text[max(0, begin - _OVERLAP) : begin + _PIECE]
-        if not _any_rule(fold(piece), signs):
+        folded, offset = fold(piece), max(0, begin - _OVERLAP)
+        out += [
+            _whole(text, offset + one.start, offset + one.end, one.reason, (), signs.longest)
+            for one in orders_in(piece, folded=folded)
+        ]
+        if not _any_rule(folded, signs):
             continue
-        hits = _hits(piece, signs, max(0, begin - _OVERLAP))
+        hits = _hits(piece, signs, offset)
+        for name in {rule.groups[0] for rule in signs.rules}:
+            hits[name] = [one for one in hits[name] if not _reported(text, one[0], signs)]
         out += [
             _whole(text, start, end, rule.reason, hits[rule.groups[-1]], signs.longest)
             for rule in signs.rules
@@ -194,6 +211,12 @@ def _hits(piece: str, signs: _Signs, offset: int) -> dict[str, list[tuple[int, i
         ]
         for name, pattern in signs.groups.items()
     }
+
+
+def _reported(text: str, start: int, signs: _Signs) -> bool:
+    """Tell whether the words before a sign, in its sentence, tell who knew or learned it."""
+    before = _ENDS.split(text[max(0, start - _BEFORE) : start])[-1]
+    return signs.reported.search(fold(before)) is not None
 
 
 def _any_rule(folded: str, signs: _Signs) -> bool:
@@ -243,11 +266,13 @@ def _signs() -> _Signs:
     groups: dict[str, list[str]] = {}
     rules: list[_Rule] = []
     longest = 0
+    reported: list[str] = []
     for path in builtin("safety"):
         tree = load_yaml(path, error=BadSchema)
         if tree.get("hazards") is None:
             continue
         longest = max(longest, tree.at("longest").whole())
+        reported += [fold(word.text()) for word in tree.at("reported").at("words").entries()]
         for name, group in tree.at("groups").fields().items():
             groups.setdefault(name, []).extend(fold(word.text()) for word in group.at("words").entries())
         for rule in tree.at("rules").entries():
@@ -255,13 +280,15 @@ def _signs() -> _Signs:
             rules.append(
                 _Rule(rule.at("id").text(), named, rule.at("within").whole(), rule.at("reason").text())
             )
-    patterns = {
-        name: re.compile(
-            rf"(?<!\S)(?:{'|'.join(map(re.escape, sorted(set(words), key=len, reverse=True)))})(?!\S)"
-        )
-        for name, words in groups.items()
-    }
+    patterns = {name: _any_of(words) for name, words in groups.items()}
     shared = set.intersection(*(set(rule.groups) for rule in rules)) if rules else set()
-    quick = {max(word.split(), key=len) for name in sorted(shared)[:1] for word in groups[name]}
+    quick = {max(word.split(), key=len) for name in sorted(shared)[:1] for word in groups[name]} | {
+        *may_order()
+    }
     plain = tuple(sorted(one for one in quick if one.isascii() and not any(o in one for o in quick - {one})))
-    return _Signs(patterns, tuple(rules), longest, plain)
+    return _Signs(patterns, tuple(rules), longest, _any_of(reported), plain)
+
+
+def _any_of(words: Iterable[str]) -> "re.Pattern[str]":
+    every = sorted(set(words), key=lambda word: (-len(word), word))
+    return re.compile(rf"(?<!\S)(?:{'|'.join(map(re.escape, every))})(?!\S)")

@@ -11,7 +11,7 @@ from sightline.store.tables import capture_files, captures, entities, layers, pa
 from sightline.store.text_index import PASSAGES
 from sightline.work.case import Case
 from sightline.work.safety.marks import REASON, without_words, words_marked
-from sightline.work.safety.text import BLOCK, hazardous_spans, masked, restrained, restricted
+from sightline.work.safety.text import BLOCK, LISTED, hazardous_spans, masked, restrained, restricted
 from sightline.work.searching.query import Match, Query
 
 NEWEST = 50_000
@@ -50,7 +50,8 @@ def by_text(case: Case, connection: Connection, terms: Sequence[Term], query: Qu
         for row in rows:
             text = without_words(row.text, marked[bytes(row.item)])
             if fits(text, terms):
-                offer(bytes(row.item), scores[row.doc], restricted(text, REASON))
+                reason = LISTED if BLOCK in row.text else REASON
+                offer(bytes(row.item), scores[row.doc], restricted(text, reason))
     return out
 
 

@@ -7,6 +7,7 @@ from attrs import frozen
 from sightline.core.errors import BadValue, WrongUse
 from sightline.model.draft import Draft
 from sightline.model.finding import Json
+from sightline.model.view import Statement
 from sightline.store.read import names_of
 from sightline.work.act import Act, event_after, last_number, reason_given, sentences
 from sightline.work.assessing.citations import citation_draft, read_citation
@@ -94,17 +95,35 @@ def answer(case: Case, code: str, question: str, answering: Answering) -> Act:
             code=record,
             id=done.ids[0].hex(),
             ids=tuple(one.hex() for one in done.ids),
-            known=done.new == 0,
+            known=event_after(writer, before) is None,
             told=sentences(
                 (
                     f"{subject.code} {asked}: {state}",
-                    "the earlier answer stays readable, superseded"
-                    if any(o.property == "conclusion" for o in old)
-                    else None,
+                    *_became(old, done.ids, cited=len(cited), new=done.new),
                     None if answering.cites else "it cites nothing; cite with --cite",
                 )
             ),
         )
+
+
+def _became(old: Sequence[Statement], ids: Sequence[bytes], *, cited: int, new: int) -> tuple[str, ...]:
+    """Say what became of the earlier answer and of what it cited: the one thing that is true of each."""
+    answers = [one for one in old if one.property == "conclusion"]
+    lost = sum(1 for one in old if one.property == "cites" and one.id not in ids)
+    if not answers:
+        return ()
+    if not any(one.id == ids[0] for one in answers):
+        return ("the earlier answer stays readable, superseded",)
+    out = []
+    if new == 0 and lost == 0:
+        out.append("it stands already, in the same words; nothing was recorded")
+    else:
+        out.append("the answer stands as it was")
+        if new > 0:
+            out.append(f"new to it: {new} of the {cited} cited")
+    if lost > 0:
+        out.append(f"cited before and not named now, and so taken off it: {lost}")
+    return tuple(out)
 
 
 def review(case: Case, code: str, question: str, verdict: str, *, why: str | None) -> Act:

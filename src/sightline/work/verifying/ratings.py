@@ -83,7 +83,7 @@ def _rate(case: Case, what: str, grade: str, reason: str) -> tuple[Act, Named | 
             code=subject.code,
             id=done.ids[0].hex(),
             known=done.new == 0,
-            told=sentences((f"{subject.code} {prop}: {draft.value}", _replaced(old))),
+            told=sentences((f"{subject.code} {prop}: {draft.value}", _replaced(old, done.ids))),
         )
         return act, subject if subject.kind == "Source" else None
 
@@ -126,7 +126,9 @@ def _rate_claim(case: Case, writer: Writer, about: Named, claim: Statement, grad
         code=record,
         id=done.ids[0].hex(),
         known=done.new == 0,
-        told=sentences((f"{about.code} {claim.property}: credibility {draft.value}", _replaced(old))),
+        told=sentences(
+            (f"{about.code} {claim.property}: credibility {draft.value}", _replaced(old, done.ids))
+        ),
     )
 
 
@@ -135,5 +137,6 @@ def _mine(case: Case, one: Statement) -> bool:
     return one.origin == "analyst" and not one.hidden and same_person(author(one), case.by)
 
 
-def _replaced(old: Sequence[Statement]) -> str | None:
-    return "your earlier grade stays readable, superseded" if old else None
+def _replaced(old: Sequence[Statement], ids: Sequence[bytes]) -> str | None:
+    gave_way = any(one.id not in ids for one in old)
+    return "your earlier grade stays readable, superseded" if gave_way else None

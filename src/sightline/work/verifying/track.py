@@ -109,7 +109,7 @@ def track_record(case: Case, code: str, *, times: Times = NOW) -> Track:
         )
         every = {s.id for s in said} | {one for some in groups.values() for one in some}
         verdicts = verdicts_of(connection, every, known_at=moments.known_at)
-        back = taken_back_later(one for one in said if not _ended(one, moments))
+        back = taken_back_later([one for one in said if not _ended(one, moments)], records=ids)
         judged = []
         for one in said:
             others = groups.get(one.group or b"", set()) - {one.id}

@@ -1,0 +1,95 @@
+"""Reads the words by which orders to make or spread something are recognised; they are data, and general ones."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from attrs import frozen
+
+from sightline.core.errors import BadSchema
+from sightline.core.fold import fold
+from sightline.core.resources import Node, builtin, load_yaml
+
+
+@frozen(slots=True)
+class OrderWords:
+    """The words, folded, and patterns over folded text."""
+
+    aims: tuple[tuple[str, str, "re.Pattern[str]"], ...]
+    """Kind, sort, pattern over folded text."""
+    quick: "re.Pattern[str]"
+    """Any aim, or a word that tells what sort of thing is made."""
+    ordering: "re.Pattern[str]"
+    """Any verb that may be an order, or tell what is done."""
+    sets: Mapping[str, frozenset[str]]
+    reasons: Mapping[str, str]
+    digest: tuple[str, ...]
+    """All of it, to be digested with the rest of the list."""
+
+
+@lru_cache(maxsize=1)
+def order_words() -> OrderWords:
+    """Read ``resources/safety/orders.yaml``, once.
+
+    Raises
+    ------
+    BadSchema
+        It is not there, or not as it has to be.
+    """
+    for path in builtin("safety"):
+        tree = load_yaml(path, error=BadSchema)
+        if tree.get("orders") is not None and tree.get("aims") is not None:
+            return _read(tree)
+    raise BadSchema("the list of orders is not there", item="resources/safety/orders.yaml")
+
+
+def _read(tree: Node) -> OrderWords:
+    def listed(part: str, name: str) -> list[str]:
+        return [fold(one.text()) for one in tree.at(part).at(name).entries()]
+
+    sets = {
+        "objects": listed("objects", "words"),
+        "orders": listed("verbs", "words"),
+        "only_after_another": listed("verbs", "only_after_another"),
+        "with_an_amount": listed("verbs", "with_an_amount"),
+        "done": listed("verbs", "done"),
+        "done_now": listed("verbs", "done_now"),
+        "done_then": listed("verbs", "done_then"),
+        "materials": listed("materials", "words"),
+        "telling": listed("materials", "telling"),
+        "units": listed("amounts", "units"),
+        "numbers": listed("amounts", "numbers"),
+        "openers": listed("between", "openers"),
+        "before_orders": listed("between", "before_orders"),
+        "joining": listed("between", "joining"),
+        "asking": listed("between", "asking"),
+    }
+    blocked, after = _either(listed("objects", "not_after")), _either(listed("objects", "not_before"))
+    tail = (
+        rf"(?: (?!(?:{blocked})(?!\S))\S+){{0,4}}? (?:{_either(sets['objects'])})(?!\S)(?! (?:{after})(?!\S))"
+    )
+    results = rf"(?:{_either(listed('results', 'subjects'))}) (?:{_either(listed('results', 'words'))})"
+    aims = [("making", "result", re.compile(rf"(?<!\S){results}{tail}"))]
+    for kind in ("making", "spreading"):
+        verbs, phrases = _either(listed("aims", kind)), _either(listed("aims", f"{kind}_whole"))
+        aims += [
+            (kind, "to", re.compile(rf"(?<!\S)(?:to (?:{verbs})|{phrases}){tail}")),
+            (kind, "bare", re.compile(rf"(?<!\S)(?:{verbs}){tail}")),
+        ]
+    every = "|".join(pattern.pattern for _, _, pattern in aims)
+    whatever = rf"(?<!\S)(?:to (?:{_either(listed('aims', 'making'))})|{_either(listed('aims', 'making_whole'))}) \S+"
+    aims.append(("making", "any", re.compile(whatever)))
+    return OrderWords(
+        aims=tuple(aims),
+        quick=re.compile(rf"{every}|(?<!\S)(?:{_either(sets['telling'])})(?!\S)"),
+        ordering=re.compile(
+            rf"(?<!\S)[وف]?(?:{_either([*sets['orders'], *sets['with_an_amount'], *sets['done']])})(?:ها|هما|ه)?(?!\S)"
+        ),
+        sets={name: frozenset(words) for name, words in sets.items()},
+        reasons={name: node.text() for name, node in tree.at("reasons").fields().items()},
+        digest=(every, *(f"{name}: {' | '.join(sorted(words))}" for name, words in sorted(sets.items()))),
+    )
+
+
+def _either(words: Sequence[str]) -> str:
+    return "|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word))))
