@@ -108,3 +108,12 @@ def test_only_some_countries_are_looked_up_in_a_file_that_is_named(here: Path) -
 
 def test_a_reason_is_asked_for() -> None:
     assert 2 == run("gazetteer", "apart", "wof:11", "wof:12").exit_code
+
+
+def test_other_names_alone_are_refused_with_what_to_give_instead(here: Path) -> None:
+    path = here.parent / "alternateNames.txt"
+    path.write_text("1\t170017\tar\tتلمنس\t1\t\t\t\t\t\n", encoding="utf-8")
+    with pytest.raises(BadValue) as caught:
+        CliRunner().invoke(app, ["gazetteer", "add", str(path), *TOLD], catch_exceptions=False)
+    assert "without their positions" in caught.value.fault
+    assert "it reads this file from the same folder" in (caught.value.todo or "")

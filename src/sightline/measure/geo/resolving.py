@@ -17,13 +17,15 @@ from attrs import evolve, frozen
 
 from sightline.measure.geo.described.anchors import anchors
 from sightline.measure.geo.described.description import Description, Relation
+from sightline.measure.geo.described.doubts import doubt, turn_down_elsewhere
+from sightline.measure.geo.described.endings import undeclined
 from sightline.measure.geo.described.grammar import describe
 from sightline.measure.geo.described.passage import Passage, read_passage
-from sightline.measure.geo.described.reckoning import reckon
+from sightline.measure.geo.described.reckoning import land_named, reckon
 from sightline.measure.geo.described.sentence import NoFit, explain, unresolved_sentence
+from sightline.measure.geo.described.standing import ORDINARY
 from sightline.measure.geo.described.weighing import (
     AREA_WORDS,
-    ORDINARY,
     Weighed,
     Wish,
     namesakes_of_two_kinds,
@@ -80,6 +82,7 @@ def resolve(
         near=near, inside=area_wish(gazetteer, inside), known=tuple(known), country=country_code(country)
     )
     said = describe(query[:LONGEST])
+    said = evolve(said, asked=said.kind != "")
     if said.head == "" and not said.relations:
         return Resolution(query, "unresolved", why="there is no name of a place in this")
     passage = Passage() if context is None else read_passage(context, said.head or query, gazetteer)
@@ -94,7 +97,7 @@ def resolve(
                 return again
         if any(relation.kind == "area" for relation in told.relations):
             return reckon(query, told, gazetteer, wish, passage)
-    return answer
+    return answer if answer.status == "resolved" else land_named(query, wish) or answer
 
 
 @frozen(slots=True)
@@ -106,7 +109,9 @@ class _Share:
 def _named(query: str, told: Description, gazetteer: Gazetteer, wish: Wish, passage: Passage) -> Resolution:
     rows = tuple(dict.fromkeys(row for form in _forms(query, told) for row in readings(form) if len(row) > 1))
     found = look_up(gazetteer, rows, farthest=0.34)
-    weighed = weigh_all(found, told, gazetteer, wish, passage)
+    weighed = turn_down_elsewhere(
+        weigh_all(found, told, gazetteer, wish, passage), told.head, gazetteer, passage
+    )
     if not weighed:
         return Resolution(query, "unresolved", why=unresolved_sentence(told.head, NoFit.SPELLING, ()))
     none = NONE_OF_THESE + chance(gazetteer) + (3.0 if told.person else 0.0)
@@ -132,8 +137,10 @@ def _named(query: str, told: Description, gazetteer: Gazetteer, wish: Wish, pass
     same = [each for each in standing[1:] if each not in rivals]
     open_pair = _open_pair(best, same, told)
     close = rivals != [] and with_best < MARGIN * rivals[0].share
-    if with_best < _SURE or with_best <= nothing + against or close or open_pair is not None:
-        why = open_pair or _undecided(near_ones, nothing)
+    shared = with_best < _SURE or with_best <= nothing + against or close
+    doubted = None if shared else doubt(best.weighed, told, passage)
+    if shared or open_pair is not None or doubted is not None:
+        why = open_pair or doubted or _undecided(near_ones, nothing)
         return Resolution(query, "ambiguous", listed, why, rejected)
     others = f"; {len(rivals)} others were weighed" if rivals else ""
     told_apart = "".join(f"; {part}" for part in _told_apart(best, same, told))
@@ -255,28 +262,28 @@ def _all_said(said: Description, passage: Passage) -> Description:
         for relation in more.relations
         if (relation.kind, relation.anchors) not in known
     )
-    return Description(
-        said.head, said.kind or more.kind, said.relations + added, said.part, said.person or more.person
+    return evolve(
+        said,
+        kind=said.kind or more.kind,
+        relations=said.relations + added,
+        person=said.person or more.person,
     )
 
 
 def _with_less(told: Description, gazetteer: Gazetteer) -> list[Description]:
-    """Take words away from a name that is not found: a direction before it, the area after it."""
+    """Take away from a name that is not found: the ending of a case, a direction before it, the area after it."""
     parts = told.head.split()
-    found = []
+    found = [evolve(told, head=form) for form in undeclined(told.head)]
     if told.part is not None and len(parts) > 1:
-        found.append(Description(" ".join(parts[1:]), told.kind, told.relations, None, told.person))
+        found.append(evolve(told, head=" ".join(parts[1:]), part=None))
     for count in (1, 2) if not told.person else ():
         tail = " ".join(parts[-count:])
         if len(parts) > count and any(
             one.region or one.whole_country for one in anchors(gazetteer, tail, loose=True)
         ):
             relation = Relation("inside", (tail,), level="region", said=tail)
-            found.append(
-                Description(
-                    " ".join(parts[:-count]), told.kind, (*told.relations, relation), None, told.person
-                )
-            )
+            head = " ".join(parts[:-count])
+            found.append(evolve(told, head=head, relations=(*told.relations, relation), part=None))
     return found
 
 

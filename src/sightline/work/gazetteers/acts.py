@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
 
 from attrs import evolve
 
@@ -11,6 +10,7 @@ from sightline.core.errors import BadTime, BadValue, ChangedWhileRead, UnknownNa
 from sightline.measure.geo.gazetteer.files import keep
 from sightline.measure.geo.gazetteer.fusing import Id
 from sightline.measure.geo.gazetteer.gazetteer import spots_of
+from sightline.measure.geo.gazetteer.geonames import read_beside
 from sightline.measure.geo.gazetteer.index import VERSION
 from sightline.model.arrival import Arrival, File, Origin
 from sightline.model.draft import Draft
@@ -41,9 +41,6 @@ from sightline.work.say import record_drafts
 from sightline.work.taking.intake import Wish
 from sightline.work.taking.listed import collector_of
 from sightline.work.write import Writer, writing
-
-BESIDE: Final = ("admin1CodesASCII.txt", "alternateNames.txt", "alternateNamesV2.txt")
-"""Files that GeoNames gives beside its table of places."""
 
 
 def add_gazetteer(
@@ -103,8 +100,7 @@ def _given(path: Path, source: str, retrieved: str, licence: str, countries: Seq
 
 def _files(path: Path) -> list[Path]:
     """List the file and what is read beside it: tables of GeoNames have their other names in files of their own."""
-    beside = [path.parent / name for name in BESIDE] if path.suffix.casefold() == ".txt" else []
-    return [path, *(other for other in beside if other.is_file() and other.name != path.name)]
+    return [path, *(read_beside(path) if ".txt" in path.suffixes else ())]
 
 
 def _digest(path: Path) -> bytes:

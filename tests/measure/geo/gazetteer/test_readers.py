@@ -166,3 +166,52 @@ def test_the_tables_of_regions_are_whole() -> None:
     assert len(codes) == len(set(codes))
     assert 14 == sum(1 for one in regions() if one.country == "SY")
     assert all(one.km > 0 and abs(one.lat) < 90 for one in landscapes())
+
+
+PLACE = "170017\tTalmenes\tTalmenes\t\t35.637\t36.737\tP\tPPL\tSY\t\t12\t\t\t\t400\t\t400\tAsia/Damascus\t2020-01-01\n"
+OTHER = "1\t170017\tar\tتلمنس\t1\t\t\t\t\t\n"
+
+
+@pytest.mark.parametrize(
+    "name, text, told",
+    [
+        ("alternateNames.txt", OTHER, "other names"),
+        ("alternateNamesV2.txt", OTHER, "other names"),
+        ("SY.txt", OTHER, "other names"),  # GeoNames calls the other names of one country so too
+        ("admin1CodesASCII.txt", "SY.12\tIdlib\tIdlib\t169388\n", "names of regions"),
+    ],
+)
+def test_a_companion_of_the_table_of_places_is_told_from_it(
+    tmp_path: Path, name: str, text: str, told: str
+) -> None:
+    # "the table has no column for name" was all that was said of a dump of alternate names
+    with pytest.raises(BadValue) as caught:
+        list(read_gazetteer(write(tmp_path, text, name)))
+    assert (name, True) == (caught.value.item, told in caught.value.fault)
+    assert "give the table of places, such as SY.txt" in (caught.value.todo or "")
+    assert ("if that is named alternateNamesV2.txt" in (caught.value.todo or "")) == (name == "SY.txt")
+
+
+def test_the_table_that_lies_beside_it_is_named(tmp_path: Path) -> None:
+    write(tmp_path, PLACE, "SY.txt")
+    with pytest.raises(BadValue) as caught:
+        list(read_gazetteer(write(tmp_path, OTHER, "alternateNames.txt")))
+    assert "there lies SY.txt" in (caught.value.todo or "")
+
+
+def test_other_names_are_read_beside_the_table_and_change_its_digest(tmp_path: Path) -> None:
+    # what was made of SY.txt was kept under the digest of SY.txt alone: names laid beside it later were not seen
+    table = write(tmp_path, PLACE, "SY.txt")
+    before = file_source(table).digest
+    assert ["Talmenes"] == [name.text for place in read_gazetteer(table) for name in place.names]
+    write(tmp_path, OTHER + "2\t99\tar\tآخر\t\t\t\t\t\t\n", "alternateNames.txt")
+    assert ["Talmenes", "تلمنس"] == [name.text for place in read_gazetteer(table) for name in place.names]
+    assert before != file_source(table).digest
+
+
+def test_a_zip_is_to_be_unpacked(tmp_path: Path) -> None:
+    path = tmp_path / "SY.zip"
+    path.write_bytes(b"PK\x03\x04 and more")
+    with pytest.raises(Unreadable) as caught:
+        list(read_gazetteer(path))
+    assert "unpack it" in (caught.value.todo or "")

@@ -8,8 +8,10 @@ import numpy as np
 from attrs import evolve, frozen
 from numpy.typing import NDArray
 
+from sightline.measure.geo.described.endings import undeclined
+from sightline.measure.geo.described.standing import is_sure
 from sightline.measure.geo.described.words import country_named
-from sightline.measure.geo.gazetteer.distances import codes, distances
+from sightline.measure.geo.gazetteer.distances import codes, distances, same_letters
 from sightline.measure.geo.gazetteer.gazetteer import Gazetteer, kilometres, look_up, same
 from sightline.measure.geo.gazetteer.index import Index, text
 from sightline.measure.geo.gazetteer.letters import readings, skeleton
@@ -20,6 +22,9 @@ MOST: Final = 12
 _REGION_NEAR: Final = 0.12
 _ANCHOR_NEAR: Final = 0.16
 _LOOSE_NEAR: Final = 0.05
+
+_AS_WRITTEN: Final = 1.0
+"""As in ``weighing``: in a gazetteer of the world a name of the very letters is the likelier."""
 
 _AREA_AS_POINT: Final = 5.0
 """Cost of measuring from the middle of an area, where the words do not say that the area is meant."""
@@ -63,6 +68,9 @@ class Anchor:
 
     differs: float = 0.0
     """How far its spelling is from what was written."""
+
+    sure: bool = True
+    """Whether the spelling alone says that it is meant; see ``standing.is_sure``."""
 
     is_area: bool = False
     apart: str = ""
@@ -110,24 +118,35 @@ def _areas(gazetteer: Gazetteer, name: str, level: str) -> list[Anchor]:
     ]
     return found + [
         Anchor(one.name, one.lat, one.lon, 28 * apart - 4.0, one.country, reach_km=one.km, differs=apart)
-        for apart, one in _landscapes_named(name)
+        for apart, one in landscapes_named(name)
     ]
+
+
+def rows_of(name: str) -> tuple[str, ...]:
+    """Give the rows of symbols to look a name up by, also without the ending of a case."""
+    return tuple(dict.fromkeys(row for form in (name, *undeclined(name)) for row in readings(form)))
 
 
 def _places(gazetteer: Gazetteer, name: str, level: str, *, loose: bool) -> list[Anchor]:
     places = same(gazetteer, readings(name)[0]) if loose else ()
     if not places and (not loose or level != ""):
-        places = look_up(gazetteer, readings(name), farthest=_LOOSE_NEAR if loose else _ANCHOR_NEAR, most=60)
+        farthest = _LOOSE_NEAR if loose else _ANCHOR_NEAR
+        places = look_up(gazetteer, rows_of(name), farthest=farthest, most=60)
     return [
         Anchor(
             place.name,
             place.lat,
             place.lon,
-            28 * place.distance - 5.5 * place.standing - place.prior + (2.0 if level == "region" else 0.0),
+            28 * place.distance
+            - 5.5 * place.standing
+            - place.prior
+            - (_AS_WRITTEN if place.wide and same_letters(name, place.spelled) else 0.0)
+            + (2.0 if level == "region" else 0.0),
             place.country,
             within=place.region,
             differs=place.distance,
             is_area=place.kind in AREAS,
+            sure=is_sure(place, name),
         )
         for place in places[:40]
     ]
@@ -143,7 +162,7 @@ def _as_point(one: Anchor, found: Sequence[Anchor]) -> Anchor:
 
 def areas_named(gazetteer: Gazetteer, name: str) -> list[tuple[float, Area]]:
     """Find the first-order areas that a name may mean, with how far the spelling is off."""
-    rows = readings(name)
+    rows = rows_of(name)
     known = _area_rows()
     land = land_of(gazetteer)
     found: dict[str, tuple[float, Area]] = {}
@@ -157,9 +176,10 @@ def areas_named(gazetteer: Gazetteer, name: str) -> list[tuple[float, Area]]:
     return sorted(found.values(), key=lambda each: each[0])
 
 
-def _landscapes_named(name: str) -> list[tuple[float, Landscape]]:
+def landscapes_named(name: str) -> list[tuple[float, Landscape]]:
+    """Find the plains, valleys and mountains that a name may mean, with how far the spelling is off."""
     found: dict[str, tuple[float, Landscape]] = {}
-    for row in readings(name):
+    for row in rows_of(name):
         for other, one in _landscape_rows().get(skeleton(row), ()):
             apart = float(distances(codes(row), codes(other)[None, :])[0])
             if apart <= min(_REGION_NEAR, found.get(one.name, (9.0, one))[0]):

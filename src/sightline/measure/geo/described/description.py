@@ -43,3 +43,6 @@ class Description:
 
     person: bool = False
     """A word before the name, or its first word, makes it look like a person's."""
+
+    asked: bool = False
+    """Whether its kind was said in the query itself, not only in the passage."""

@@ -20,14 +20,12 @@ from sightline.measure.geo.described.geometry import (
     off_segment,
     turn,
 )
+from sightline.measure.geo.described.standing import CLEAR
 from sightline.measure.geo.gazetteer.gazetteer import Found
 
 IMPOSSIBLE: Final = -6.0
 FAILS: Final = -2.5
 """At or below this a statement contradicts a candidate."""
-
-CLEAR: Final = 0.02
-"""Largest distance of spellings at which a place that a passage measures from can speak against another."""
 
 _WORDS: Final = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from sightline.measure.geo.described.cursor import TO, Cursor
 from sightline.measure.geo.described.description import Description, Relation
+from sightline.measure.geo.described.endings import bare, is_genitive
 from sightline.measure.geo.described.tokens import pieces
 
 MOST_PIECES: Final = 120
@@ -43,20 +44,18 @@ class _Reader(Cursor):
     # each of these reads one thing from here on, or leaves all as it was and says no
 
     def offset(self) -> bool:
-        """N km (to the) DIRECTION of NAME; N km from NAME."""
+        """N km (to the) DIRECTION of NAME; N km from NAME; N to M km."""
         began = self.at
         piece = self.piece()
         if piece is not None and (piece.is_cue("inside", "fillers") and self.number_follows()):
             self.skip("inside", "fillers")
-            piece = self.piece()
-        unit = self.piece(1)
-        if piece is None or piece.kind != "number" or unit is None or unit.value("unit") is None:
+        metres = self.distance()
+        if metres is None:
             self.at = began
             return False
-        metres = float(piece.text.replace(",", ".")) * float(unit.value("unit") or 1)
-        self.at += 2
-        self.skip("inside", "fillers", "to")
+        self.skip("inside", "fillers")
         self.step_over(*TO)
+        self.skip("fillers")
         bearing = self.direction()
         self.skip("of", "fillers", "inside", "near")
         found = self.anchor()
@@ -176,7 +175,7 @@ class _Reader(Cursor):
     def within(self) -> bool:
         """In NAME (province), after a name."""
         began = self.at
-        if not (self.cue("inside") or self.cue("of")) or not self.names:
+        if not (self.cue("inside") or self.cue("of")) or not (self.names or self.relations):
             return False
         self.at += 1
         self.skip("fillers", "inside")
@@ -218,7 +217,12 @@ class _Reader(Cursor):
         if found is None:
             self.at = began
             return False
-        if self.listed[self.at - 1].text.endswith(("'s", "’s")) and self.name_here():
+        if is_genitive(self.listed[self.at - 1].text) and self.belonging(found, began):
+            return True
+        possessive = self.listed[self.at - 1].text.endswith(("'s", "’s"))
+        if possessive and not self.names and self.part_of_area(found, began):
+            return True
+        if possessive and self.name_here():
             self.relations.append(Relation("inside", (found[0],), level=found[1], said=found[0]))
             return True
         if self.names and self.follows_mark(began):
@@ -265,9 +269,7 @@ class _Reader(Cursor):
         if self.at == first or all(piece.kind == "number" for piece in self.listed[first : self.at]):
             self.at = began
             return None
-        text = self.text[self.listed[first].start : self.listed[self.at - 1].end]
-        if text.endswith(("'s", "’s")):
-            text = text[:-2]
+        text = bare(self.text[self.listed[first].start : self.listed[self.at - 1].end])
         self.skip_post_direction()
         while (piece := self.piece()) is not None and piece.is_cue("kind") and not self.name_directly_ahead():
             level = piece.value("kind") or level

@@ -7,16 +7,20 @@ from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
-from attrs import frozen
+from attrs import field, frozen
 from numpy.typing import NDArray
 
-from sightline.measure.geo.described.anchors import areas_named
+from sightline.measure.geo.described.anchors import areas_named, landscapes_named
 from sightline.measure.geo.described.cursor import TO
 from sightline.measure.geo.described.description import Description
+from sightline.measure.geo.described.endings import bare, undeclined
 from sightline.measure.geo.described.grammar import describe
+from sightline.measure.geo.described.standing import CITY
 from sightline.measure.geo.described.tokens import Piece, pieces
 from sightline.measure.geo.described.words import country_named
-from sightline.measure.geo.gazetteer.gazetteer import Gazetteer, kilometres, look_up
+from sightline.measure.geo.gazetteer.distances import same_letters
+from sightline.measure.geo.gazetteer.gazetteer import Gazetteer, is_wide, kilometres, look_up
+from sightline.measure.geo.gazetteer.index import Index, text
 from sightline.measure.geo.gazetteer.letters import readings, skeleton, symbols
 from sightline.measure.geo.gazetteer.records import AREAS, KINDS
 from sightline.measure.geo.gazetteer.search import exact
@@ -34,6 +38,7 @@ _LEAST_LETTERS: Final = 3
 
 _AREA_KINDS: Final = [KINDS.index(kind) for kind in sorted(AREAS)]
 
+_LANDSCAPE: Final = 0.03
 _CLEAR: Final = 0.06
 _ROOM: Final = 0.05
 _ONE_PLACE_KM: Final = 10.0
@@ -46,6 +51,8 @@ class Mention:
 
     name: str
     points: NDArray[np.float64]
+    known: bool = field(default=False, kw_only=True)
+    """Whether it is a town or a landscape known well enough that the word is hardly an ordinary one."""
 
 
 @frozen(slots=True)
@@ -93,17 +100,19 @@ def read_passage(text: str, head: str, gazetteer: Gazetteer) -> Passage:
             run = listed[number : number + length]
             if len(run) < length or run[-1].start - run[0].start > 60 or not _joined(window, run):
                 continue
-            name = window[run[0].start : run[-1].end].removesuffix("'s").removesuffix("’s")
+            name = bare(window[run[0].start : run[-1].end])
             row = symbols(name)
             if row in ("", own) or len(row) < 2:
                 continue
             looked += 1
             areas = [area for apart, area in areas_named(gazetteer, name) if apart < 0.03]
             regions_ += [(area.country, area.name) for area in areas]
-            points = _points(gazetteer, row)
-            if points is not None:
-                mentions.append(Mention(name, points))
-            if points is not None or areas:
+            mention = _landscape(name) or _mention(gazetteer, name, row)
+            for other in undeclined(name) if mention is None else ():
+                mention = mention or _mention(gazetteer, other, symbols(other))
+            if mention is not None:
+                mentions.append(mention)
+            if mention is not None or areas:
                 used = number + length - 1
                 break
         else:
@@ -122,7 +131,7 @@ def read_passage(text: str, head: str, gazetteer: Gazetteer) -> Passage:
 def _run(window: str, run: Sequence[Piece]) -> str:
     """Give the name that begins here: two words where both may be of a name, else one."""
     whole = len(run) == 2 and run[1].kind == "name" and _may_be_name(run[1]) and _joined(window, run)
-    return window[run[0].start : run[-1 if whole else 0].end].removesuffix("'s").removesuffix("’s")
+    return bare(window[run[0].start : run[-1 if whole else 0].end])
 
 
 def _unlisted(gazetteer: Gazetteer, names: Sequence[tuple[int, str]], head: str) -> list[Mention]:
@@ -220,8 +229,21 @@ def _joined(text: str, run: Sequence[Piece]) -> bool:
     return all(text[a.end : b.start].strip(" -") == "" for a, b in pairwise(run))
 
 
-def _points(gazetteer: Gazetteer, row: str) -> NDArray[np.float64] | None:
+def _landscape(name: str) -> Mention | None:
+    named = [one for apart, one in landscapes_named(name) if apart < _LANDSCAPE]
+    return Mention(name, np.array([(named[0].lat, named[0].lon)]), known=True) if named else None
+
+
+def _is_known(index: Index, name: str, place: int, standing: float) -> bool:
+    """Whether a word is hardly an ordinary one; in a gazetteer of the world words such as State sound like towns."""
+    if not is_wide(index):
+        return standing >= _WELL_KNOWN
+    return standing >= CITY and same_letters(name, text(index, int(index.arrays["title"][place])))
+
+
+def _mention(gazetteer: Gazetteer, name: str, row: str) -> Mention | None:
     found = []
+    known = False
     for index in gazetteer.indexes:
         places = exact(index, row)
         told = index.arrays
@@ -231,9 +253,10 @@ def _points(gazetteer: Gazetteer, row: str) -> NDArray[np.float64] | None:
         )  # the middle of a province is near to nothing that is meant
         if len(places) > 0:
             standing = told["standing"][places]
+            known = known or _is_known(index, name, int(places[standing.argmax()]), float(standing.max()))
             if float(standing.max()) >= _WELL_KNOWN:
                 places = places[standing >= max(_WELL_KNOWN, float(standing.max()) - 0.2)]
             found.append(np.stack((told["lat"][places], told["lon"][places]), axis=1))
     if not found or sum(len(part) for part in found) > _MOST_PLACES:
         return None
-    return np.concatenate(found)
+    return Mention(name, np.concatenate(found), known=known)

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from attrs import evolve, frozen
 
-from sightline.measure.geo.described.anchors import Anchor, anchors, areas_named, nearest_of
+from sightline.measure.geo.described.anchors import Anchor, anchors, areas_named, landscapes_named, nearest_of
 from sightline.measure.geo.described.description import Description, Relation
 from sightline.measure.geo.described.evidence import direction_word, said
 from sightline.measure.geo.described.geometry import (
@@ -20,7 +20,8 @@ from sightline.measure.geo.described.geometry import (
     step,
 )
 from sightline.measure.geo.described.passage import Passage, support
-from sightline.measure.geo.described.weighing import Wish
+from sightline.measure.geo.described.standing import SAME, TOO_FAR
+from sightline.measure.geo.described.weighing import BACKING, Wish
 from sightline.measure.geo.gazetteer.gazetteer import Gazetteer
 from sightline.measure.geo.places import Candidate, Resolution
 
@@ -36,6 +37,8 @@ class _Estimate:
     region: str
     odds: float
     clause: str
+    unsure: str = ""
+    """The name of a start that its spelling alone does not make sure; "" where all are, or something said backs it."""
 
 
 def reckon(query: str, told: Description, gazetteer: Gazetteer, wish: Wish, passage: Passage) -> Resolution:
@@ -46,9 +49,8 @@ def reckon(query: str, told: Description, gazetteer: Gazetteer, wish: Wish, pass
         relations, limits = [Relation("area", limits[0].anchors, level="area", said=query)], limits[1:]
     usable = [_options(relation, gazetteer) for relation in relations if relation.kind != "border"]
     border = next((relation for relation in relations if relation.kind == "border"), None)
-    missing = [relation for relation, options in zip(relations, usable, strict=False) if not options]
-    if missing or not usable:
-        return Resolution(query, "unresolved", why=_no_start(missing, border))
+    if not usable or any(not options for options in usable):
+        return Resolution(query, "unresolved", why=_no_start(relations, border, gazetteer))
     found = [one for one in (_together(combination) for combination in product(*usable)) if one is not None]
     if not found:
         return Resolution(
@@ -59,6 +61,23 @@ def reckon(query: str, told: Description, gazetteer: Gazetteer, wish: Wish, pass
         far = nearest_of(gazetteer, border.country, np.array([(one.spot.lat, one.spot.lon) for one in found]))
         found = [_at_border(one, border, float(km)) for one, km in zip(found, far, strict=True)]
     return _answer(query, found)
+
+
+def land_named(query: str, wish: Wish) -> Resolution | None:
+    """Give the plain, valley or mountain that a query names; None where it names none, or one elsewhere than asked."""
+    named = [one for apart, one in landscapes_named(query) if apart < SAME]
+    if not named or wish.inside or wish.country not in (None, named[0].country):
+        return None
+    one = named[0]
+    why = f"the land of {one.name}, a landscape: its middle, and how far it reaches"
+    if wish.near is not None and wish.near.km is not None:
+        far = apart_km(one.lat, one.lon, wish.near.lat, wish.near.lon)
+        if far > wish.near.km + one.km:
+            return None
+    found = Candidate(
+        one.name, one.lat, one.lon, one.country, "", 1.0, why, (), "other", round(one.km * 1000)
+    )
+    return Resolution(query, "resolved", (found,), why)
 
 
 def _at_border(one: _Estimate, border: Relation, km: float) -> _Estimate:
@@ -99,9 +118,12 @@ def _answer(query: str, found: Sequence[_Estimate]) -> Resolution:
         if apart_km(one.spot.lat, one.spot.lon, ordered[0].spot.lat, ordered[0].spot.lon)
         <= max(6.0, ordered[0].spot.radius_km / 2)
     )
-    status = "resolved" if same >= _SURE else "ambiguous"
     kept = tuple(one for one in listed if one.score >= 0.02)
-    return Resolution(query, status, kept, "reckoned from what is said; there is no name to look up")
+    why = "reckoned from what is said; there is no name to look up"
+    start = ordered[0].unsure
+    if start != "":
+        why += f", and nothing said ties {start} in {ordered[0].country} to this"
+    return Resolution(query, "resolved" if same >= _SURE and start == "" else "ambiguous", kept, why)
 
 
 def _options(relation: Relation, gazetteer: Gazetteer) -> list[_Estimate]:
@@ -120,11 +142,22 @@ def _options(relation: Relation, gazetteer: Gazetteer) -> list[_Estimate]:
                 )
                 for apart, area in areas[:_MOST]
             ]
-    sides = [
-        [one for one in anchors(gazetteer, name, level=relation.level, point=True) if one.placed][:_MOST]
+    return [
+        evolve(_estimate(relation, chosen), unsure=next((one.called for one in chosen if not one.sure), ""))
+        for chosen in product(*_sides(relation, gazetteer))
+    ]
+
+
+def _sides(relation: Relation, gazetteer: Gazetteer) -> list[list[Anchor]]:
+    """Give for each name that a relation measures from the points that it may mean; none where none is near enough."""
+    return [
+        [
+            one
+            for one in anchors(gazetteer, name, level=relation.level, point=True)
+            if one.placed and one.differs <= TOO_FAR
+        ][:_MOST]
         for name in relation.anchors
     ]
-    return [_estimate(relation, chosen) for chosen in product(*sides)]
 
 
 def _estimate(relation: Relation, chosen: Sequence[Anchor]) -> _Estimate:
@@ -202,6 +235,7 @@ def _together(parts: Sequence[_Estimate]) -> _Estimate | None:
         parts[0].region,
         sum(one.odds for one in parts),
         " and ".join(one.clause for one in parts),
+        next((one.unsure for one in parts if one.unsure), ""),
     )
 
 
@@ -225,7 +259,8 @@ def _limited(
         odds += (
             0.8 if one.country in {*passage.countries, *(country for country, _ in passage.regions)} else -1.5
         )
-    return _Estimate(one.spot, one.country, one.region, odds, one.clause)
+    backed = odds > one.odds + BACKING
+    return evolve(one, odds=odds, unsure="" if backed else one.unsure)
 
 
 def _in(one: _Estimate, anchor: Anchor) -> float:
@@ -237,9 +272,15 @@ def _in(one: _Estimate, anchor: Anchor) -> float:
     )
 
 
-def _no_start(missing: Sequence[Relation], border: Relation | None) -> str:
-    if missing:
-        return f"the place it starts from is not known: {', '.join(missing[0].anchors)}"
+def _no_start(relations: Sequence[Relation], border: Relation | None, gazetteer: Gazetteer) -> str:
+    unknown = [
+        name
+        for relation in relations
+        for name, usable in zip(relation.anchors, _sides(relation, gazetteer), strict=True)
+        if not usable
+    ]
+    if unknown:
+        return f"the place it starts from is not known: {', '.join(unknown)}"
     if border is not None:
         return "a border alone is too long to be a place"
     return "there is no name of a place in this"

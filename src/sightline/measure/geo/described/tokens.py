@@ -5,13 +5,18 @@ from typing import Final
 
 from attrs import frozen
 
-from sightline.measure.geo.described.words import LONGEST, Meaning, phrases
+from sightline.measure.geo.described.words import LONGEST, Meaning, Phrase, phrases
 from sightline.measure.geo.gazetteer.letters import words
 
 _PIECE: Final = re.compile(
-    r"(?P<number>\d+(?:[.,]\d+)?)|(?P<word>[^\W\d_](?:[\w'`´‘’ʼʻʿʾ′-]*[\w'`’ʼʿʾ])?['`’ʼʿʾ]?)|(?P<mark>[,;:()\[\]/–—\n،؛]|(?<=\w\w\w)[.](?=\s|$)|[!?؟](?=\s|$))"
+    r"(?P<number>\d+(?:[.,]\d+)?)|(?P<elided>(?<!\w)[dl]['’](?=[^\W\d_]))|(?P<word>[^\W\d_](?:[\w'`´‘’ʼʻʿʾ′-]*[\w'`’ʼʿʾ])?['`’ʼʿʾ]?)|(?P<mark>[,;:()\[\]/–—\n،؛]|(?<=\w\w\w)[.](?=\s|$)|[!?؟](?=\s|$))"
 )
 _PREFIXES: Final = ("ب", "ل", "و", "وب", "بال", "لل", "ف", "ال", "وال")
+_ELIDED: Final[dict[str | None, Phrase]] = {
+    f"{letter}{mark}": (word,) for letter, word in (("d", "de"), ("l", "la")) for mark in "'’"
+}
+"""French words before a vowel: près d'Alep, à l'est d'Idleb."""
+
 _STOPS: Final = frozenset(".!?؟\n")
 
 
@@ -53,9 +58,9 @@ def _cue(raw: list[re.Match[str]], at: int) -> tuple[Piece, int] | None:
     table = phrases()
     for length in range(min(LONGEST, len(raw) - at), 0, -1):
         part = raw[at : at + length]
-        if any(found["word"] is None for found in part):
+        if any(found["word"] is None and found["elided"] is None for found in part):
             continue
-        phrase = tuple(word for found in part for word in words(found[0]))
+        phrase = tuple(word for found in part for word in _ELIDED.get(found["elided"]) or words(found[0]))
         meanings = table.get(phrase) or (_prefixed(phrase) if length == 1 else None)
         if meanings:
             start, end = part[0].start(), part[-1].end()
@@ -77,7 +82,7 @@ def _prefixed(phrase: tuple[str, ...]) -> tuple[Meaning, ...] | None:
 
 
 def _plain(found: re.Match[str]) -> Piece:
-    kind = "number" if found["number"] is not None else "name" if found["word"] is not None else "mark"
+    kind = "number" if found["number"] is not None else "mark" if found["word"] is None else "name"
     if found[0] in _STOPS:
         kind = "stop"
     return Piece(kind, found[0], found.start(), found.end())

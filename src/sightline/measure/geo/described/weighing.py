@@ -9,21 +9,18 @@ from attrs import evolve, field, frozen
 
 from sightline.measure.geo.described.anchors import Anchor, anchors, has_country, nearest_of
 from sightline.measure.geo.described.description import Description, Relation
-from sightline.measure.geo.described.evidence import CLEAR, FAILS, IMPOSSIBLE, Weight, weigh
+from sightline.measure.geo.described.evidence import FAILS, IMPOSSIBLE, Weight, weigh
 from sightline.measure.geo.described.geometry import apart_km
 from sightline.measure.geo.described.passage import Passage, nearest_named, support
+from sightline.measure.geo.described.standing import CLEAR, ORDINARY, SPELLING, unlike
+from sightline.measure.geo.gazetteer.distances import same_letters
 from sightline.measure.geo.gazetteer.gazetteer import Found, Gazetteer
 from sightline.measure.geo.gazetteer.records import AREAS
 from sightline.measure.geo.places import Around, Known
 
-SPELLING: Final = 28.0
 STANDING: Final = 5.5
 _WORTH_WEIGHING: Final = 14.0
 _MOST_WEIGHED: Final = 90
-ORDINARY: Final = 0.06
-"""Largest distance between ordinary spellings of one name."""
-
-STEEPER: Final = 60.0
 AREA_WORDS: Final = ("region", "county", "area")
 LESS_AS_AREA: Final = 1.5
 LESS_AS_TOWN: Final = 1.0
@@ -34,6 +31,14 @@ OTHERWISE: Final = -3.0
 
 NAMED_NEAR: Final = 0.3
 """How much places named around must speak for a candidate to be told; see ``passage.support``."""
+
+AS_WRITTEN: Final = 1.0
+"""How much likelier, in a gazetteer of the world, a name of the very letters is than one that only sounds so."""
+
+AROUND: Final = "places named around it are near"
+
+BACKING: Final = 0.3
+"""How much a statement must speak for a candidate to count as backing it."""
 
 QUARTER_KM: Final = 15.0
 """How far from the middle of a town its quarters may lie."""
@@ -62,6 +67,9 @@ class Weighed:
     fits: tuple[str, ...] = field(default=())
     fails: tuple[str, ...] = field(default=())
     """Clauses that cannot be true of it; a candidate with any is never the answer."""
+
+    backed: bool = False
+    """Whether anything beside its spelling speaks for it: what is said, what the passage names, what was asked."""
 
     def km_to(self, other: "Weighed") -> float:
         """Measure to another candidate [km]."""
@@ -187,17 +195,22 @@ def _sum(
         else:
             fits.append(weight.clause if weight.gain >= 0 else f"though {weight.clause}")
     if around > NAMED_NEAR:
-        fits.append("places named around it are near")
+        fits.append(AROUND)
     elsewhere = any(clause.startswith("though ") for clause in fits)
-    gains += [_passage(one, passage, fits, around), *_wished(one, wish, fits, fails)]
+    named, wished = _passage(one, passage, fits, around), _wished(one, wish, fits, fails)
+    backed = around > NAMED_NEAR or any(gain > BACKING for gain in (*gains[1:], named, *wished))
+    gains += [named, *wished]
     gains += [OTHERWISE] if elsewhere and one.distance > ORDINARY else []
     placed = min(sum(gain for gain in gains if gain > 0), MOST_FOR) + sum(gain for gain in gains if gain < 0)
-    odds = STANDING * one.standing + one.prior - _unlike(one.distance) + _kind(one, told.kind) + placed
-    return Weighed(one, odds, tuple(fits), tuple(fails))
+    odds = STANDING * one.standing + one.prior - unlike(one.distance) + _kind(one, told.kind) + placed
+    odds += AS_WRITTEN if one.wide and same_letters(told.head, one.spelled) else 0.0
+    return Weighed(one, odds, tuple(fits), tuple(fails), backed)
 
 
 def _kind(one: Found, said: str) -> float:
     area = one.kind in AREAS
+    if area and one.distance > CLEAR and said not in AREA_WORDS:
+        return -6.0  # sarin is not Syria
     if said in AREA_WORDS and one.kind == "country":
         return -3.0
     if said in AREA_WORDS:
@@ -207,11 +220,6 @@ def _kind(one: Found, said: str) -> float:
     if said in ("neighbourhood", "site", "campus"):
         return 0.6 if one.kind == said else {"neighbourhood": -2.0, "site": -3.5, "campus": -0.5}[said]
     return 0.4 if one.kind == said else -2.5 if area else 0.0
-
-
-def _unlike(distance: float) -> float:
-    """Turn the distance of two spellings into odds; beyond what writers do to a name it falls faster."""
-    return SPELLING * distance + STEEPER * max(distance - ORDINARY, 0.0)
 
 
 def _as_quarter(one: Weighed, km: float) -> Weighed:

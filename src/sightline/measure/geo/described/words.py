@@ -63,6 +63,20 @@ def means(word: Phrase, kind: str) -> str | None:
     return next((meaning.value for meaning in phrases().get(word, ()) if meaning.kind == kind), None)
 
 
+@lru_cache(maxsize=1)
+def _numerals() -> dict[Phrase, float]:
+    listed = _table().at("numbers").fields().items()
+    return {words(entry.text()): float(value) for value, told in listed for entry in told.entries()}
+
+
+def numeral(text: str) -> float | None:
+    """Give the number that a word stands for: fifteen, quinze, عشرة; None for any other word.
+
+    :raises BadSchema: when a line of the table cannot be used; it names the line
+    """
+    return _numerals().get(words(text))
+
+
 def country_named(text: str) -> str | None:
     """Give the two letters of a country that a text names; None where it names none of the table."""
     return means(words(text), "country")

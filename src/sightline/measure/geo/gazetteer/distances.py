@@ -17,7 +17,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from sightline.measure.geo.gazetteer.letters import SYMBOLS
+from sightline.measure.geo.gazetteer.letters import SYMBOLS, readings, words
 
 Codes = NDArray[np.uint8]
 Costs = NDArray[np.float32]
@@ -42,7 +42,8 @@ _NEAR: Final[tuple[tuple[str, float], ...]] = (
     ("3' 3a 3A", 0.03),
     ("3i 3e 3u 3o 3y 3Y 3E", 0.08),
     ("@l", 0.60),
-    ("q' 'h 'q 'k 'g 'G 'A 'a 'e 'i 'y 'E 'Y 'u 'o", 0.30),
+    ("q' 'h 'q 'k 'g 'G 'A 'a 'i 'y 'E 'Y 'u 'o", 0.30),
+    ("'e", 0.15),
 )
 _LEFT_OUT: Final[tuple[tuple[str, float], ...]] = (
     ("'", 0.04),
@@ -113,3 +114,22 @@ def distances(query: Codes, names: Codes) -> Costs:
     heavier = np.maximum(weight[names].sum(axis=1), weight[query].sum())
     result: Costs = (row[:, -1] / np.maximum(heavier, 1.5)).astype(np.float32)
     return result
+
+
+def apart(first: str, second: str) -> float:
+    """Measure the distance of two names, each read in the way that brings them nearest; see :func:`distances`."""
+    return min(
+        float(distances(codes(one), codes(other)[None, :])[0])
+        for one in readings(first)
+        for other in readings(second)
+    )
+
+
+def same_letters(first: str, second: str) -> bool:
+    """Tell whether two names are written with the same letters, whatever their marks, blanks, hyphens and capitals."""
+    return _letters(first) == _letters(second)
+
+
+@lru_cache(maxsize=4096)
+def _letters(name: str) -> str:
+    return "".join(words(name)).replace("'", "")

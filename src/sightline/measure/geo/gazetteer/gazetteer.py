@@ -17,6 +17,9 @@ from sightline.measure.geo.gazetteer.search import exact, search
 MOST: Final = 160
 """Places of one look-up that are compared with one another."""
 
+MANY_COUNTRIES: Final = 20
+"""A gazetteer of more countries than this is one of the world."""
+
 Hit = tuple[float, int, int, int]
 """Distance of the spelling, number of the index, number of the place in it, text of the name."""
 
@@ -63,6 +66,8 @@ class Found:
     sources: tuple[str, ...]
     fused: tuple[str, ...] = field(default=())
     prior: float = 0.0
+    wide: bool = False
+    """Whether only gazetteers of very many countries hold it: these lack most villages."""
 
 
 def look_up(
@@ -224,7 +229,14 @@ def _record(gazetteer: Gazetteer, hit: Hit) -> Found:
         ids=ids(index, place),
         sources=(index.source.name,),
         prior=gazetteer.priors[number] if gazetteer.priors else 0.0,
+        wide=is_wide(index),
     )
+
+
+@lru_cache(maxsize=32)
+def is_wide(index: Index) -> bool:
+    """Tell whether a gazetteer is one of the world; these lack most villages, and hold namesakes of many words."""
+    return len(np.unique(index.arrays["country"])) > MANY_COUNTRIES
 
 
 def _joined(records: list[Found], why: tuple[str, ...]) -> Found:
@@ -251,6 +263,7 @@ def _joined(records: list[Found], why: tuple[str, ...]) -> Found:
         sources=tuple(dict.fromkeys(each for one in (best, *records) for each in one.sources)),
         fused=why,
         prior=max(one.prior for one in records),
+        wide=all(one.wide for one in records),
     )
 
 

@@ -2,7 +2,7 @@
 
 The format is that of the project's readme [1]: nineteen columns parted by tabs, no header. Where they lie in the same
 folder, ``alternateNamesV2.txt`` (or ``alternateNames.txt``) gives names with their languages and
-``admin1CodesASCII.txt`` the names of regions.
+``admin1CodesASCII.txt`` the names of regions; alone these say nothing of where places lie, and are refused.
 
 Sources:
 [1] GeoNames, readme of the export dump, https://download.geonames.org/export/dump/readme.txt
@@ -28,6 +28,11 @@ _KINDS: Final = {
     "AIRP": "campus",
     "AIRB": "campus",
 }
+OTHER_NAMES: Final = ("alternateNamesV2.txt", "alternateNames.txt")
+"""Tables of names in other languages, the newer first; only one of them is read."""
+
+REGIONS: Final = "admin1CodesASCII.txt"
+
 _NO_NAMES: Final = frozenset({"link", "post", "iata", "icao", "faac", "wkdt", "unlc", "abbr", "phon", "piny"})
 
 
@@ -45,8 +50,8 @@ def read_geonames(path: Path, *, countries: Collection[str] = ()) -> Iterator[Pl
     :raises Damaged: when the file is no text in UTF-8, or its gzip is cut short
     """
     wanted = frozenset(code.upper() for code in countries)
-    named = region_names() | _region_file(path.parent / "admin1CodesASCII.txt")
-    beside = _alternates(path)
+    named = region_names() | _region_file(path.parent / REGIONS)
+    beside = _alternates(path, wanted)
     for number, line in enumerate(lines(path), start=1):
         row = line.rstrip("\r\n").split("\t")
         where = f"{path.name}:{number}"
@@ -56,6 +61,47 @@ def read_geonames(path: Path, *, countries: Collection[str] = ()) -> Iterator[Pl
             )
         if not wanted or row[8] in wanted:
             yield _place(row, beside.get(row[0], ()), named.get((row[8], row[10])), where)
+
+
+def read_beside(path: Path) -> tuple[Path, ...]:
+    """List the files of GeoNames that are read with a table of places: those that lie in its folder."""
+    names = next((path.with_name(name) for name in OTHER_NAMES if path.with_name(name).is_file()), None)
+    listed = (names, path.with_name(REGIONS))
+    return tuple(one for one in listed if one is not None and one.is_file() and one.name != path.name)
+
+
+def is_table(first: str) -> bool:
+    """Tell whether a file that begins with this line is a table of places of GeoNames."""
+    return first.count("\t") == COLUMNS - 1 and first.split("\t", maxsplit=1)[0].isdigit()
+
+
+def refuse_companion(path: Path, first: str) -> None:
+    """Refuse the files of GeoNames that say nothing of where places lie: they are read beside the table of places.
+
+    :param first: the first line
+    :raises BadValue: for a table of other names, or of regions; it says what to give instead
+    """
+    row = first.rstrip("\r\n").split("\t")
+    if 4 <= len(row) <= 10 and row[0].isdigit() and row[1].isdigit():
+        sort, name = "the other names of places, without their positions", OTHER_NAMES[0]
+    elif len(row) == 4 and row[3].isdigit() and "." in row[0]:
+        sort, name = "the names of regions, without places", REGIONS
+    else:
+        return
+    renamed = "" if path.name in (*OTHER_NAMES, REGIONS) else f", if that is named {name},"
+    stands = [one.name for one in sorted(path.parent.glob("*.txt")) if one != path and _is_table_file(one)]
+    todo = f"give the table of places, such as SY.txt; it reads this file{renamed} from the same folder"
+    if stands:
+        todo += f" (there lies {', '.join(stands[:3])})"
+    raise BadValue(f"a table of GeoNames that gives {sort}", item=path.name, todo=todo)
+
+
+def _is_table_file(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return is_table(file.readline(100_000).decode("utf-8", "replace"))
+    except OSError:
+        return False
 
 
 def machine_made(text: str) -> bool:
@@ -106,22 +152,18 @@ def _region_file(path: Path) -> dict[tuple[str, str], str]:
     return found
 
 
-def _alternates(path: Path) -> dict[str, list[Name]]:
-    beside = next(
-        (
-            found
-            for found in (path.with_name(f"alternateNames{end}.txt") for end in ("V2", ""))
-            if found.exists()
-        ),
-        None,
-    )
+def _alternates(path: Path, countries: Collection[str]) -> dict[str, list[Name]]:
+    """Read the other names of the places that are taken: of the whole world's they would fill the memory."""
+    beside = next((path.with_name(name) for name in OTHER_NAMES if path.with_name(name).is_file()), None)
     found: dict[str, list[Name]] = defaultdict(list)
-    if beside is None:
+    if beside is None or beside.name == path.name:
         return found
+    rows = (line.split("\t", 9) for line in lines(path))
+    taken = {row[0] for row in rows if len(row) == 10 and (not countries or row[8] in countries)}
     for number, line in enumerate(lines(beside), start=1):
         row = line.rstrip("\r\n").split("\t")
         if len(row) < 4:
             raise RowRefused("this is no row of alternateNames", item=f"{beside.name}:{number}")
-        if row[2] not in _NO_NAMES and row[3]:
+        if row[1] in taken and row[2] not in _NO_NAMES and row[3]:
             found[row[1]].append(Name(row[3], lang=row[2]))
     return found

@@ -18,7 +18,7 @@ from sightline.measure.geo.gazetteer.letters import SYMBOLS, may_be_read, readin
 from sightline.measure.geo.gazetteer.records import AREAS, KINDS, Place, Source
 from sightline.measure.geo.gazetteer.regions import regions
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Raised whenever readers, letters or arrays change: kept indexes of another version are made again."""
 
 EARTH_KM: Final = 6371.0088

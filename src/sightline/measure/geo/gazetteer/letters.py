@@ -140,6 +140,10 @@ _SUN: Final = frozenset("tTdDrzsSnlCc§")
 _ASSIMILATED: Final = re.compile(r"[aei]([tTdDrzsSnCc§])\1(?=..)")
 
 
+_AFTER_ENDING: Final = re.compile("ة(?=[ء-ي])")
+"""The feminine ending stands at the end of a word only: what is joined to it is the next word."""
+
+
 def words(text: str) -> tuple[str, ...]:
     """Split a name into words of folded letters; hyphens part words, marks of ayn and hamza become ``'``."""
     if text.isascii():
@@ -148,7 +152,7 @@ def words(text: str) -> tuple[str, ...]:
         return tuple(_WORD.findall(text[:LONGEST].lower().replace("`", "'")))
     plain = unicodedata.normalize("NFC", text[:LONGEST]).translate(_BEFORE).casefold()
     if not plain.isascii():
-        plain = "".join(map(_plain, plain))
+        plain = _AFTER_ENDING.sub("ة ", "".join(map(_plain, plain)))
     return tuple(_WORD.findall(plain.replace("`", "'")))
 
 
@@ -179,21 +183,22 @@ def symbols(text: str) -> str:
 
 
 def readings(text: str) -> tuple[str, ...]:
-    """Give the ways to read a name: as written, and with a joined al- or el- (Albukamal, Elbab) as the article."""
+    """Give the ways to read a name: as written, and with a joined al- or el- (Albukamal, Elbab) as the article.
+
+    A final ya of Arabic is also read where its dots were left out.
+    """
     parts = words(text)
     first = joined(parts)
+    if any(part.endswith("ى") for part in parts):
+        return (first, joined(tuple(f"{part[:-1]}ي" if part.endswith("ى") else part for part in parts)))
     taken = tuple(_JOINED_ARTICLE.sub("al \\g<0>", part) for part in parts)
     if taken == parts:
         return (first,)
-    split = tuple(
-        word
-        for part in taken
-        for word in (part.replace("al al", "al ", 1).replace("al el", "al ", 1)).split()
-    )
-    return (first, joined(split))
+    once = (part.replace("al al", "al ", 1).replace("al el", "al ", 1) for part in taken)
+    return (first, joined(tuple(word for part in once for word in part.split())))
 
 
-_JOINED_ARTICLE: Final = re.compile(r"^[ae]l(?=[^\W\d_]{4})", re.ASCII)
+_JOINED_ARTICLE: Final = re.compile(r"^[ae]l(?=[^\W\d_]{3})", re.ASCII)
 
 
 def joined(parts: tuple[str, ...]) -> str:

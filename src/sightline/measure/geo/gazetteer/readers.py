@@ -1,5 +1,7 @@
 """Tell which sort of gazetteer a file is and read it: GeoNames, Who's On First, or a plain table with a header."""
 
+import gzip
+import zlib
 from collections.abc import Collection, Iterator
 from hashlib import sha256
 from itertools import islice
@@ -8,7 +10,7 @@ from typing import Final
 
 from sightline.core.errors import BadValue, Unreadable
 from sightline.measure.geo.gazetteer.delimited import lines, read_table, refuse_bomb
-from sightline.measure.geo.gazetteer.geonames import COLUMNS, read_geonames
+from sightline.measure.geo.gazetteer.geonames import is_table, read_beside, read_geonames, refuse_companion
 from sightline.measure.geo.gazetteer.index import Index, build
 from sightline.measure.geo.gazetteer.records import Place, Source
 from sightline.measure.geo.gazetteer.whosonfirst import read_whosonfirst
@@ -37,11 +39,27 @@ def read_numbered(path: Path, *, countries: Collection[str] = ()) -> Iterator[tu
         raise Unreadable("there is no such file", item=str(path), todo="check the path")
     if path.is_dir() or path.suffix.casefold() in _JSON:
         return _of_countries(read_whosonfirst(path), countries)
+    _refuse_zip(path)
     refuse_bomb(path)
     first = next(iter(islice(lines(path), 1)), "")
-    if first.count("\t") == COLUMNS - 1 and first.split("\t")[0].isdigit():
+    if is_table(first):
         return enumerate(read_geonames(path, countries=countries), start=1)
+    refuse_companion(path, first)
     return _of_countries(read_table(path), countries)
+
+
+def _refuse_zip(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            packed = file.read(4) == b"PK\x03\x04"
+    except OSError:
+        return  # told where it is read
+    if packed:
+        raise Unreadable(
+            "is a zip archive",
+            item=path.name,
+            todo="unpack it, and give the table that is in it, such as SY.txt",
+        )
 
 
 def _of_countries(places: Iterator[Place], countries: Collection[str]) -> Iterator[tuple[int, Place]]:
@@ -56,7 +74,9 @@ def _of_countries(places: Iterator[Place], countries: Collection[str]) -> Iterat
 def file_source(
     path: Path, *, name: str = "", retrieved: str = "", licence: str = "", countries: Collection[str] = ()
 ) -> Source:
-    """Say where a gazetteer file came from, with the digest of its bytes (for a folder: of all its files).
+    """Say where a gazetteer file came from, with the digest of all bytes that are read.
+
+    These are its own, those of its files for a folder, and those of what lies beside a table of GeoNames.
 
     :raises Unreadable: when it cannot be read
     """
@@ -64,7 +84,7 @@ def file_source(
         raise Unreadable("is no ordinary file", item=str(path), todo="name a file or a folder")
     try:
         whole = sha256(",".join(sorted(countries)).encode())
-        for part in sorted(path.rglob("*.geojson")) if path.is_dir() else [path]:
+        for part in sorted(path.rglob("*.geojson")) if path.is_dir() else [path, *_beside(path)]:
             with part.open("rb") as file:
                 for block in iter(lambda: file.read(1 << 20), b""):
                     whole.update(block)
@@ -73,6 +93,17 @@ def file_source(
             f"cannot be read: {error.strerror}", item=str(path), todo="check the path"
         ) from error
     return Source(name or path.name, retrieved, licence, whole.hexdigest())
+
+
+def _beside(path: Path) -> tuple[Path, ...]:
+    if ".txt" not in path.suffixes:
+        return ()
+    with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as file:
+        try:
+            first = file.readline(100_000).decode("utf-8-sig", "replace")
+        except (EOFError, zlib.error, gzip.BadGzipFile):
+            return ()  # told where it is read
+    return read_beside(path) if is_table(first) else ()
 
 
 def index_of(path: Path, source: Source, *, countries: Collection[str] = ()) -> Index:
