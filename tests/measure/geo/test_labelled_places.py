@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 from attrs import frozen
 
-from sightline.measure.geo.gazetteer.gazetteer import Gazetteer
+from sightline.measure.geo import resolving
+from sightline.measure.geo.gazetteer.gazetteer import Found, Gazetteer, look_up
 from sightline.measure.geo.resolving import resolve
 from sightline.model.place import distance_m, position
 
@@ -30,7 +31,18 @@ class Floor:
     absent: float
 
 
-FLOORS = {"dev": Floor(0.96, 0.96, 0.98), "held_out": Floor(0.96, 0.96, 0.95)}
+FLOORS = {"dev": Floor(0.97, 0.98, 1.0), "held_out": Floor(0.97, 0.99, 0.95)}
+
+WRONG = {"dev": 0.01, "held_out": 0.015}
+"""The largest share of what is called resolved and is not: an investigator does not look further."""
+
+TAKEN_OUT = {"dev": 0.14, "held_out": 0.10}
+"""The largest share that is still called resolved, farther away, when the place that is meant is taken out.
+
+Most of these are the same place once more, which the gazetteer holds in the wrong spot.
+"""
+
+DUPLICATE_KM = 25.0
 
 
 @frozen
@@ -101,6 +113,33 @@ def test_enough_spellings_are_resolved_and_absent_names_are_not(part: str, local
     assert share(present) >= floor.with_passage
     assert share(alone) >= floor.without
     assert share(one for one in told if one.absent) >= floor.absent
-    # what is called resolved must be right: an investigator does not look further
     wrong = [one for one in present if one.status == "resolved" and not one.right]
-    assert len(wrong) / len(present) <= 0.03
+    assert len(wrong) / len(present) <= WRONG[part]
+
+
+@pytest.mark.parametrize("part", sorted(TAKEN_OUT))
+def test_without_the_place_that_is_meant_no_namesake_is_taken_for_it(
+    part: str, localities: Gazetteer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meant: dict[str, Any] = {}
+
+    def elsewhere(*given: Any, **more: Any) -> tuple[Found, ...]:
+        truth = position(meant["lat"], meant["lon"])
+        reach = max(meant["radius_m"], 9_000)
+        return tuple(
+            one for one in look_up(*given, **more) if distance_m(position(one.lat, one.lon), truth) > reach
+        )
+
+    monkeypatch.setattr(resolving, "look_up", elsewhere)
+    taken, asked = 0, 0
+    for one in read(part):
+        if one["lat"] is None:
+            continue
+        meant.update(one)
+        asked += 1
+        answer = resolving.resolve(one["text"], localities, context=one["context"])
+        if answer.status == "resolved":
+            best = position(answer.candidates[0].lat, answer.candidates[0].lon)
+            taken += distance_m(best, position(one["lat"], one["lon"])) > 1000 * DUPLICATE_KM
+    print(f"\n{part}: {taken} of {asked} with the place taken out")
+    assert taken / asked <= TAKEN_OUT[part]
