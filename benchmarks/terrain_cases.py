@@ -35,20 +35,23 @@ OUTSIDE = (1_200.0, 2_800.0)
 ERRORS = Errors(trace_px=2.0, height_m=5.0)
 
 
-def world(seed):
-    """Raise one country: the land, its elevation model, and the radius of the region in it."""
+def world(seed, *, side=SIDE, radius=None):
+    """Raise one country: the land, its elevation model, and the radius of the region in it.
+
+    A smaller one than is counted by default, for a count in seconds: ``side`` in steps of 10 m, ``radius`` [m].
+    """
     rng = np.random.default_rng([seed, 1])
     relief, widest, rough = rng.uniform(900, 1_900), rng.uniform(5_000, 9_000), rng.uniform(2.2, 2.6)
-    land = fractal(SIDE, SIDE, STEP, seed=seed, relief_m=relief, widest_m=widest, roughness=rough)
+    land = fractal(side, side, STEP, seed=seed, relief_m=relief, widest_m=widest, roughness=rough)
     model = coarser(land, 3)
     smooth = gaussian_filter(rng.standard_normal(model.shape), 2.5, mode="wrap")
     model = model + 4.3 * smooth / smooth.std() + rng.normal(0, 2.5, model.shape)
-    half = (SIDE - 1) * STEP / 2
+    half = (side - 1) * STEP / 2
     rows, cols = model.shape
     return (
-        surface_of(land, Grid(35.0, 37.0, -half, -half, STEP, SIDE, SIDE)),
+        surface_of(land, Grid(35.0, 37.0, -half, -half, STEP, side, side)),
         surface_of(model, Grid(35.0, 37.0, STEP - half, STEP - half, 3 * STEP, rows, cols)),
-        RADII[seed % len(RADII)],
+        RADII[seed % len(RADII)] if radius is None else radius,
     )
 
 

@@ -79,6 +79,15 @@ def test_two_megabytes_in_one_line() -> None:
     assert time.process_time() - begun < 30
 
 
+@pytest.mark.parametrize(
+    "unit", ["a b ", "12/", "7", "last ", "March ", " ", "ا", "آذار ", "\u0301", "(", "1 ", "le "]
+)
+def test_two_megabytes_of_one_thing(unit: str) -> None:
+    # "a b a b" took seven seconds: every letter was cut, and looked up in three languages
+    text = unit * (2_000_000 // len(unit))
+    assert processor_s(lambda: read_dates(text, WRITTEN), tries=2) < 10
+
+
 @pytest.mark.parametrize("unit", ["a", "ا", "a\u0301", "1."])
 def test_one_endless_word_costs_no_memory(unit: str) -> None:
     # 2 MB of one letter took 740 MB: the search for the end of a word kept a way back for each letter

@@ -87,6 +87,61 @@ def test_poles_the_date_line_and_polar_night_are_drawn(
     assert 2 == len(page.axes)
 
 
+def covering(page: Figure) -> list[tuple[str, str]]:
+    """Name the words of a plan that lie upon others, upon the arrow to the north or out of the frame."""
+    plan = page.axes[0]
+    page.canvas.draw()
+    extents = [(text.get_text(), text.get_window_extent()) for text in plan.texts if text.get_text() != ""]
+    frame = plan.get_window_extent()
+    found = [
+        (words, "frame")
+        for words, box in extents
+        if box.x0 < frame.x0 or box.x1 > frame.x1 or box.y0 < frame.y0 or box.y1 > frame.y1
+    ]
+    for number, (words, box) in enumerate(extents):
+        for others, other in extents[number + 1 :]:
+            # measured boxes hold room for letters with tails, which digits leave empty
+            across = min(box.x1, other.x1) - max(box.x0, other.x0)
+            up = min(box.y1, other.y1) - max(box.y0, other.y0)
+            if across > 0 and up > 4:
+                found.append((words, others))
+    return found
+
+
+@pytest.mark.parametrize(
+    "lat, time",
+    [
+        (-90.0, "2024-12-21"), (-65.0, "2024-12-10T12:00Z"), (-33.9, "2024-06-21"), (-0.5, "2024-03-20T10:00Z"),
+        (-0.5, "2024-06-21T05:30Z"), (15.5, "2024-06-21T10:00Z"), (35.95, "2024-06-21"), (35.95, "2024-12-21"),
+        (35.95, "2024-06-21T05:30Z"), (60.2, "2024-06-21T05:30Z"), (60.2, "2024-12-21"), (67.5, "2024-12-10T09:30Z"),
+        (69.6, "2024-06-21T05:30Z"),
+    ],
+)  # fmt: skip
+def test_no_words_cover_others_nor_the_number_of_an_hour(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, lat: float, time: str
+) -> None:
+    # "rise 07:31" lay upon 07 and 08 in winter, "set 12:56" upon "rise 11:29" near the polar circle
+    page = drawn(monkeypatch, tmp_path, lat, 25.0, time)
+    assert [] == covering(page)
+
+
+def test_covered_words_are_seen() -> None:
+    page = Figure()
+    plan = page.add_axes((0.1, 0.1, 0.8, 0.8))
+    plan.text(0.5, 0.5, "rise 07:31, 119°")
+    plan.text(0.52, 0.5, "08")
+    assert [("rise 07:31, 119°", "08")] == covering(page)
+
+
+def test_every_line_is_named_and_hours_are_numbered(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, town: Path
+) -> None:
+    page = drawn(monkeypatch, tmp_path, 0.1, 39.01, "2024-06-21T07:00")
+    told = {text.get_text() for text in page.axes[0].texts}
+    assert {"rise 06:22, 67°", "set 18:30, 293°", "sun 07:00, 66°", "shadows, 246°"} <= told
+    assert 9 <= len({f"{hour:02d}" for hour in range(7, 19)} & told)
+
+
 @pytest.mark.parametrize("lat, lon, land", [(-33.0, -60.0, True), (0.0, -140.0, False)])
 def test_a_country_on_the_other_side_of_the_earth_covers_nothing(lat: float, lon: float, land: bool) -> None:
     # seen from Argentina, China lies all around the rim: filled as it stands it covered the whole plan

@@ -1,17 +1,15 @@
 """Checking an answer to an exercise: right, near or wrong, by how much, and how one gets there."""
 
-import re
 from string import Template
 from typing import Final
 
 from attrs import frozen
 
-from sightline.core.errors import BadValue, UnknownName
-from sightline.core.fold import fold
+from sightline.core.errors import UnknownName
 from sightline.core.resources import builtin, load_yaml
-from sightline.model.coordinates import read_coordinates
 from sightline.model.geodesic import distance_m
 from sightline.model.position import Position
+from sightline.work.training import reading
 from sightline.work.training.facts import (
     FALSE_ACCOUNT,
     TOLERANCES,
@@ -21,18 +19,14 @@ from sightline.work.training.facts import (
     pole_at,
     words,
 )
-from sightline.work.training.names import NAMED
 from sightline.work.training.views import film_2, to_blast
 
 RIGHT, NEAR, WRONG, SHOWN = "right", "near", "wrong", "shown"
 SHOW: Final = "show"
 """Typed instead of an answer, tells it."""
 COUNT: Final = 6
-_CLOCK: Final = re.compile(r"\b([01]?\d|2[0-3])[:.h]([0-5]\d)(?::([0-5]\d))?\s*(utc|z|gmt)?\b", re.IGNORECASE)
-_NUMBER: Final = re.compile(
-    r"(\d+(?:[ ,]\d{3})*(?:\.\d+)?)\s*(km|m|metres?|meters?|kilomet(?:re|er)s?)?\b", re.IGNORECASE
-)
-_NAMES: Final = {"news": "news", "diary": "diary", "keeper": "keeper"}
+AHEAD_MINUTES: Final = 60
+"""Of UTC, the valley's clock."""
 
 
 @frozen(slots=True)
@@ -77,11 +71,16 @@ def check_answer(number: int, text: str) -> Judged:
 
 
 def _place(number: int, text: str) -> tuple[str, str, str]:
-    given = _by_number(text) if number == 1 else None
-    at = read_coordinates(text) if given is None else _position(given)
-    off = distance_m(at, _position(places()[number]))
+    at = reading.place(text, numbered=number == 1)
+    wanted = _position(places()[number])
+    off = distance_m(at, wanted)
     word, tolerance = _word(number, off)
-    return word, f"your place is {_far(off)} from it", tolerance
+    told = f"your place is {_far(off)} from it"
+    if word == WRONG and abs(at.lon_e7) <= 900_000_000:
+        turned = distance_m(Position(at.lon_e7, at.lat_e7), wanted)
+        if turned <= TOLERANCES[number].near:
+            told += ": latitude comes first, then longitude"
+    return word, told, tolerance
 
 
 def _word(number: int, off: float) -> tuple[str, str]:
@@ -92,43 +91,26 @@ def _word(number: int, off: float) -> tuple[str, str]:
     return word, f"right within {limit.right:.0f} {unit}, near within {limit.near:.0f} {unit}"
 
 
-def _by_number(text: str) -> tuple[float, float] | None:
-    """Take a number of the gazetteer, such as xv-11."""
-    wanted = text.strip().lower()
-    return next((one.at for one in NAMED if one.id == wanted), None)
-
-
 def _time(text: str) -> tuple[str, str, str]:
-    found = _CLOCK.search(text)
-    if found is None:
-        raise BadValue("no time was understood", item=text[:80], todo="write it as 11:05, or 10:05 UTC")
-    minutes = int(found[1]) * 60 + int(found[2]) + int(found[3] or 0) / 60
-    if found[4] is None:
-        minutes -= 60
-    off = abs((minutes - minutes_utc() + 720) % 1_440 - 720)
+    minutes, on_utc = reading.clock(text)
+    clock = "UTC" if on_utc else "on the valley's clock"
+    read = f"{int(minutes) // 60:02d}:{int(minutes) % 60:02d} {clock}"
+    off = abs((minutes - (0 if on_utc else AHEAD_MINUTES) - minutes_utc() + 720) % 1_440 - 720)
     word, tolerance = _word(4, off)
-    read = "UTC" if found[4] is not None else "on the valley's clock"
-    return word, f"{found[1]}:{found[2]} {read} is {off:.0f} minutes off", tolerance
+    return word, f"{read} is {off:.0f} minutes off", tolerance
 
 
 def _metres(text: str) -> tuple[str, str, str]:
-    found = _NUMBER.search(text)
-    if found is None:
-        raise BadValue("no distance was understood", item=text[:80], todo="write it in metres, such as 950")
-    given = float(found[1].replace(" ", "").replace(",", ""))
-    if found[2] is not None and found[2].lower().startswith("k"):
-        given *= 1_000
+    given = reading.metres(text)
     off = abs(given - to_blast(film_2()))
     word, tolerance = _word(5, off)
     return word, f"{given:.0f} m is {off:.0f} m off", tolerance
 
 
 def _name(text: str) -> tuple[str, str, str]:
-    said = {name for name in _NAMES if name in fold(text).split()}
-    if len(said) != 1:
-        raise BadValue("one name is asked for", item=text[:80], todo="answer diary, keeper or news")
-    word = RIGHT if said == {FALSE_ACCOUNT} else WRONG
-    return word, f"you named: {next(iter(said))}", "the right name; there is no near"
+    said = reading.name(text)
+    word = RIGHT if said == FALSE_ACCOUNT else WRONG
+    return word, f"you named: {said}", "the right name; there is no near"
 
 
 def _told(number: int) -> tuple[str, str, str]:

@@ -50,6 +50,14 @@ def test_around_noon_a_length_says_little_and_says_so() -> None:
     assert wide > 8 * sharp
 
 
+def test_where_the_sun_circles_a_length_fits_all_day_and_not_around_noon() -> None:
+    # at the pole in June every hour fits; it was called "around noon"
+    begin = 1_718_928_000_000  # 2024-06-21
+    found = times(shadow(ratio=Measured(2.3, 0.1)), 90.0, 0.0, begin, begin + 86_400_000)
+    assert ["all day"] == [one.side for one in found.intervals]
+    assert any("tells no time" in warning for warning in found.warnings)
+
+
 def test_a_fit_of_seconds_is_not_stepped_over() -> None:
     found = find(azimuth=Measured(304.0, 0.005))
     assert 1 == len(found.intervals)

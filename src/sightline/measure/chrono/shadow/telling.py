@@ -58,6 +58,10 @@ def warnings_at(one: Shadow, elevation: float, sides: list[str], *, best: float 
             f"The sun was low ({elevation:.1f} degrees): the air bends its light unpredictably and the tip is blurred; "
             "the result was widened for it, and any slope of the ground counts for much."
         )
+    if "all day" in sides and one.azimuth is None:
+        found.append(
+            "The sun circles at nearly one height: the length of a shadow tells no time. Measure its direction."
+        )
     if "around noon" in sides and one.azimuth is None:
         found.append(
             "Around noon the length of a shadow hardly changes: it tells little. Measure its direction as well."
@@ -67,7 +71,7 @@ def warnings_at(one: Shadow, elevation: float, sides: list[str], *, best: float 
         and one.azimuth is None
         and one.elevation is None
         and sides
-        and "around noon" not in sides
+        and not {"around noon", "all day"} & set(sides)
     ):
         found.append(
             "A length alone fits before and after noon; the direction of the shadow would tell which."

@@ -20,6 +20,7 @@ from sightline.measure.chrono.sun_events import SunDay, sun_day
 Misfit = Callable[[Instants], Floats]
 
 _STEP_MS: Final = 60_000
+_ALL_DAY_MS: Final = 20 * 3_600_000
 _LONGEST_MS: Final = 3 * 86_400_000
 
 
@@ -27,8 +28,8 @@ _LONGEST_MS: Final = 3 * 86_400_000
 class Interval:
     """A stretch of time ``[begin, end)`` [ms since 1970 UTC] that fits; ``best`` in it fits best.
 
-    ``side`` is "morning", "afternoon" or "around noon", by the sun; ``azimuth`` and ``elevation`` are the sun's at
-    ``best``, as seen [degrees].
+    ``side`` is "morning", "afternoon", "around noon" or, near the poles, "all day", by the sun; ``azimuth`` and
+    ``elevation`` are the sun's at ``best``, as seen [degrees].
     """
 
     begin: int
@@ -151,6 +152,6 @@ def _edge(bad: Misfit, most: float, outside: int, inside: int) -> int:
 def _side(begin: int, end: int, day: SunDay) -> str:
     noons = [noon for noon in day.transits if begin <= noon <= end]
     if noons:
-        return "around noon"
+        return "all day" if end - begin > _ALL_DAY_MS else "around noon"
     near = min(day.transits, key=lambda noon: min(abs(noon - begin), abs(noon - end)), default=day.highest[0])
     return "morning" if end < near else "afternoon"

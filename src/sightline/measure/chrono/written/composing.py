@@ -29,6 +29,7 @@ def compose(phrase: Phrase, setting: Setting, *, named_before: int | None = None
         and placed[0].others
         and phrase.dates[0].year is None
         and phrase.dates[0].numbers is None
+        and all(date.hijri == phrase.dates[0].hijri for date in phrase.dates)
     ):
         return _in_either_year(phrase, placed[0], setting)
     faults = [one.fault for one in placed if one.fault is not None]
@@ -110,8 +111,8 @@ def _with_years(dates: tuple[Said, ...]) -> tuple[Said, ...]:
                 and not date.hijri
                 and ((date.month, date.day or 1) > (later.month, later.day or 31))
             )
-            if date.weekday is not None and date.day is None:
-                continue
+            if (date.weekday is not None and date.day is None) or date.hijri != later.hijri:
+                continue  # a year of one calendar is none of the other
             year = None if later.year is None else later.year - back
             on = None if later.year_on is None else later.year_on - back
             filled[k] = evolve(date, year=year, year_on=on)
@@ -123,10 +124,8 @@ def _last_night(phrase: Phrase, setting: Setting) -> Composed:
     if at is None:
         return Composed(None, sentence([UNKNOWN]), relative=True)
     begin = at.first + phrase.night_on
-    why = (
-        "the night before the day of the text"
-        if phrase.night_on < 0
-        else "the night after the day of the text"
+    why = {-2: "the night before last", -1: "the night before the day of the text"}.get(
+        phrase.night_on, "the night after the day of the text"
     )
     if phrase.dates and at.first == at.last:
         said = phrase.dates[0]

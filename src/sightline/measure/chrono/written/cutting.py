@@ -31,6 +31,9 @@ LONGEST_WORD = 64
 """Letters of the longest word that is looked up; what is longer is no word of any language's dates."""
 
 _LETTER = r"[^\W\d_]"
+WORD = rf"{_LETTER}+(?:[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]+|{_LETTER}+)*+"
+"""Letters and the marks upon them, as a pattern."""
+
 _PIECE = re.compile(
     r"(?P<iso>\d{4}-\d{2}-\d{2}(?:[Tt ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:[Zz]|[+-]\d{2}:?\d{2})?)?"
     r"(?![\d:]|[-./]\d))"
@@ -40,7 +43,7 @@ _PIECE = re.compile(
     r"|(?P<french>\d{1,2}h\d{0,2}(?![\w]))"
     r"|(?P<cluster>\d+(?:[.,:/\-‐‑‒–—]\d+)++)"
     r"|(?P<number>\d+)"
-    rf"|(?P<word>{_LETTER}+(?:[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]+|{_LETTER}+)*+)"
+    rf"|(?P<word>{WORD})"
     r"|(?P<sign>[^\w\s'’ʼ`‘\u200e\u200f\u200c\u200d])"
 )
 _ISO = re.compile(
@@ -57,15 +60,19 @@ _MONTH = re.compile(
 )
 _COMPACT = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _LIFTS = frozenset("'’ʼ`‘")
-_AGAINST = frozenset("#$€£₺+=%°№@&*^\\")
+_AGAINST = frozenset("#$€£₺+=%°№@&^\\")
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
 
-def cut(text: str) -> Iterator[Cut]:
-    """Cut a text of any length and script; offsets are those of the text given, digits come out as 0 to 9."""
-    plain = text.translate(_DIGITS)  # one character for one character: offsets stay
+def digits_plain(text: str) -> str:
+    """Write Arabic and Persian digits as 0 to 9, one character for one character: offsets stay."""
+    return text.translate(_DIGITS)
+
+
+def cut(plain: str, begin: int = 0, end_at: int | None = None) -> Iterator[Cut]:
+    """Cut a text of any length and script whose digits are plain, or what stands between two blanks of it."""
     last = -1
-    for match in _PIECE.finditer(plain):
+    for match in _PIECE.finditer(plain, begin, len(plain) if end_at is None else end_at):
         start, end = match.span()
         piece = match.group()
         glued, lifted = start == last, start > 0 and plain[start - 1] in _LIFTS
@@ -100,7 +107,9 @@ def _stands_against(plain: str, start: int, end: int) -> bool:
         return False
     if before in _AGAINST or after in "%°_#@=€$£₺":
         return True
-    if before == "_":
+    if before == "_" or (
+        before == "*" and start > 1 and plain[start - 2].isalnum()
+    ):  # 2*11; not **11 April**
         return True
     # a point, colon or comma with a digit behind it; ``2014-rc1``
     return before in ".:/" and start > 1 and plain[start - 2].isalnum() and not plain[start - 2].isalpha()

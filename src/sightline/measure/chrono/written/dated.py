@@ -90,7 +90,9 @@ def day_of_month(words: Words, i: int) -> tuple[int, int, bool] | None:
     i = skip(words, i, "the", most=1)
     if has(words, i, "ordinal") and not has(words, i + 1, "unit"):
         return value(words, i, "ordinal"), i + 1, True
-    if not has(words, i, "number") or len(words[i].text) > 2 or words[i].lifted:
+    if not has(words, i, "number") or len(words[i].text) > 2:
+        return None
+    if words[i].lifted and has(words, i - 1, "month", "number", "weekday"):  # April '14
         return None
     day = value(words, i, "number")
     if not 1 <= day <= 31:

@@ -1,10 +1,8 @@
 """Find in which of the languages a text may hold dates, by its letters and its words; the likeliest first."""
 
 from collections import Counter
-from collections.abc import Sequence
 from functools import lru_cache
 
-from sightline.measure.chrono.written.cutting import Cut
 from sightline.measure.chrono.written.letters import level
 from sightline.measure.chrono.written.lexicon import lexicon
 
@@ -15,13 +13,12 @@ _SCRIPTS = {"arabic": ("ar",), "cyrillic": ("ru", "uk"), "latin": ("en", "fr", "
 _STRONG = ("month", "weekday", "day_on", "night_on", "hijri")
 
 
-def languages_of(pieces: Sequence[Cut], text: str) -> tuple[str, ...]:
-    """Give the languages to read a text in.
+def languages_of(words: Counter[str], text: str) -> tuple[str, ...]:
+    """Give the languages to read a text in, from how often each of its words occurs.
 
     Per script the one whose small words are most frequent, those with a good share beside it, and those whose names
     of months or days occur. A text of digits alone is read as English, which settles nothing about their order.
     """
-    words = Counter(piece.text for piece in pieces if piece.kind == "word")
     scripts: dict[str, Counter[str]] = {}
     for word, times in words.items():
         scripts.setdefault(_script(word), Counter())[word] += times
@@ -36,6 +33,7 @@ def languages_of(pieces: Sequence[Cut], text: str) -> tuple[str, ...]:
 def _of_script(names: tuple[str, ...], words: Counter[str]) -> list[tuple[float, str]]:
     own = dict.fromkeys(names, 0)
     strong: set[str] = set()
+    shared: set[tuple[str, ...]] = set()
     for word, times in words.most_common(MOST_WORDS):
         leveled = level(word)
         knowing = [name for name in names if leveled in lexicon(name).phrases]
@@ -43,6 +41,8 @@ def _of_script(names: tuple[str, ...], words: Counter[str]) -> list[tuple[float,
             own[name] += times if len(knowing) == 1 else 0
             if leveled in _strong(name) and len(knowing) == 1:
                 strong.add(name)
+        if len(knowing) > 1 and all(leveled in _strong(name) for name in knowing):
+            shared.add(tuple(knowing))
     total = sum(own.values())
     if total == 0:
         return [(0.1, name) for name in names]
@@ -52,7 +52,9 @@ def _of_script(names: tuple[str, ...], words: Counter[str]) -> list[tuple[float,
         for name in names
         if own[name] >= max(1, LEAST_SHARE * total) or name in strong or own[name] == most
     ]
-    return [(own[name] + 0.5, name) for name in kept]
+    # "1 Ramadan 1435" beside Turkish: a name that others share, and the language of the text does not know
+    kept += [all_[0] for all_ in sorted(shared) if not set(all_) & set(kept)]
+    return [(own[name] + 0.5, name) for name in dict.fromkeys(kept)]
 
 
 @lru_cache(maxsize=8)

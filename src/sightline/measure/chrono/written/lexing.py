@@ -50,6 +50,12 @@ class Lex:
     """A month or weekday only where something beside it says so."""
     lifted: bool = False
 
+    @property
+    def looks(self) -> tuple[object, ...]:
+        """All that is known of it but where it stands."""
+        kinds = tuple(self.kinds.items())
+        return (self.text, self.glued, kinds, self.parts, self.suffix, self.shy, self.lifted)
+
 
 _NOTHING: Mapping[str, Meaning] = {}
 
@@ -167,7 +173,7 @@ def _is_month(word: str, words: Lexicon) -> bool:
 
 def _known(word: str, words: Lexicon) -> bool:
     return (
-        word in _ROMAN
+        word in ROMAN
         or level(word) in words.phrases
         or level(word) in words.suffixes
         or word.casefold() in zones()
@@ -193,8 +199,8 @@ def _word(pieces: Sequence[Cut], i: int, words: Lexicon) -> tuple[list[Lex], int
             kinds = {"quarter": "quarter"}
         if kinds is _NOTHING and first == "ii" and piece.glued:
             kinds = {"roman": 2}
-        if kinds is _NOTHING and piece.text in _ROMAN and _between_numbers(pieces, i):
-            kinds = {"month": _ROMAN.index(piece.text) + 1}
+        if kinds is _NOTHING and piece.text in ROMAN and _between_numbers(pieces, i):
+            kinds = {"month": ROMAN.index(piece.text) + 1}
         return [Lex(piece.text, piece.start, piece.end, piece.glued, kinds)], i + 1
     for phrase, kinds in entries:
         after = _reaches(pieces, i, phrase)
@@ -218,7 +224,7 @@ def _between_numbers(pieces: Sequence[Cut], i: int) -> bool:
     )
 
 
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
 def _reaches(pieces: Sequence[Cut], i: int, phrase: tuple[str, ...]) -> int | None:

@@ -10,6 +10,7 @@ Found = tuple[Phrase, int] | None
 FILLERS = ("in", "the", "on", "at", "of")
 
 _SIGNS = frozenset({"comma", "dash", "open", "point"})
+_TRAILS = _SIGNS | {"colon", "slash", "plus"}
 _LEADS = _SIGNS | {"in", "on", "the", "at", "of"}
 
 
@@ -23,11 +24,15 @@ def whole_phrase(
     mark: str = "",
     night_on: int = 0,
 ) -> tuple[Phrase, int]:
-    """Make an expression of the words from ``i`` to ``j``, without the small words it begins with."""
-    first = i
-    while first < j - 1 and words[first].kinds.keys() <= (_SIGNS if form == "past" else _LEADS):
+    """Make an expression of the words from ``i`` to ``j``: its place in the text has neither the small words it
+    begins with nor a sign it ends with, such as the point behind "9 Apr."."""
+    first, last = i, j - 1
+    leads = _SIGNS if form == "past" else _LEADS if form == "ahead" else _LEADS | {"after_future"}
+    while first < last and words[first].kinds.keys() <= leads:
         first += 1
-    return Phrase(form, dates, words[first].start, words[j - 1].end, amount, mark, night_on), j
+    while last > first and words[last].kinds.keys() <= _TRAILS:
+        last -= 1
+    return Phrase(form, dates, words[first].start, words[last].end, amount, mark, night_on), j
 
 
 def night(words: Words, i: int, lexicon: Lexicon) -> Found:

@@ -218,8 +218,10 @@ def _dates(words: Words, i: int, lexicon: Lexicon) -> Found:
         return whole_phrase(words, i, at + 1, "night" if len(dates) == 1 else "range", *dates)
     for form in _AFTER:
         if has(words, at, f"{form}_after"):
-            if form == "between" and len(dates) == 2:
-                return whole_phrase(words, i, at + 1, "range", *dates)
+            if form == "between":
+                if len(dates) == 2:
+                    return whole_phrase(words, i, at + 1, "range", *dates)
+                continue  # "arasında" behind one date says no more than that date
             if len(dates) == 1 or joints == ("to",):
                 whole = "range" if len(dates) == 2 else form
                 return whole_phrase(words, i, at + 1, whole, *dates)

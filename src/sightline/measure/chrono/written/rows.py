@@ -168,13 +168,13 @@ def _kind(said: Said) -> str:
 def _dressed(words: Words, i: int, lexicon: Lexicon, *, context: bool, bare: bool) -> tuple[Said, int] | None:
     """Read one date with the clock and the part of the day that stand before or behind it."""
     language = lexicon.language
-    part, at = _part(words, i)
+    part, _, at = _part(words, i)
     timed = None
     if part is None:
         timed = clock(words, i)
         if timed is not None:
             again = skip(words, timed[3], "comma", "of", "on", "from", "the", "in", most=3)
-            more, dated_at = _part(words, again)
+            more, _, dated_at = _part(words, again)
             at = dated_at if more is not None else again
     found = element(words, at, language=language, context=context, bare=bare and timed is None)
     if found is None:
@@ -188,10 +188,10 @@ def _dressed(words: Words, i: int, lexicon: Lexicon, *, context: bool, bare: boo
         return said, at
     said = evolve(said, part=part)
     for _ in range(2):
-        behind, after = _part(words, skip(words, at, "comma", "in", "at", "the", most=2))
+        behind, end, after = _part(words, skip(words, at, "comma", "in", "at", "the", most=2))
         if behind is None or behind == "night" or has(words, after, "weekday", "day_on", "number", "month"):
             break
-        said, at = evolve(said, part=behind if said.part is None else said.part), after
+        said, at = evolve(said, part=behind if said.part is None else said.part), end
     later = clock(words, skip(words, at, "comma", most=1), led=True)
     if later is not None and not (later[0].midnight and said.part == "small hours"):
         said, at = evolve(said, clock=later[0], mark=later[1] or said.mark, part=None), later[3]
@@ -202,13 +202,20 @@ def _can_have_hours(said: Said) -> bool:
     return any(x is not None for x in (said.day, said.weekday, said.day_on, said.numbers))
 
 
-def _part(words: Words, i: int) -> tuple[str | None, int]:
-    """Take "the morning of", "at dawn on", "مساء"; also "this morning" as a day of its own is left to the caller."""
+def _part(words: Words, i: int) -> tuple[str | None, int, int]:
+    """Take "the morning of", "at dawn on", "مساء": (part, where it ends, where its date would begin).
+
+    "This morning" as a day of its own is left to the caller.
+    """
     at = skip(words, i, "in", "the", "at", "on", "early", "late", "during", "comma", most=4)
     if not has(words, at, "part"):
-        return None, i
+        return None, i, i
     part = name(words, at, "part")
     if part == "night" and has(words, at + 1, "of"):
-        return None, i
-    at = skip(words, at + 1, "of", "on", "in", "the", "comma", most=3)
-    return part, skip(words, at + 1, "of", "on", "in", "the", most=3) if has(words, at, "part") else at
+        return None, i, i
+    end = at + 1
+    at = skip(words, end, "of", "on", "in", "the", "comma", most=3)
+    if has(words, at, "part"):
+        end = at + 1
+        at = skip(words, end, "of", "on", "in", "the", most=3)
+    return part, end, at
