@@ -30,7 +30,7 @@ from sightline.model.time import Span, read
 
 __all__ = ["VERSION", "WrittenDate", "read_dates"]
 
-VERSION = 1
+VERSION = 2
 
 
 def read_dates(
