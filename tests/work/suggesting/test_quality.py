@@ -8,6 +8,9 @@ Arabic ties and places of the seen part were found a little more often before ve
 act and before common nouns were asked for a word that calls them a place; in texts that nobody had looked at half of
 what those rules suggested was wrong. English control was found a little more often before "the town" was read only
 where one place alone is named; recall of the opened part fell when a third round of texts joined it.
+
+Shares of the Arabic opened part fell again when 126 passages joined 111. In 96 of these, when nobody had read them,
+relations had a precision of 0.47 and a recall of 0.08: that was before a grammar of clauses read them.
 """
 
 import pytest
@@ -21,9 +24,9 @@ FLOORS = {
         "control": (0.95, 0.41), "perpetrator": (0.95, 0.55),
     },
     ("ar", "seen"): {
-        "date": (0.95, 0.95), "place": (0.97, 0.91), "figure": (0.96, 0.94), "relation": (0.95, 0.74),
-        "incident": (0.85, 0.87), "means": (0.78, 0.85), "attribution": (0.80, 0.86), "actor": (0.97, 0.95),
-        "control": (0.85, 0.62), "perpetrator": (0.77, 0.45),
+        "date": (0.95, 0.95), "place": (0.97, 0.90), "figure": (0.96, 0.94), "relation": (0.93, 0.80),
+        "incident": (0.85, 0.87), "means": (0.82, 0.91), "attribution": (0.80, 0.86), "actor": (0.97, 0.95),
+        "control": (0.92, 0.62), "perpetrator": (0.77, 0.45),
     },
     ("en", "opened"): {
         "date": (0.94, 0.91), "place": (0.93, 0.81), "figure": (0.87, 0.81), "relation": (0.98, 0.44),
@@ -31,9 +34,9 @@ FLOORS = {
         "control": (0.98, 0.51), "perpetrator": (0.79, 0.30),
     },
     ("ar", "opened"): {
-        "date": (0.92, 0.93), "place": (0.94, 0.77), "figure": (0.91, 0.80), "relation": (0.92, 0.51),
-        "incident": (0.84, 0.55), "means": (0.81, 0.73), "attribution": (0.79, 0.72), "actor": (0.89, 0.86),
-        "control": (0.94, 0.49), "perpetrator": (0.80, 0.37),
+        "date": (0.88, 0.90), "place": (0.91, 0.71), "figure": (0.92, 0.89), "relation": (0.88, 0.46),
+        "incident": (0.84, 0.69), "means": (0.86, 0.79), "attribution": (0.75, 0.69), "actor": (0.87, 0.85),
+        "control": (0.81, 0.38), "perpetrator": (0.83, 0.22),
     },
     # just under what was measured when the part was scored, once, after the rules; goals are told in the documentation
     ("en", "held_out"): {
@@ -42,9 +45,9 @@ FLOORS = {
         "control": (0.82, 0.46),
     },
     ("ar", "held_out"): {
-        "date": (0.96, 0.98), "place": (0.87, 0.63), "figure": (0.75, 0.60), "relation": (0.50, 0.17),
-        "incident": (0.90, 0.53), "means": (0.72, 0.69), "attribution": (0.77, 0.80), "actor": (0.73, 0.66),
-        "control": (0.65, 0.38),
+        "date": (0.90, 0.90), "place": (0.85, 0.70), "figure": (0.81, 0.74), "relation": (0.62, 0.16),
+        "incident": (0.70, 0.65), "means": (0.80, 0.72), "attribution": (0.54, 0.53), "actor": (0.70, 0.68),
+        "control": (0.60, 0.26),
     },
 }  # fmt: skip
 

@@ -15,13 +15,21 @@ _AT_END: Final = re.compile(
     r"for|while|with|who|were|was|have|had|are|died|among|including|to|people|of|but|yet)\b)"
 )
 _AT_END_ARABIC: Final = re.compile(
-    r"\"?\s?(?:[،.,:؛)(!]|$|و|(?:بين|بينهم|منهم|فقط|وفق|حسب|بحسب|في|جراء|نتيجه|اثر|بسبب|خلال|علي|منذ|ثم|قبل|بعد|عندما|حين|"
+    r"\"?\s?(?:[،.,:؛)(!]|$|و|(?:بين|بينهم|منهم|فقط|الي|من|باتجاه|صوب|نحو|داخل|خارج|عند|قرب|ليل|مساء|صباح|فجر|اليوم|امس|بينما|فيما|كما|وفقا|اغلبهم|معظمهم|غالبيتهم|جميعهم|كلهم|بعضهم|احدهم|دون|عن|لدي|اثناء|بعدما|قبيل|عقب|لا|ليس|وليس|وفق|حسب|بحسب|في|جراء|نتيجه|اثر|بسبب|خلال|علي|منذ|ثم|قبل|بعد|عندما|حين|"
     r"كانوا|اخرين|اخرون|بجروح|بجراح|برصاص\w*|ب(?:قصف|قذيفه|غاره|صاروخ|انفجار|نيران|القصف|حالات|حاله)|بالرصاص)(?!\w))"
 )
 _UNITS: Final = re.compile(
     r"\s(?:يوم|ايام|يوما|ساعه|ساعات|دقيقه|دقائق|شهر|شهرا|اشهر|شهور|سنه|سنوات|عام|عاما|اعوام|اسبوع|اسابيع|كم|كيلومتر\w*|متر\w*|"
     r"ليره|دولار|بالمئه|بالمائه|مره|مرات|غاره|غارات|صاروخ\w*|صواريخ|قذيفه|قذائف|برميل\w*|براميل|منزل\w*|منازل|سياره|"
     r"سيارات|قري|قريه|بلدات|days?|hours?|minutes?|weeks?|months?|years?|times|km|kilomet\w+|miles|met(?:re|er)s)(?!\w)"
+)
+_NEXT: Final = re.compile(r"\s\"?(?!(?:و|ال))([\u0621-\u064a]{3,})")
+_OF_THINGS: Final = re.compile(r"سقوط|سقط|خسر|فقد|ضبط|حيا|تصفي|جث|حصيل|ضحي|احتجز|احتجاز|اوقف|توقيف")
+_NO_PEOPLE: Final = re.compile(
+    r"(?:دباب|الي[هات]|عرب[هات]|مدرع|سيار|طاير|مسير|منزل|منازل|مبن|مبان|مدرس|مدارس|مشف|مشاف|كتيب|كتايب|فصيل|فصايل|لواء|الوي"
+    r"|قري[هات]|قري$|بلد|مدن|مدين|احياء|نقط|نقاط|موقع|مواقع|حاجز|حواجز|محل|متجر|متاجر|هجم|هجوم|غار[هات]|قذيف|قذايف|صاروخ|صواريخ"
+    r"|عبو|لغم|الغام|قطع|بندقي|بنادق|رشاش|راس|اغنام|ابقار|خيم|خيام|مخيم|شرك|بيت|بيوت|شق[هق]|محط|جسر|جسور|نفق|انفاق|يوم|ايام|ساع"
+    r"|شهر|اشهر|شهور|سن[هو]|عام|اعوام|مر[هات]|متر|كيلو|دقيق|دقايق|اسبوع|اسابيع|مليون|ليره|دولار|زورق|قارب|سفين|حافل|شاحن|عايل|اسر[ه]?$)"
 )
 _VERB: Final = re.compile(
     r"(?:,\s(?:aged\s)?\d{1,2},)?\s(?:of (?:them|whom|these) |more |others? )?"
@@ -66,11 +74,29 @@ def may_stand_alone(flat: Flat, one: Sentence, count: Count, table: Lexicon) -> 
             if where == "after"
         ):
             return not count.bare
-    elif not count.bare and _AT_END_ARABIC.match(behind) is not None and may_count(flat, one, count, table):
-        return True
+    elif not count.bare and may_count(flat, one, count, table):
+        if _AT_END_ARABIC.match(behind) is not None:
+            return True
+        if any(
+            where == "after" and words.match(flat.text, count.end + 1, one.end) is not None
+            for _, where, words in table.states
+        ):
+            return True
+        if _some_noun(flat, one, count, table):
+            return True
     if toll_before(flat, one, count, table) is not None:
-        return not count.bare and (one.language == "ar" or _AT_END.match(behind) is not None)
+        at_end = _AT_END_ARABIC if one.language == "ar" else _AT_END
+        return not count.bare and at_end.match(behind) is not None
     return table.patterns["of_them"].match(flat.text, count.end + 1, one.end) is not None and not count.bare
+
+
+def _some_noun(flat: Flat, one: Sentence, count: Count, table: Lexicon) -> bool:
+    """Say whether a noun that no table has must be of people: what befell them is told right before the number."""
+    word = _NEXT.match(flat.text, count.end, one.end)
+    near = before_it(flat, max(one.start, count.start - 40), count.start, table, "ar")
+    if word is None or near is None or near[2] > 0 or near[0] not in ("killed", "detained", "displaced"):
+        return False
+    return _NO_PEOPLE.match(word[1]) is None and _OF_THINGS.search(near[1]) is None
 
 
 def may_count(flat: Flat, one: Sentence, count: Count, table: Lexicon) -> bool:

@@ -7,6 +7,16 @@ article, then adjectives with the article. A word that cannot be of a name ends 
 import re
 from typing import Final
 
+from sightline.measure.text.claims.arabic_chains import (
+    GOVERNING,
+    TITLES,
+    ends_chain,
+    needs_noun,
+    only_of_name,
+    purpose,
+)
+from sightline.measure.text.claims.arabic_quoted import is_no_group
+from sightline.measure.text.claims.arabic_roots import form_of
 from sightline.measure.text.claims.flat import Flat
 from sightline.measure.text.claims.lexicon import Lexicon
 from sightline.measure.text.claims.sentences import Sentence
@@ -21,8 +31,6 @@ _KUNYA: Final = ("ابو", "ابي", "ابا", "عبد", "بن", "ال")
 _ADJECTIVE: Final = re.compile(r"ال\w+(?:ي|يه)")
 _MEN_OF: Final = re.compile(r"م\w{3,}ي|\w?\wيادي")
 """Plurals that another noun follows: "مقاتلي", "صيادي"."""
-_TITLES: Final = frozenset("الشهيد القايد الشيخ الامام العقيد العميد النقيب الرايد الملازم الخليفه".split())
-"""Words with the article that a name follows: "كتيبة الشهيد أنس"."""
 _CIVIC: Final = frozenset("اتحاد رابطه فوج منظمه تجمع مجلس جماعه تشكيل".split())
 _REBELS: Final = "ثوار"
 _FIGHTERS: Final = frozenset("مقاتلو مقاتلي عناصر فصيل كتايب باسم قايد قياده وقايد ومقاتلو ومقاتلي".split())
@@ -36,12 +44,18 @@ _PLURAL_HEAD: Final = re.compile(
     r"(?:كتايب|قوات|سرايا|الويه|وحدات|افواج|فصايل|صقور|اسود|نمور|رايات|طلايع|نسور|ذياب)"
 )
 _BEGUN: Final = frozenset(
-    "تقدم تراجع تسلل تمكن توعد تعهد تبني تبنت تعرض تعرضت تحرك توجه توصل تصدي تكبد تلقي تسلم تشكل تاسس توسع تحالف تفكك "
+    "تقدم تراجع تسلل تمكن توعد تعهد تبني تبنت تعرض تعرضت تحرك توجه توصل تصدي تكبد تلقي تسلم تشكل "
+    "تاسس توسع تحالف تفكك "
     "تلاشي "
-    "تخلي توقف تمركز تواصل تجاوز تحول تولي تشتت تدخل تسبب تنازل تعاون تفاوض تبادل تعرف تحت تابع تجاه تلك تاسست "
+    "تخلي توقف تمركز تواصل تجاوز تحول تولي تشتت تدخل تسبب تنازل تعاون تفاوض تبادل تعرف تحت تابع تجاه "
+    "تلك تاسست "
     "تشكلت تتبع تدعي تمت توحد تزعم تراس تنفي تقول تؤكد توكد تعلن".split()
 )
 """Words with that first letter that open what a group did, whatever its gender."""
+
+
+_WITH_PRONOUN: Final = re.compile(r"(?:عن|من|الي|علي|ل|ب|مع|في|ضد)(?:ه|ها|هم|هما)|منذ")
+_BARE_KINDS: Final = frozenset("تشكيل تجمع تنظيم تحالف مجلس فوج اتحاد حزب تيار".split())
 
 
 def arabic_names(flat: Flat, one: Sentence, table: Lexicon) -> list[tuple[str, int, int]]:
@@ -60,6 +74,13 @@ def arabic_names(flat: Flat, one: Sentence, table: Lexicon) -> list[tuple[str, i
         cut, definite, joined = opened
         if row[i][0][cut:] == _FOUNDING and i + 1 < len(row) and _opens(row[i + 1][0], table) is not None:
             i += 1
+            continue
+        if row[i][0][cut:] == _COUNCIL and _military(flat, row, i) is not None:
+            last = _military(flat, row, i) or i
+            found.append(
+                (flat.plain[row[i].start() + cut : row[last].end()], row[i].start() + cut, row[last].end())
+            )
+            i = last + 1
             continue
         if row[i][0][cut:] == _COUNCIL and (
             i + 1 == len(row)
@@ -80,7 +101,18 @@ def arabic_names(flat: Flat, one: Sentence, table: Lexicon) -> list[tuple[str, i
         (flat.plain[slice(*m.span("name"))], *m.span("name"))
         for m in _WING.finditer(flat.text, one.start, one.end)
     ]
+    found = [n for n in found if not is_no_group(flat.text, one.start, n[1])]
     return [*_branches(flat, found), *wings]
+
+
+def _military(flat: Flat, row: list[re.Match[str]], i: int) -> int | None:
+    """Give the last word of "مجلس ... العسكري"."""
+    for j in range(i + 1, min(len(row), i + 4)):
+        if flat.text[row[j - 1].end() : row[j].start()].strip() != "":
+            return None
+        if row[j][0] == "العسكري":
+            return j if j > i + 1 else None
+    return None
 
 
 def _branches(flat: Flat, found: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
@@ -129,12 +161,21 @@ def _goes_to(
     while j < len(row) and j - i < _MOST_WORDS:
         between = flat.text[row[j - 1].end() : row[j].start()]
         word = row[j][0]
+        if j == i + 1 and word.startswith("ل") and _opens(word[1:], table) is not None:
+            break
         if between.strip() != "" or word in stops or word in table.numbers or len(word) < 2:
             break
         if j == i + 1 and head in _CIVIC and word in table.sets["actors.civic"]:
             break
-        if closed:
-            if not (_is_adjective(word, table) or (not definite and _of_the_name(row, j, head, table))):
+        if closed and word in ("بن", "ابن") and j + 1 < len(row):
+            closed = False
+        elif closed:
+            more = (
+                _is_adjective(word, table)
+                or only_of_name(row, i, j, cut, table)
+                or (not definite and _of_the_name(row, j, head, table))
+            )
+            if not (more or ends_chain(row, i, j, table) or purpose(row, j, head, table)):
                 break
         elif _titled(word) and j + 1 < len(row) and not row[j + 1][0].startswith("ال"):
             pass
@@ -142,11 +183,12 @@ def _goes_to(
             closed = True
         elif (
             word in _KUNYA
+            or (word in GOVERNING and j + 1 < len(row) and row[j + 1][0] not in stops)
             or (word in links and not _is_adjective(word, table))
             or (_MEN_OF.fullmatch(word) is not None and j + 1 < len(row) and row[j + 1][0] not in stops)
         ):
             pass
-        elif _may_be_proper(word, head, table):
+        elif _may_be_proper(word, head, table) or needs_noun(row, i, j):
             closed = True
         else:
             break
@@ -183,8 +225,15 @@ def _is_feminine(head: str) -> bool:
 
 
 def _may_be_proper(word: str, head: str, table: Lexicon) -> bool:
+    form = form_of(word)
+    if _WITH_PRONOUN.fullmatch(word) or (
+        form is not None and form[0].part in ("verb", "participle") and len(word) > 3
+    ):
+        return False
     if len(word) < 3 or table.patterns["speech.affirmed"].fullmatch(word) is not None:
         return False
+    if head in _BARE_KINDS and len(word) > 4 and word.endswith("ي"):
+        return False  # "تشكيل محلي": an adjective
     if word[0] not in "يت" or (word.endswith("ه") and len(word) < 6):
         return not (word.endswith("يه") and len(word) > 4)
     if word in table.sets["actors.first_names"]:
@@ -200,4 +249,4 @@ def _may_be_proper(word: str, head: str, table: Lexicon) -> bool:
 
 
 def _titled(word: str) -> bool:
-    return word in _TITLES
+    return word in TITLES

@@ -5,39 +5,32 @@ a best; "dozens" keeps the range that its word allows.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
 from attrs import evolve, frozen
 
+from sightline.measure.text.claims.arabic_counted import none_in, told_in
+from sightline.measure.text.claims.arabic_numbers import numbers_in
 from sightline.measure.text.claims.flat import Flat
 from sightline.measure.text.claims.lexicon import Lexicon, lexicon
 from sightline.measure.text.claims.sentences import Sentence
 
 _DIGITS: Final = r"\d{1,3}(?:[,٬ '](?=\d{3}(?!\d))\d{3})+|\d{1,7}"
 _BEFORE: Final = 34
+_BEFORE_ARABIC: Final = 64
+_THEIR_NUMBER: Final = re.compile(r"\s?(?:(?:ال)?عدد\w*(?:\s\w+){0,5}\s?)?[بل]?")
+"""Between a bound and its number: "exceeded the number of those who fled to the town 3,000"."""
 _NO_BOUND: Final = re.compile(r"\s(?:less|fewer|more|longer)\b")
 _ANOTHER: Final = re.compile(
     r"\b(?:a|another|one more)(?:\s(\w+))?(?=\s(?:person|body|child|man|woman|civilian|soldier|victim))",
     re.IGNORECASE,
 )
-_NONE_ARABIC: Final = re.compile(
-    r"(?:لم\s\w+\s(?:\w+\s){0,3}?(?:(?:عن\s)?(?:(?:اي|سقوط|وقوع|تسجيل|ورود|انباء عن)\s){1,2}|عن\s)"
-    r"|لم\s(?:يسقط|تسقط|يقع|تقع|يسجل|تسجل|يحدث|تحدث|يوقع|توقع|يخلف|تخلف|يسفر|تسفر)\s(?:اي\s)?"
-    r"|(?<!\w)[و]?لا\s(?:(?:توجد|يوجد|انباء عن|تقارير عن|معلومات عن)\s)?(?:اي\s)?"
-    r"|(?:من\s)?دون\s(?:(?:وقوع|سقوط|تسجيل|حدوث|اي|ان تسفر عن|ان يسفر عن)\s){0,2}|بلا\s|بدون\s(?:اي\s)?)"
-    r"(?=اصابات|اصابه|ضحايا|قتلي|خسائر بشريه|خسائر في الارواح|جرحي|شهداء|وفيات)"
-)
-_NOBODY_ARABIC: Final = re.compile(
-    r"(?<!\w)[وف]?(?:لم|لن)\s(?:(?P<killed>يقتل|يمت|يستشهد|يسقط)|(?P<injured>يصب|يجرح|تصب|يتاذ|يتضرر))\s"
-    r"(?:احد|اي\s\w+|اي احد)(?!\w)"
-)
 _BEHIND: Final = re.compile(
     r"\s(?:\w+\s){0,2}?(?:(?P<at_least>(?:or|and) more(?! than)|at least|at (?:a|the) minimum|upwards)"
     r"|(?P<around>or so))\b"
 )
-_THOUSANDS: Final = (("الف", 1000), ("الاف", 1000), ("مليون", 1_000_000))
 _OF_THEM_ONE: Final = re.compile(r"\s(?:of (?:them|whom|these))(?: (?:was|is))?\s")
 _RISEN: Final = re.compile(
     r"\b(?:rais\w+|rose|risen|rising|increas\w+|climb\w+|jump\w+|up|revis\w+|lower\w+|fell|down|correct\w+)\b.{0,40}\bfrom\s$"
@@ -49,6 +42,11 @@ _NOT: Final = re.compile(
     r"\b(?:not|never|nor|n't)\s(?:\w+\s)?$|(?<!\w)[وف]?(?:لم|لا|ليس|ليسوا|ما)\s(?:\w+\s){0,2}$", re.IGNORECASE
 )
 """Before "more than two": it says that there were no more."""
+_NUMBERED: Final = re.compile(
+    r"(?<!\w)[وفبل]?(?:ال)?(?:لواء|كتيبه|فرقه|فوج|سريه|محور|رقم|عام|سنه|ساعه|قرار|ماده|طريق|جيل|بند|قطاع|حاجز|ليل|ليله)\s(?:ال)?$"
+)
+"""Before a number that is a name or a date: "Brigade 60"."""
+_OLD: Final = re.compile(r"\sمن (?:ال)?عمر|\s(?:عاما|سنه|ربيعا)\sمن")
 _LARGEST: Final = 20_000_000
 
 
@@ -69,11 +67,28 @@ class Count:
 
 def counts_in(flat: Flat, one: Sentence, table: Lexicon) -> list[Count]:
     """Find the numbers of one sentence, in its order."""
-    found = [
-        c for m in _pattern(one.language).finditer(flat.text, one.start, one.end) if (c := _read(m, table))
-    ]
-    found += _counted(flat, one, table) if one.language == "ar" else _ordinals(flat, one, table)
-    found += _none(flat, one, table)
+    text = flat.text
+    found = [c for m in _pattern(one.language).finditer(text, one.start, one.end) if (c := _read(m, table))]
+    if one.language == "ar":
+        whole = [
+            Count(n.start, n.end, n.worth, n.worth, n.worth) for n in numbers_in(text, one.start, one.end)
+        ]
+        found = whole + [c for c in found if not any(n.start < c.end and c.start < n.end for n in whole)]
+        found += [
+            Count(t.start, t.end, t.n, t.n, t.n, bare=t.n == 1, said=t.said)
+            for t in [*told_in(flat, one, table), *none_in(flat, one, table)]
+        ]
+    else:
+        found += _ordinals(flat, one, table)
+        found += _none(flat, one, table)
+    if one.language == "ar":
+        found = [
+            c
+            for c in found
+            if not (text[c.start].isdigit() and _NUMBERED.search(text, max(one.start, c.start - 14), c.start))
+            and _OLD.match(text, c.end, one.end) is None
+            and not (text.startswith("ال", c.start) and text.endswith("في ", 0, c.start))
+        ]
     found = _joined(flat, sorted(found, key=lambda c: (c.start, -c.end)), one)
     return [_bounded(flat, one, c, table) for c in found]
 
@@ -82,23 +97,9 @@ def counts_in(flat: Flat, one: Sentence, table: Lexicon) -> list[Count]:
 def _pattern(language: str) -> re.Pattern[str]:
     table = lexicon(language)
     vague = "|".join(sorted((w.replace(" ", r"\s+") for w in table.vague), key=len, reverse=True))
-    single = "|".join(sorted((w.replace(" ", r"\s+") for w in table.numbers), key=len, reverse=True))
     if language == "ar":
-        units, tens, hundreds = (
-            "|".join(
-                sorted(
-                    (w.replace(" ", r"\s+") for w, n in table.numbers.items() if low <= n < high),
-                    key=len,
-                    reverse=True,
-                )
-            )
-            for low, high in ((1, 10), (20, 100), (100, 1000))
-        )
-        small = rf"(?:{units})\s?و(?:{tens})|{single}"
-        word = rf"(?:[وف]?[بل]?)(?P<words>(?:(?:{hundreds})\s?و)?(?:{small})(?:\s(?:الف|الاف|مليون))?)"
-        return re.compile(
-            rf"(?<![\w.,/:-])(?:[وف]?[بل]?(?P<vague>{vague})|{word}|[وف]?(?P<digits>(?:{_DIGITS})(?:\s(?:الف|الاف|مليون)(?!\w))?))(?![\w/:%-]|[.,]\d)"
-        )
+        return re.compile(rf"(?<![\w.,/:-])[وف]?[بل]?(?P<vague>{vague})(?![\w/:%-]|[.,]\d)")
+    single = "|".join(sorted((w.replace(" ", r"\s+") for w in table.numbers), key=len, reverse=True))
     unit = r"(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|half a|\d+)"
     word = (
         rf"half\sa\sdozen|{unit}(?:[\s-](?:hundred|thousand|million|dozen))+(?:\sand\s(?:{single})(?:[\s-](?:{single}))?)?"
@@ -118,7 +119,6 @@ def _read(match: re.Match[str], table: Lexicon) -> Count | None:
         return Count(match.start("vague"), end, least, None, None if least >= 20 else most)
     if match["digits"] is not None:
         n = int(re.sub(r"\D", "", match["digits"]))
-        n *= next((by for name, by in _THOUSANDS if match["digits"].endswith(name)), 1)
         return Count(match.start("digits"), end, n, n, n) if n <= _LARGEST else None
     words = match["words"].lower()
     worth = _worth(words, table)
@@ -129,17 +129,6 @@ def _read(match: re.Match[str], table: Lexicon) -> Count | None:
 def _worth(words: str, table: Lexicon) -> int | None:
     if words == "half a dozen":
         return 6
-    if table.language == "ar":
-        plain = re.sub(r"\s+", " ", words)
-        if plain in table.numbers:
-            return table.numbers[plain]
-        parts = re.split(r"\sو(?=\w)", plain)
-        times = 1
-        for name, factor in _THOUSANDS:
-            if parts[-1].endswith(f" {name}"):
-                parts[-1], times = parts[-1].removesuffix(f" {name}"), factor
-        worth = [table.numbers.get(p.strip()) for p in _mended(plain, parts, table)]
-        return None if None in worth else sum(w for w in worth if w is not None) * times
     total = part = 0
     for word in re.split(r"[\s-]+", words):
         n = int(word) if word.isdigit() else table.numbers.get(word, 0)
@@ -150,31 +139,6 @@ def _worth(words: str, table: Lexicon) -> int | None:
         else:
             part += n
     return total + part
-
-
-def _mended(plain: str, parts: Sequence[str], table: Lexicon) -> Sequence[str]:
-    """Leave a word that begins with waw itself ("واحد") whole."""
-    return (
-        [plain]
-        if plain in table.numbers
-        else [p if p in table.numbers or f"و{p}" not in table.numbers else f"و{p}" for p in parts]
-    )
-
-
-def _counted(flat: Flat, one: Sentence, table: Lexicon) -> list[Count]:
-    out = []
-    for match in re.finditer(r"[\u0621-\u064a]+", flat.text[one.start : one.end]):
-        word = match[0]
-        for cut in range(min(3, len(word))):
-            if cut and word[cut - 1] not in "وفبل":
-                break
-            said = table.counted.get(word[cut:])
-            if said is not None:
-                n = int(said["n"])
-                at = one.start + match.start() + cut
-                out.append(Count(at, one.start + match.end(), n, n, n, bare=n == 1, said=said))
-                break
-    return out
 
 
 def _ordinals(flat: Flat, one: Sentence, table: Lexicon) -> list[Count]:
@@ -189,14 +153,6 @@ def _ordinals(flat: Flat, one: Sentence, table: Lexicon) -> list[Count]:
 
 
 def _none(flat: Flat, one: Sentence, table: Lexicon) -> list[Count]:
-    if one.language == "ar":
-        none = [
-            Count(m.start(), m.end(), 0, 0, 0) for m in _NONE_ARABIC.finditer(flat.text, one.start, one.end)
-        ]
-        for m in _NOBODY_ARABIC.finditer(flat.text, one.start, one.end):
-            said = {"state": str(m.lastgroup), "group": "all"}
-            none.append(Count(m.start(), m.end(), 0, 0, 0, said=said))
-        return none
     return [
         Count(m.start(), m.end(), 0, 0, 0)
         for m in table.patterns["none"].finditer(flat.text, one.start, one.end)
@@ -214,8 +170,19 @@ def _joined(flat: Flat, row: list[Count], one: Sentence) -> list[Count]:
         if one_of_them and _OF_THEM_ONE.fullmatch(flat.text, out[-1].end, count.start) is not None:
             out[-1] = evolve(out[-1], end=count.end)  # "one of them a child"
             continue
-        if out and out[-1].said and out[-1].bare and count.best == 1 and count.start - out[-1].end == 1:
-            out[-1] = evolve(out[-1], end=count.end, bare=False)
+        if (
+            out
+            and out[-1].said
+            and count.said
+            and count.best == out[-1].best != 0
+            and count.start - out[-1].end == 1
+        ):
+            of_them = out[-1].bare and "state" not in out[-1].said
+            said = {
+                **out[-1].said,
+                **({} if count.said["group"] == "all" else {"group": count.said["group"]}),
+            }
+            out[-1] = evolve(out[-1], end=count.end, bare=out[-1].bare and not of_them, said=said)
             continue
         if out and (
             count.start < out[-1].end or (count.bare and count.said and count.start - out[-1].end <= 1)
@@ -242,7 +209,7 @@ def _bounded(flat: Flat, one: Sentence, count: Count, table: Lexicon) -> Count:
         count.low is None or (count.high is not None and count.low != count.high and count.low < 20)
     ):
         return count
-    low = max(one.start, count.start - _BEFORE)
+    low = max(one.start, count.start - (_BEFORE_ARABIC if one.language == "ar" else _BEFORE))
     behind = _BEHIND.match(flat.text, count.end, one.end) if one.language == "en" else None
     if behind is not None and not count.bare:
         return _with_side(count, str(behind.lastgroup))
@@ -252,6 +219,8 @@ def _bounded(flat: Flat, one: Sentence, count: Count, table: Lexicon) -> Count:
             before = (
                 0 <= count.start - match.end() <= 2 and flat.text[match.end() : count.start].strip(' "') == ""
             )
+            if one.language == "ar" and not before and match.end() < count.start:
+                before = _THEIR_NUMBER.fullmatch(flat.text, match.end(), count.start) is not None
             after = (
                 one.language == "ar"
                 and 0 <= match.start() - count.end <= 14

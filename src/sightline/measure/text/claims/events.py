@@ -14,6 +14,11 @@ _CLAUSE: Final = re.compile(
     r"[;:,.()؛،\"]|\s[-–—]\s|//|\b(?:and that|that|when|after|while|but|which|and \w+ (?:not|no|never|nobody))\b"
     r"|(?<!\w)(?:فيما|بينما|عندما|حين|ما ادي|التي|الذي|ولم|ولن)(?!\w)"
 )
+_WEAPONS: Final = frozenset(
+    {"air_strike", "drone", "rocket", "missile", "mortar", "artillery", "barrel_bomb"}
+)
+_RESULT: Final = re.compile(r"(?<!\w)(?:عن|الي)\s$")
+"""Before what came of something that the sentence tells in other words ("led to the killing of")."""
 _LONGEST: Final = 140
 
 
@@ -30,10 +35,24 @@ def means_in(flat: Flat, one: Sentence, table: Lexicon) -> list[Draft]:
     for each in sorted(found, key=lambda f: (f[0] - f[1], f[0])):
         if not any(s < each[1] and each[0] < e for s, e, _ in kept):
             kept.append(each)
+    kept = [k for k in kept if k[2] != "shelling" or not _says_with_what(flat, one, k, kept)]
     return [
         Draft("means", "means", term, start, end, f"'{flat.plain[start:end]}' tells a means")
         for start, end, term in sorted(kept)
     ]
+
+
+def _says_with_what(
+    flat: Flat, one: Sentence, each: tuple[int, int, str], kept: Sequence[tuple[int, int, str]]
+) -> bool:
+    """Say whether words right beside "bombed" tell with what, so that it is no means of its own (Arabic)."""
+    if one.language != "ar" or "قصف" not in flat.text[each[0] : each[1]]:
+        return False
+    for start, end, term in kept:
+        gap = flat.text[end : each[0]] if end <= each[0] else flat.text[each[1] : start]
+        if term in _WEAPONS and len(gap.split()) <= 2 and _CLAUSE.search(gap) is None:
+            return True
+    return False
 
 
 def incidents_in(
@@ -53,6 +72,13 @@ def incidents_in(
             inside = any(s < m.end() and m.start() < e for s, e in (*shut, *voices))
             if not inside and not _is_name(flat, one, m):
                 hits.append((m.start(), m.end(), strong))
+    weak = table.patterns.get("incidents.fates")
+    if weak is not None and not hits and fresh:
+        for m in weak.finditer(flat.text, one.start, one.end):
+            inside = any(s < m.end() and m.start() < e for s, e in (*shut, *voices))
+            if not inside and _RESULT.search(flat.text, max(one.start, m.start() - 5), m.start()) is None:
+                hits.append((m.start(), m.end(), True))
+                break
     out: list[Draft] = []
     for start, end, _ in sorted(hits):
         low, high = _clause(flat, one, start, end, voices)

@@ -8,7 +8,10 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from attrs import evolve
+
 from sightline.measure.text.claims.alone import list_goes_on, may_count, may_stand_alone
+from sightline.measure.text.claims.arabic_persons import ranks_behind, whom_behind
 from sightline.measure.text.claims.counts import Count, counts_in
 from sightline.measure.text.claims.flat import Flat
 from sightline.measure.text.claims.lexicon import Lexicon
@@ -25,6 +28,10 @@ _GOES_ON: Final = re.compile(
 _PICTURES: Final = re.compile(r"(?:تسجيل|مقطع|فيديو|شريط|تقرير|فيلم)\s$")
 _WHO_TELLS: Final = re.compile(r"\b(?:according to|citing|quoting|in the words of)\s$", re.IGNORECASE)
 _SAYS: Final = re.compile(r"\b(?:said|says|told us|reports|reported)\s$", re.IGNORECASE)
+_OTHERS: Final = re.compile(r"(?<!\w)اخر(?:ين|ون)?$")
+_SHARED: Final = re.compile(r"\s(?:من|بين|في صفوف|في اوساط)\s")
+_AND: Final = re.compile(r"\sو\s?")
+_AMONG: Final = re.compile(r"(?<!\w)[وف]?(?:بينهم|بينهن|بينها|منهم|منهن|احدهم|ضمنهم)(?!\w)")
 _ONE_OF_THEM: Final = ("احدهم", "احداه")
 _BREATHED: Final = re.compile(
     r"\b(?:gas|gases|chlorine|sarin|fumes|chemicals?|suffocat\w+|chok\w+|breath\w*)\b"
@@ -51,8 +58,9 @@ def figures_in(
     out: list[Draft] = []
     last: tuple[str, int] | None = None
     group_before = last_group = "all"
+    whole: tuple[str, int] | None = None
     gas = gas or _BREATHED.search(flat.text, one.start, one.end) is not None
-    row = [c for c in counts_in(flat, one, table) if not any(s < c.end and c.start < e for s, e in taken)]
+    row = [c for c in counts_in(flat, one, table) if not any(_inside(flat, one, c, t, table) for t in taken)]
     persons = _persons(flat, one, row, table)
     for k, (count, person) in enumerate(zip(row, persons, strict=True)):
         stop = _stop(flat, one, row, persons, k)
@@ -74,18 +82,54 @@ def figures_in(
         if group in ("man", "all") and re.search(r"'los(?:t|ing|ses)'", state[1]) is not None:
             group = "fighter" if group == "man" or "enemy" in flat.text[count.end : count.end + 12] else group
         group = _sided(flat, one, count, person, group)
+        if one.language == "ar" and person is not None and person.state in ("killed", "injured"):
+            group = ranks_behind(flat, one, person.end, table) or group if group == "all" else group
+            if out and last is not None and _AND.fullmatch(flat.text, last[1], count.start) is not None:
+                shared = _SHARED.search(flat.text, person.start, min(one.end, person.end + 12)) is not None
+                out[-1] = _of_group(out[-1], group) if shared else out[-1]
         of_them = flat.text.startswith(_ONE_OF_THEM, count.start) and (
             person is None or person.group == "all"
         )
         group = last_group if of_them else group
+        group = (
+            "fighter" if whole is not None and whole[0] == "fighter" and _others(flat, one, person) else group
+        )
         end = count.end if person is None else max(count.end, person.end)
         if count.bare and not _may_be_one(flat, count, person, end):
             continue
         value = {"min": count.low, "best": count.best, "max": count.high, "state": state[0], "group": group}
         out.append(Draft("figure", "casualties", value, count.start, end, f"{state[1]}; {_bounds(count)}"))
         last, last_group = (state[0], end), group
+        if count.best != 1 and (whole is None or _AMONG.search(flat.text, whole[1], count.start) is None):
+            whole = group, end
         group_before = group if group == "fighter" else "all"
     return out
+
+
+def _of_group(draft: Draft, group: str) -> Draft:
+    """Give the figure before the group that is told behind its list: "two killed and five wounded civilians"."""
+    value = draft.value
+    return (
+        evolve(draft, value={**value, "group": group})
+        if isinstance(value, dict) and value["group"] == "all"
+        else draft
+    )
+
+
+def _inside(flat: Flat, one: Sentence, count: Count, date: Span, table: Lexicon) -> bool:
+    """Say whether a number is of a date: not one at its end behind which stand people ("last week nine farmers")."""
+    if not (date[0] < count.end and count.start < date[1]):
+        return False
+    led = one.language == "ar" and count.end == date[1] and count.start > date[0]
+    return not led or whom_behind(flat, one, count.end, one.end, table) is None
+
+
+def _others(flat: Flat, one: Sentence, person: Person | None) -> bool:
+    """Say whether those counted are "others" of the ones before: "three soldiers were killed and four others hurt"."""
+    if person is None or one.language != "ar" or person.group != "all":
+        return False
+    said = _OTHERS.search(flat.text, person.start, person.end)
+    return said is not None and not flat.text.startswith(" من ", person.end)
 
 
 def _elided(flat: Flat, person: Person, last: tuple[str, int] | None, count: Count) -> bool:

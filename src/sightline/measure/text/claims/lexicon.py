@@ -9,6 +9,7 @@ from attrs import frozen
 
 from sightline.core.errors import BadSchema
 from sightline.core.resources import Node, builtin, load_yaml
+from sightline.measure.text.claims.arabic_people import Form, forms_of
 from sightline.measure.text.claims.flat import unify
 
 LANGUAGES: Final = ("en", "ar")
@@ -58,6 +59,8 @@ class Lexicon:
     sets: Mapping[str, frozenset[str]]
     patterns: Mapping[str, re.Pattern[str]]
     same_unit: Mapping[str, frozenset[str]]
+    people: Mapping[str, Form]
+    """Forms of nouns of people (Arabic): word -> of whom, and whether one, two or several."""
 
 
 @lru_cache(maxsize=4)
@@ -108,7 +111,7 @@ def read_lexicon(whole: Node) -> Lexicon:
     patterns["holdings"] = _either(_words(whole.at("holdings")), language)
     patterns["places"] = _either(_words(whole.at("places")), language)
     patterns["ordinals"] = _either(_words(whole.at("ordinals")), language)
-    same = actors.get("same_unit")
+    same, people = actors.get("same_unit"), whole.get("people")
     return Lexicon(
         language,
         {unify(word): node.whole() for word, node in whole.at("numbers").fields().items()},
@@ -131,6 +134,7 @@ def read_lexicon(whole: Node) -> Lexicon:
         sets,
         patterns,
         {} if same is None else {unify(k): _set(node) for k, node in same.fields().items()},
+        {} if people is None else forms_of({k: map(unify, _words(n)) for k, n in people.fields().items()}),
     )
 
 

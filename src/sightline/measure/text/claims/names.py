@@ -10,6 +10,7 @@ from typing import Final
 
 from sightline.measure.text.claims.arabic_called import arabic_called_names
 from sightline.measure.text.claims.arabic_names import arabic_names
+from sightline.measure.text.claims.arabic_quoted import numbered_names
 from sightline.measure.text.claims.called_names import called_names
 from sightline.measure.text.claims.flat import Flat, unify
 from sightline.measure.text.claims.later_names import later_names
@@ -55,7 +56,7 @@ def actors_in(
     aliases = _aliases(known)
     letters: dict[str, str] = {}
     called: dict[str, None] = {}
-    called_arabic: dict[str, None] = {}
+    called_arabic: dict[str, tuple[str, int, str]] = {}
     for one in row:
         table = words.get(one.language)
         if table is None:
@@ -65,17 +66,31 @@ def actors_in(
             (flat.plain[m.start() : m.end()], m.start(), m.end())
             for m in _NUMBERED.finditer(flat.text, one.start, one.end)
         ]
-        names += _whole_names(flat, one, table) if one.language == "en" else arabic_names(flat, one, table)
-        spans = _apart([Named(name, start, end, "name") for name, start, end in names])
+        if one.language == "en":
+            names += _whole_names(flat, one, table)
+        else:
+            names += [*arabic_names(flat, one, table), *numbered_names(flat, one)]
+        # what quotation marks delimit is a name as it stands
+        called_here = arabic_called_names(flat, one, table, called_arabic) if one.language == "ar" else []
+        spans = _apart(called_here)
+        for match in (
+            table.patterns["actors.known"].finditer(flat.text, one.start, one.end)
+            if one.language == "ar"
+            else ()
+        ):
+            if " " in match[0].strip():
+                start = match.start() + _led(match[0], table)
+                spans = _with(spans, Named(flat.plain[start : match.end()], start, match.end(), "name"))
+        for each in _apart([Named(name, start, end, "name") for name, start, end in names]):
+            spans = _with(spans, each)
         for each in (
             called_names(flat, one, table.sets["actors.openers"], called) if one.language == "en" else ()
         ):
             spans = _with(spans, each)
-        for each in arabic_called_names(flat, one, called_arabic) if one.language == "ar" else ():
-            spans = _with(spans, each)
         spans = later_names(flat, one, spans, found)
         for match in table.patterns["actors.known"].finditer(flat.text, one.start, one.end):
-            spans = _with(spans, Named(_bare(flat, match, one.language), match.start(), match.end(), "name"))
+            start = match.start() + (_led(match[0], table) if one.language == "ar" else 0)
+            spans = _with(spans, Named(flat.plain[start : match.end()], start, match.end(), "name"))
         for match in table.patterns["actors.parties"].finditer(flat.text, one.start, one.end):
             start = match.start() + _attached(match[0], one.language)
             party = Named(flat.plain[start : match.end()], start, match.end(), "party")
@@ -245,6 +260,16 @@ def _attached(written: str, language: str) -> int:
         return 0
     match = re.match(r"[وف]?[بل]?(?=ال)|[وف](?=قوات)", written)
     return 0 if match is None else match.end()
+
+
+def _led(written: str, table: Lexicon) -> int:
+    """Count the Arabic letters before a known name: what is left must still be one."""
+    cut = 0
+    while (
+        cut < 2 and written[cut] in "وفبلك" and table.patterns["actors.known"].fullmatch(written[cut + 1 :])
+    ):
+        cut += 1
+    return cut
 
 
 def _bare(flat: Flat, match: re.Match[str], language: str) -> str:

@@ -14,13 +14,16 @@ _CLAUSE: Final = re.compile(r"[;:.؛]|\.\s|\s[-–—]\s")
 _OF_THEM: Final = re.compile(r"\sof (?:them|whom|these)\b")
 _MISSING: Final = re.compile(r"\bmissing\b")
 _PART: Final = re.compile(
-    r"\b(?:including|among them|among whom|of whom|of them|one of them|بينهم|بينهن|منهم|من بينهم|and|or)\b|و$",
+    r"\b(?:including|among them|among whom|of whom|of them|one of them|بينهم|بينهن|منهم|من بينهم|مقابل|and|or)\b|و$",
     re.IGNORECASE,
 )
 _NAMES: Final = re.compile(r"names|by name|اسماء?", re.IGNORECASE)
+_ALIVE: Final = re.compile(r"(?:\s\w+)?\s(?:احياء|سالمين|علي قيد الحياه)(?!\w)")
 Words = tuple[str, str, int]
 """A state, the words that tell it, and how many others stand between them and the number."""
 _DIED: Final = re.compile(r"[^.;:]{0,30}?\b(?:died|dies|has died|have died|succumbed|did not survive)\b")
+_DIES: Final = re.compile(r"وفا|توف|استشهاد|استشهد|قضي|مات")
+_PUT_TO_DEATH: Final = re.compile(r"اعدم|اعدام|تصفي|ذبح")
 _FREED: Final = re.compile(
     r"\b(?:freed|freeing|frees|released|releases|releasing|let go|rescued|saved|treating|evacuate)\b[^.;:,]{0,24}$"
     r"|(?<!\w)[وف]?(?:افرج\w*|افراج\w*|الافراج|اطلق\w* سراح|اطلاق سراح|تحرير|حرر\w*|انقاذ|انقذ\w*|نجا\w*|نجاه|"
@@ -40,8 +43,11 @@ def state_of(
     :param stop: where others begin, of whom the words behind may be
     """
     low = clause_start(flat, one, count.start)
-    end = count.end if person is None else person.end
-    if _FREED.search(flat.text, low, count.start) is not None:
+    end = count.end if person is None or one.language == "ar" else person.end
+    if (
+        _FREED.search(flat.text, low, count.start) is not None
+        or _ALIVE.match(flat.text, end, one.end) is not None
+    ):
         return None
     if person is not None and _NAMES.fullmatch(flat.text, person.start, person.end) is not None:
         return (earlier if last is None else last[0]) or "killed", "names of a list of them"
@@ -80,7 +86,9 @@ def _direct(
     far = one.language == "ar" and not count.bare and (after is None or after[2] > 3)
     missing = _MISSING.search(flat.text, count.end, end) is not None
     whole = None if last is None else (last[0], "it is a part of the figure before it")
+    among = one.language == "ar" and told_part and len(gap) < 30 and re.search(r"بين|منه", gap) is not None
     row = (
+        (among and count.bare, whole),
         (after is not None and after[0] == "affected" and after[2] <= 3, back),
         (near, front),
         (of_them and last is None and after is None and earlier is not None,
@@ -103,7 +111,9 @@ def _changed(
     if person.state is not None and person.state != "killed":
         before = before_it(flat, low, count.start, table, one.language)
         may = one.language == "en" or person.state != "injured"
-        if may and before is not None and before[0] == "killed" and before[2] <= 2:
+        may = may or (before is not None and _DIES.search(before[1]) is not None and before[2] == 0)
+        far = 12 if before is not None and _PUT_TO_DEATH.search(before[1]) is not None else 2
+        if may and before is not None and before[0] == "killed" and before[2] <= far:
             return "killed", f"'{before[1]}' stands before it"
         died = _DIED.match(flat.text, person.end, one.end)
         if died is not None:
@@ -124,6 +134,10 @@ def toll_before(flat: Flat, one: Sentence, count: Count, table: Lexicon) -> str 
 def _of_toll(words: str, table: Lexicon) -> str | None:
     """Give the state that the words of a toll name."""
     for state, where, pattern in table.states:
-        if where == "noun" and state != "killed" and pattern.search(words) is not None:
+        if (
+            where == "noun"
+            and (state != "killed" or table.language == "ar")
+            and pattern.search(words) is not None
+        ):
             return state
     return None

@@ -9,6 +9,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
+from sightline.measure.text.claims.arabic_persons import case_of, whom_before, whom_behind
 from sightline.measure.text.claims.counts import Count
 from sightline.measure.text.claims.flat import Flat
 from sightline.measure.text.claims.lexicon import Lexicon
@@ -75,6 +76,15 @@ def person_of(flat: Flat, one: Sentence, count: Count, table: Lexicon, stop: int
     begin = count.end if match is None else match.end()
     window = min(one.end, begin + 46, max(stop, begin + 1))
     best = _noun(flat, one, table, begin, window)
+    if one.language == "ar":
+        case = case_of(flat, one, begin, table)
+        whom = whom_behind(flat, one, begin, stop, table) if case is None else case
+        if whom is not None and (
+            best is None or case is not None or whom[2] > best.end or whom[2] <= best.start
+        ):
+            best = Person(*whom)
+        elif best is None and (before := whom_before(flat, one, count.start, table)) is not None:
+            best = Person(before[0], count.start, count.end, before[3])
     if best is None and one.language == "en":
         best = _told_to_be(flat, one, count, table)
     if best is None and one.language == "en":
@@ -86,6 +96,8 @@ def _noun(flat: Flat, one: Sentence, table: Lexicon, begin: int, window: int) ->
     best: Person | None = None
     for state, where, words in table.states:
         m = words.search(flat.text, begin, window) if where == "noun" else None
+        if m is not None and one.language == "ar" and m[0][0] == "و":
+            continue  # "and wounding three" goes on with others
         if m is not None and _near(flat, begin, m.start()) and (best is None or m.start() < best.start):
             loose = one.language == "en" and _PARTICIPLES.fullmatch(m[0]) is not None
             if not loose or _BEFORE_PARTICIPLE.fullmatch(flat.text, begin, m.start()) is not None:

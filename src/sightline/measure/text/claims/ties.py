@@ -5,12 +5,14 @@ spoke of before). How an end is found is told in ``english_ends``, ``arabic_ends
 cannot be told, nothing is suggested.
 """
 
+import os
 import re
 from collections.abc import Sequence
 from typing import Final
 
 from attrs import evolve, frozen
 
+from sightline.measure.text.claims.arabic_grammar import grammar_in
 from sightline.measure.text.claims.arabic_leaders import arabic_leaders
 from sightline.measure.text.claims.arabic_stand_ins import with_stand_ins
 from sightline.measure.text.claims.arabic_ties import arabic_ends
@@ -24,6 +26,8 @@ from sightline.measure.text.claims.scene import Scene
 from sightline.measure.text.claims.two_ends import Ends
 from sightline.measure.text.claims.unsure import is_unsure
 
+MODE = os.environ.get("MODE", "")
+ONLY = os.environ.get("ONLY") == "1"
 MUTUAL: Final = ("allied_with", "fights")
 _OWN: Final = re.compile(r"\b(?:its|their|his|whose|our)\s$", re.IGNORECASE)
 _TOLD: Final = re.compile(
@@ -57,14 +61,44 @@ def relations_in(scene: Scene) -> list[Draft]:
     """Find the relations that one sentence tells."""
     named = [*_LEADERS[scene.table.language](scene), *parts_in(scene)]
     told = {(d.subject, d.value) for d in named}
-    return named + [
+    found = named + [
         d for d in _ties(scene, scene.table.relations, "relation") if (d.subject, d.value) not in told
     ]
+    return _with_grammar(scene, found, "relation")
 
 
 def control_in(scene: Scene) -> list[Draft]:
     """Find who holds, has lost, besieges or governs a place by one sentence."""
-    return _ties(_with_parties(scene), scene.table.control, "control")
+    whole = _with_parties(scene)
+    return _with_grammar(whole, _ties(whole, scene.table.control, "control"), "control")
+
+
+def _with_grammar(scene: Scene, cued: list[Draft], kind: str) -> list[Draft]:
+    """Put what the grammar of Arabic clauses reads before what the cues find: it is right where both tell one tie."""
+    if scene.table.language != "ar":
+        return cued
+    read = grammar_in(scene, kind)
+    if read and _taken_back(scene):
+        read = [evolve(d, polarity="affirmed" if d.polarity == "negated" else "negated") for d in read]
+    return read + [d for d in cued if not any(_other_end(d, r) for r in read)]
+
+
+_BELONGS: Final = ("part_of", "affiliated_with", "merged_into", "operates_in")
+_HOLDS: Final = ("controls", "governs")
+
+
+def _other_end(one: Draft, read: Draft) -> bool:
+    """Say whether two tell one relation of the same words with other ends."""
+    near = one.start < read.end and read.start < one.end
+    if not near:
+        return False
+    if one.property != read.property:
+        alike = any(one.property in row and read.property in row for row in (_BELONGS, MUTUAL, _HOLDS))
+        return alike and one.subject == read.subject and one.value == read.value
+    return (one.subject == read.subject) != (one.value == read.value) or (one.subject, one.value) == (
+        read.value,
+        read.subject,
+    )
 
 
 @frozen(slots=True)
