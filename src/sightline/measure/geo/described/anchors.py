@@ -17,6 +17,7 @@ from sightline.measure.geo.gazetteer.index import Index, text
 from sightline.measure.geo.gazetteer.letters import readings, skeleton
 from sightline.measure.geo.gazetteer.records import AREAS
 from sightline.measure.geo.gazetteer.regions import Landscape, Region, landscapes, regions
+from sightline.measure.geo.gazetteer.remembered import remembered
 
 MOST: Final = 12
 _REGION_NEAR: Final = 0.12
@@ -216,7 +217,7 @@ def land_of(gazetteer: Gazetteer) -> Mapping[tuple[str, str], Area]:
     return found
 
 
-@lru_cache(maxsize=8)
+@remembered
 def _land(index: Index) -> Mapping[tuple[str, str], Area]:
     told = index.arrays
     usual = {(region.country, region.name) for region in regions()}
@@ -256,7 +257,7 @@ def nearest_of(gazetteer: Gazetteer, country: str, points: NDArray[np.float64]) 
     return result
 
 
-@lru_cache(maxsize=32)
+@remembered
 def _of_country(index: Index, country: str) -> tuple[NDArray[Any], NDArray[Any]]:
     told = index.arrays
     number = next((int(code) for code in np.unique(told["country"]) if text(index, int(code)) == country), -1)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sightline.measure.geo.gazetteer.fusing import FARTHEST_KM, ROW_ID, Id, Told, Twin, groups
 from sightline.measure.geo.gazetteer.index import EARTH_KM, Index, ids, text
 from sightline.measure.geo.gazetteer.records import AREAS, KINDS
+from sightline.measure.geo.gazetteer.remembered import remembered
 from sightline.measure.geo.gazetteer.search import exact, search
 
 MOST: Final = 160
@@ -233,7 +234,7 @@ def _record(gazetteer: Gazetteer, hit: Hit) -> Found:
     )
 
 
-@lru_cache(maxsize=32)
+@remembered
 def is_wide(index: Index) -> bool:
     """Tell whether a gazetteer is one of the world; these lack most villages, and hold namesakes of many words."""
     return len(np.unique(index.arrays["country"])) > MANY_COUNTRIES
