@@ -231,8 +231,8 @@ def test_recycled_footage_is_told(gathered: Case) -> None:
     assert "2013-08-21" == getattr(matches(gathered, old).families[0].earliest, "text", None)
     evidence = gathered.folder.parent / "evidence"
     taken = [bytes.fromhex(digest_of(evidence / name)) for name in ("a-original.mp4", "b-mirrored.mp4")]
-    assert [alarm.why] == [one.why for one in alarms_of(gathered, new, taken[1:])]
-    assert () == alarms_of(gathered, old, taken[:1])
+    assert [alarm.why] == [one.why for one in alarms_of(gathered, [alarm.item.id], taken[1:])]
+    assert () == alarms_of(gathered, [alarm.older.id], taken[:1])
     shown = {one.code: one.alarms for one in disclose(gathered).entities}
     assert {new: 1} == {code: len(alarms) for code, alarms in shown.items() if alarms}
     assert f"{new} is said to show something of 2014-04-11" in shown[new][0]

@@ -28,7 +28,8 @@ def verb(
     """Show one entity."""
     with asked.case() as case:
         view = entity(case, code, times=asked.times)
-        kept = holdings(case, [view.id, *(m.id for m in view.members)])
+        records = [view.id, *(m.id for m in view.members)]
+        kept = holdings(case, records)
         cited = passages_of(case, view.statements)
         originals = {
             bytes.fromhex(sha256)
@@ -36,7 +37,7 @@ def verb(
             for _, role, sha256, *_ in c.files
             if role == "original"
         }
-        alarms = alarms_of(case, view.code, originals) if originals else ()
+        alarms = alarms_of(case, records, originals) if originals else ()
         if asked.as_json:
             document("show", _json(view, kept, cited) | {"alarms": [alarm.why for alarm in alarms]})
         else:

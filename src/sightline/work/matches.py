@@ -3,7 +3,7 @@
 What measures found is a suggestion until a person judged it: ``judge_finding`` with same, different or unsure.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from attrs import frozen
 from sqlalchemy import Connection
@@ -82,18 +82,10 @@ def matches(case: Case, code: str | None = None) -> Matches:
         return read_matches(connection, kept_matches(connection), wanted=wanted)
 
 
-def alarms_of(case: Case, code: str, originals: Iterable[bytes]) -> tuple[Alarm, ...]:
-    """Give the alarms of one item whose original files are known: its footage was public before what it claims.
-
-    Raises
-    ------
-    UnknownName
-        There is no such item.
-    """
+def alarms_of(case: Case, items: Collection[bytes], originals: Iterable[bytes]) -> tuple[Alarm, ...]:
+    """Give the alarms of a record, by its ids and its original files: its footage was public before what it claims."""
     with case.catalogue.reading() as connection:
-        item = point_at(connection, code, kinds=("Item", "Post"))
-        kept = kept_matches(connection, of=originals)
-        return read_matches(connection, kept, wanted=set(cluster_of(connection, item.id))).recycled
+        return read_matches(connection, kept_matches(connection, of=originals), wanted=set(items)).recycled
 
 
 def read_matches(
@@ -158,9 +150,5 @@ def _family(names: dict[bytes, Named], one: Family) -> ShownFamily:
 def _alarm(names: dict[bytes, Named], one: Recycled) -> Alarm:
     item, older = names[one.item], names[one.older.item]
     incident = None if one.claims.of is None else names.get(one.claims.of)
-    known = "was in this case" if one.older.by_capture else "was public"
-    why = (
-        f"{item.code} is said to show something of {one.claims.text}; {older.code}, which shows the same footage, "
-        f"{known} by {one.older.text}."
-    )
+    why = one.sentence(item.code, older.code)
     return Alarm(item, one.claims.text, incident, older, one.older.text, why)

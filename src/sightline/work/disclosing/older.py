@@ -22,11 +22,7 @@ def older_than_claimed(showing: Showing, footage: Iterable[Shared]) -> Mapping[b
     held, out = showing.held, defaultdict[bytes, list[str]](list)
     for alarm in recycled(links, postings, _claims(showing, items)):
         item, older = held.entities[alarm.item], held.entities[alarm.older.item]
-        known = "was in this case" if alarm.older.by_capture else "was public"
-        text = (
-            f"Older than its claim: {item.code} is said to show something of {alarm.claims.text}, and {older.code}, "
-            f"which shows the same footage, {known} by {alarm.older.text}. Look at both."
-        )
+        text = f"Older than its claim: {alarm.sentence(item.code, older.code)} Look at both."
         out[alarm.item].append(text)
         if alarm.claims.of is not None:
             out[alarm.claims.of].append(text)

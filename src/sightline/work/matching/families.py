@@ -55,6 +55,14 @@ class Recycled:
     claims: ClaimedTime
     older: Posting
 
+    def sentence(self, item: str, older: str) -> str:
+        """Say it, with the codes of the item and of the older copy."""
+        known = "was in this case" if self.older.by_capture else "was public"
+        return (
+            f"{item} is said to show something of {self.claims.text}; {older}, which shows the same footage, "
+            f"{known} by {self.older.text}."
+        )
+
 
 def families(links: Iterable[tuple[bytes, bytes]], postings: Mapping[bytes, Posting]) -> tuple[Family, ...]:
     """Gather items that hang together into families of two and more, the largest first."""
