@@ -27,16 +27,12 @@ def standing(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
 
     ``rows`` hold every statement that began by then, also those that were over.
     """
-    marks = 0
-    for row in rows:
-        marks |= row[8]
-    if len(rows) == 2 and not marks & (
-        NEGATED | HEDGED
-    ):  # as nearly always, and it is asked of each place and source
+    if len(rows) == 2:  # as nearly always, and it is asked of each place and source
         one, other = rows
-        if one[9] == LAST == other[9] and one[5] != other[5] and one[6] != other[6]:
+        plain = not (one[8] | other[8]) & (NEGATED | HEDGED)
+        if plain and one[9] == LAST == other[9] and one[5] != other[5] and one[6] != other[6]:
             return ([one], [other]) if one[5] > other[5] else ([other], [one])
-    if not marks & NEGATED:
+    if not any(row[8] & NEGATED for row in rows):
         return _picture(rows)
     denials = [row for row in rows if row[8] & NEGATED]
     kept, gone = _picture([row for row in rows if not row[8] & NEGATED])

@@ -47,7 +47,7 @@ FROM_ROWS: Final = """(SELECT r.n, r.b0, r.b1, r.e0, r.e1, r.s0, r.s1, r.flags, 
     AND {as_of}{props} ORDER BY {order} LIMIT :most) r"""
 ORDER: Final = "held DESC, (r.flags & 64), (r.flags & 128), r.s0 DESC, r.n"
 MOST_UNSURE: Final = 200_000
-AT_ONCE: Final = 2_000
+AT_ONCE: Final = 500
 
 
 @frozen(slots=True)

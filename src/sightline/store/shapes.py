@@ -18,6 +18,10 @@ MANY: Final = 2_000
 """Entities from which reading all positions is quicker than asking for each."""
 
 
+Tie = tuple[int, int, bytes, bytes, str, int]
+"""n, side, entity, other, property, marks: one relation seen from one end; of side 1, ``entity`` is its value."""
+
+
 def points_of(connection: Connection, ids: Sequence[bytes], *, known: int) -> dict[bytes, tuple[int, int]]:
     """Give one point (latitude, longitude [1e-7 degree]) of entities: the earliest that is affirmed and stands."""
     columns, where = "s.entity, p.lat, p.lon", f"s.prop = 'position' AND s.negated = 0 AND {OPEN}"
@@ -66,11 +70,22 @@ def inside(connection: Connection, places: Sequence[bytes], asked: Asked) -> lis
     return [(bytes(i), bytes(part), bytes(whole)) for i, part, whole in rows]
 
 
-def larger(connection: Connection, actors: Sequence[bytes], asked: Asked) -> list[int]:
-    """List the statements (n) that say of actors that one is a part or member of another, deny it, or say it split."""
+def ties(connection: Connection, actors: Sequence[bytes], asked: Asked) -> list[Tie]:
+    """List what ties actors to others, from both ends: of what they are part, what split, merged or followed."""
+    # most of what is said of those who hold places is that they control them: told apart by one comparison
+    where = """r.prop >= 'member_of'
+        AND r.prop IN ('part_of', 'member_of', 'split_from', 'merged_into', 'succeeded_by')"""
+    columns = "r.n, r.side, r.entity, r.other, r.prop, r.flags"
+    return list(_steps(connection, actors, asked, columns, where, order=""))
+
+
+def larger(
+    connection: Connection, actors: Sequence[bytes], wholes: Sequence[bytes], asked: Asked
+) -> list[int]:
+    """List the statements (n) that say of actors that they are part or member of wholes, deny it, or say they split."""
     where = """r.side = 0 AND r.prop IN ('part_of', 'member_of', 'split_from')
-        AND r.other IN (SELECT id FROM front)"""
-    return [n for (n,) in _steps(connection, actors, asked, "r.n", where)]
+        AND r.other IN (SELECT id FROM walked)"""
+    return [n for (n,) in _steps(connection, actors, asked, "r.n", where, walked=wholes)]
 
 
 def larger_said(connection: Connection, actors: Sequence[bytes], asked: Asked) -> list[tuple[bytes, bytes]]:
@@ -78,12 +93,6 @@ def larger_said(connection: Connection, actors: Sequence[bytes], asked: Asked) -
     where = "r.side = 0 AND r.prop IN ('part_of', 'member_of') AND (r.flags & 64) = 0"
     rows = _steps(connection, actors, asked, "r.entity, r.other", where)
     return [(bytes(part), bytes(whole)) for part, whole in rows]
-
-
-def endings(connection: Connection, actors: Sequence[bytes], asked: Asked) -> list[int]:
-    """List the statements (n) that say, and are sure, that actors merged into another or were succeeded."""
-    where = "r.side = 0 AND r.prop IN ('merged_into', 'succeeded_by') AND (r.flags & 192) = 0"
-    return [n for (n,) in _steps(connection, actors, asked, "r.n", where)]
 
 
 def smaller_said(connection: Connection, actors: Sequence[bytes], asked: Asked) -> list[tuple[bytes, bytes]]:
@@ -94,13 +103,22 @@ def smaller_said(connection: Connection, actors: Sequence[bytes], asked: Asked) 
 
 
 def _steps(
-    connection: Connection, ids: Sequence[bytes], asked: Asked, columns: str, where: str
+    connection: Connection,
+    ids: Sequence[bytes],
+    asked: Asked,
+    columns: str,
+    where: str,
+    *,
+    walked: Sequence[bytes] = (),
+    order: str = "ORDER BY r.n",
 ) -> Sequence[tuple[Any, ...]]:
-    sql = f"""WITH RECURSIVE {IDS.format("front")} SELECT {columns} FROM front
+    heads = IDS.format("front") if not walked else f"{IDS.format('front')}, {IDS.format('walked')}"
+    sql = f"""WITH RECURSIVE {heads} SELECT {columns} FROM front
         CROSS JOIN relations r WHERE r.land = 0 AND r.entity = front.id AND {where}
-        AND {AS_OF} ORDER BY r.n"""  # noqa: S608
+        AND {AS_OF} {order}"""  # noqa: S608
     given = {
         **id_list("front", ids), "first": asked.first, "last": asked.last,
         "said": asked.said, "said_pos": asked.said_pos, "known": asked.known,
+        **(id_list("walked", walked) if walked else {}),
     }  # fmt: skip
     return connection.execute(text(sql), given).cursor.fetchall()

@@ -6,6 +6,9 @@ picture is left out and counted, what another source says differently is named a
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import chain
+from operator import itemgetter
+from typing import Final
 
 from attrs import evolve
 from sqlalchemy import Connection
@@ -22,10 +25,11 @@ from sightline.store.relations_found import Asked, found_of
 from sightline.store.shapes import points_of
 from sightline.work.case import Case
 from sightline.work.controlling.areas import shapes_of
-from sightline.work.controlling.disputes import MOST, dispute, groups_of, pairs_apart
+from sightline.work.controlling.disputes import MOST, claims_in, dispute, groups_of, pairs_apart
 from sightline.work.controlling.gathering import Gathered, gathered, settled
 from sightline.work.controlling.inside import inside_of
 from sightline.work.controlling.records import Control, Holding, PlaceControl, Shape
+from sightline.work.controlling.ties import Ties
 from sightline.work.names_then import named_then
 from sightline.work.pointing import point_at
 from sightline.work.relating.asking import asked_of
@@ -34,6 +38,7 @@ from sightline.work.view import Times, moments_of
 
 __all__ = ["Control", "Holding", "PlaceControl", "Shape", "control", "said_of"]
 
+_source_of: Final = itemgetter(Holding._fields.index("source"))
 MANY = f"more than {MOST} holders differ, so whether one is part of another was not looked at"
 
 
@@ -77,8 +82,7 @@ def control(
             whole = _of_kind(connection, case, within, "Place")
             places, notes = inside_of(connection, whole, asked)
         moments = evolve(moments_of(case, connection, Times(at, said_by)), known_at=None)
-        rows = _rows(connection, asked, places, source)
-        return _map(case.schema, connection, rows, asked, moments, at, places, source, notes)
+        return _map(case.schema, connection, asked, moments, at, places, source, notes)
 
 
 def said_of(
@@ -100,17 +104,9 @@ def said_of(
     }
 
 
-def _rows(
-    connection: Connection, asked: Asked, places: Sequence[bytes] | None, source: set[bytes] | None
-) -> Sequence[Row]:
-    rows = settled(connection, asked, places)
-    return rows if source is None else [row for row in rows if row[4] in source]
-
-
 def _map(
     schema: Schema,
     connection: Connection,
-    rows: Sequence[Row],
     asked: Asked,
     moments: Moments,
     at: str | None,
@@ -118,12 +114,14 @@ def _map(
     source: set[bytes] | None,
     notes: Sequence[Contradiction],
 ) -> Control:
-    every, canonical = gathered(connection, rows, asked)
+    ties = Ties(connection, asked)
+    rows = settled(connection, asked, places, source=source)
+    every, canonical = gathered(connection, rows, ties, asked)
     ends = every.ends
     told = every.told
     pairs = {place: found for place, one in told.items() if (found := pairs_apart(one))}
     apart = {actor for found in pairs.values() for pair in found for actor in pair}
-    groups = groups_of(connection, apart, asked) if apart else {}
+    groups = groups_of(connection, ties, apart, asked) if apart else {}
     lines = shapes_of(connection, _areas(every), asked, moments, places, source)
     drawn = lines.shapes
     named = ends | {i for s in drawn for i in (s.place, s.source, s.via, *s.sides) if i is not None}
@@ -131,22 +129,27 @@ def _map(
     names = named_then(schema, connection, names, asked.known)
     points = points_of(connection, sorted(told), known=asked.known)
     called = cache(Control(at, (), (), (), names).name)
+    claim = claims_in(called)
     out, disputes = [], list(notes)
     for place, one in told.items():
-        why = dispute(one, pairs.get(place, ()), groups, called)
+        why = dispute(one, pairs.get(place, ()), groups, called, claim)
         if why is not None:
-            ids = tuple([h.id.hex() for h in one.holdings])
+            ids = tuple([h[1].hex() for h in one.holdings])
             disputes.append(Contradiction("holders", f"{called(place)}: {why}", ids))
         out.append(
             PlaceControl(names[place], points.get(place), one.holdings, one.superseded, why is not None)
         )
     out.sort(key=lambda p: (p.place.title, p.place.id))
-    sources = {h.source for p in out for h in p.holdings} | {s.source for s in drawn}
+    sources = _sources(out) | {s.source for s in drawn}
     return Control(
         at, tuple(out), drawn, tuple(disputes), names,
         tuple(sorted((names[s] for s in sources if s is not None), key=lambda n: (n.title, n.code))),
         (MANY,) if len(apart) > MOST else (), lines.superseded, every.ended,
     )  # fmt: skip
+
+
+def _sources(places: Sequence[PlaceControl]) -> set[bytes | None]:
+    return set(chain.from_iterable([map(_source_of, place.holdings) for place in places]))
 
 
 def _areas(every: Gathered) -> list[Row]:

@@ -7,14 +7,17 @@ from attrs import field, frozen
 
 from sightline.model.finding import Json
 from sightline.model.held_limits import HEDGED, NEGATED
+from sightline.model.held_picture import ANSWERS
 from sightline.model.span_order import Answer
 from sightline.model.view import Named
 from sightline.work.relating.records import Contradiction
 
+CONTROLS: Final = "controls"
+CONTESTED: Final = "contested_by"
 ROLES: Final = {
-    "controls": "controls",
+    CONTROLS: "controls",
     "governed_by": "governs",
-    "contested_by": "contests",
+    CONTESTED: "contests",
     "besieged_by": "besieges",
 }
 """By the property of the statement, what the actor does to the place."""
@@ -28,12 +31,24 @@ class Holding(NamedTuple):
     id: bytes
     """Id of the statement."""
     actor: bytes
-    role: str
+    prop: str
+    """Property of the statement."""
     source: bytes | None
-    held: Answer | None
+    weight: int
+    """How surely it held, as a number: 0 to 4 as ``model.held_picture.ANSWERS``."""
     marks: int
     attested: int = 0
     """Until when it is surely attested [ms]."""
+
+    @property
+    def role(self) -> str:
+        """Tell what the actor does to the place."""
+        return ROLES.get(self.prop, self.prop)
+
+    @property
+    def held(self) -> Answer | None:
+        """Tell how surely it held; None where nobody said when, or no date was asked for."""
+        return ANSWERS[self.weight]
 
     @property
     def negated(self) -> bool:

@@ -10,7 +10,7 @@ from attrs import frozen
 from sightline.measure.geo.described.wishes import country_code
 from sightline.measure.geo.gazetteer.gazetteer import Gazetteer
 from sightline.measure.geo.gazetteer.letters import readings
-from sightline.measure.geo.gazetteer.search import exact
+from sightline.measure.geo.gazetteer.search import holds
 from sightline.measure.geo.places import Known, Resolution
 from sightline.measure.geo.resolving import resolve
 from sightline.measure.text.claims.no_dates import dates_told
@@ -85,10 +85,10 @@ def _spelled_in(searched: Gazetteer) -> Callable[[str], bool]:
     """Make what tells whether a gazetteer holds a spelling, letter by letter."""
 
     @lru_cache(maxsize=50_000)
-    def holds(form: str) -> bool:
-        return any(len(exact(index, row)) > 0 for row in readings(form) for index in searched.indexes)
+    def spelled(form: str) -> bool:
+        return any(holds(index, row) for row in readings(form) for index in searched.indexes)
 
-    return holds
+    return spelled
 
 
 def _looked_up(

@@ -58,3 +58,16 @@ def test_what_writers_do_to_a_name_weighs_less_than_another_name(
         for other in (nearer, farther)
     )
     assert near < 0.1 < far or near < far / 2
+
+
+@given(ROWS, st.lists(ROWS, min_size=40, max_size=60), st.sampled_from((0.05, 0.34, 0.8)))
+def test_those_too_far_are_left_out_and_nothing_else_changes(
+    query: str, names: list[str], farthest: float
+) -> None:
+    names += [query[: len(query) - at % 3] + "na"[: at % 3] for at in range(6)]
+    table = np.zeros((len(names), max(map(len, names))), np.uint8)
+    for at, name in enumerate(names):
+        table[at, : len(name)] = codes(name)
+    every, near = distances(codes(query), table), distances(codes(query), table, farthest=farthest)
+    assert (every <= farthest).tolist() == (near <= farthest).tolist()
+    assert every[every <= farthest].tolist() == near[every <= farthest].tolist()

@@ -163,21 +163,31 @@ def _as_point(one: Anchor, found: Sequence[Anchor]) -> Anchor:
 
 def areas_named(gazetteer: Gazetteer, name: str) -> list[tuple[float, Area]]:
     """Find the first-order areas that a name may mean, with how far the spelling is off."""
-    rows = rows_of(name)
-    known = _area_rows()
-    land = land_of(gazetteer)
+    named = _regions_named(name)
+    land = land_of(gazetteer) if named else {}
     found: dict[str, tuple[float, Area]] = {}
-    for row in rows:
-        for other in known.get(skeleton(row), ()):
-            apart = float(distances(codes(row), codes(other[0])[None, :])[0])
-            nowhere = Area(other[1].name, other[1].country, 0.0, 0.0, 0.0)
-            area = land.get((other[1].country, other[1].name), nowhere)
-            if apart <= _REGION_NEAR and apart < found.get(area.name, (9.0, area))[0]:
-                found[area.name] = (apart, area)
+    for apart, region in named:
+        nowhere = Area(region.name, region.country, 0.0, 0.0, 0.0)
+        area = land.get((region.country, region.name), nowhere)
+        if apart < found.get(area.name, (9.0, area))[0]:
+            found[area.name] = (apart, area)
     return sorted(found.values(), key=lambda each: each[0])
 
 
-def landscapes_named(name: str) -> list[tuple[float, Landscape]]:
+@lru_cache(maxsize=10_000)
+def _regions_named(name: str) -> tuple[tuple[float, Region], ...]:
+    """Find the regions of the table that a name may mean, each for every spelling of it that is near."""
+    found = []
+    for row in rows_of(name):
+        for other, region in _area_rows().get(skeleton(row), ()):
+            apart = float(distances(codes(row), codes(other)[None, :])[0])
+            if apart <= _REGION_NEAR:
+                found.append((apart, region))
+    return tuple(found)
+
+
+@lru_cache(maxsize=10_000)
+def landscapes_named(name: str) -> tuple[tuple[float, Landscape], ...]:
     """Find the plains, valleys and mountains that a name may mean, with how far the spelling is off."""
     found: dict[str, tuple[float, Landscape]] = {}
     for row in rows_of(name):
@@ -185,7 +195,7 @@ def landscapes_named(name: str) -> list[tuple[float, Landscape]]:
             apart = float(distances(codes(row), codes(other)[None, :])[0])
             if apart <= min(_REGION_NEAR, found.get(one.name, (9.0, one))[0]):
                 found[one.name] = (apart, one)
-    return sorted(found.values(), key=lambda each: each[0])
+    return tuple(sorted(found.values(), key=lambda each: each[0]))
 
 
 @lru_cache(maxsize=1)
@@ -210,6 +220,8 @@ def _area_rows() -> Mapping[str, tuple[tuple[str, Region], ...]]:
 
 def land_of(gazetteer: Gazetteer) -> Mapping[tuple[str, str], Area]:
     """Give the areas that the places of a gazetteer lie in, by country and name."""
+    if len(gazetteer.indexes) == 1:
+        return _land(gazetteer.indexes[0])
     found: dict[tuple[str, str], Area] = {}
     for index in gazetteer.indexes:
         for key, area in _land(index).items():

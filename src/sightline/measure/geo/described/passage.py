@@ -36,7 +36,7 @@ _MOST_UNLISTED: Final = 6
 _LEAST_LETTERS: Final = 3
 """Consonants of a spelling that is looked up although no gazetteer has it."""
 
-_AREA_KINDS: Final = [KINDS.index(kind) for kind in sorted(AREAS)]
+_IS_AREA: Final = np.array([kind in AREAS for kind in KINDS])
 
 _LANDSCAPE: Final = 0.03
 _CLEAR: Final = 0.06
@@ -246,17 +246,18 @@ def _mention(gazetteer: Gazetteer, name: str, row: str) -> Mention | None:
     known = False
     for index in gazetteer.indexes:
         places = exact(index, row)
+        if len(places) == 0:
+            continue
         told = index.arrays
-        towns = places[~np.isin(told["kind"][places], _AREA_KINDS)]
+        towns = places[~_IS_AREA[told["kind"][places]]]
         places = (
             towns if len(towns) > 0 else places
         )  # the middle of a province is near to nothing that is meant
-        if len(places) > 0:
-            standing = told["standing"][places]
-            known = known or _is_known(index, name, int(places[standing.argmax()]), float(standing.max()))
-            if float(standing.max()) >= _WELL_KNOWN:
-                places = places[standing >= max(_WELL_KNOWN, float(standing.max()) - 0.2)]
-            found.append(np.stack((told["lat"][places], told["lon"][places]), axis=1))
+        standing = told["standing"][places]
+        known = known or _is_known(index, name, int(places[standing.argmax()]), float(standing.max()))
+        if float(standing.max()) >= _WELL_KNOWN:
+            places = places[standing >= max(_WELL_KNOWN, float(standing.max()) - 0.2)]
+        found.append(np.stack((told["lat"][places], told["lon"][places]), axis=1))
     if not found or sum(len(part) for part in found) > _MOST_PLACES:
         return None
     return Mention(name, np.concatenate(found), known=known)

@@ -1,6 +1,7 @@
 """Cut a description into what its words do: names, numbers, units, directions, and the words between them."""
 
 import re
+from itertools import chain, takewhile
 from typing import Final
 
 from attrs import frozen
@@ -45,24 +46,31 @@ def pieces(text: str) -> tuple[Piece, ...]:
     A hyphen holds a name together (Deir ez-Zor), unless the whole is a phrase of the table.
     """
     raw = list(_PIECE.finditer(text))
+    said = [_said(found) for found in raw]
     out: list[Piece] = []
     at = 0
     while at < len(raw):
-        piece, used = _cue(raw, at) or (_plain(raw[at]), 1)
+        piece, used = _cue(raw, said, at) or (_plain(raw[at]), 1)
         out.append(piece)
         at += used
     return tuple(out)
 
 
-def _cue(raw: list[re.Match[str]], at: int) -> tuple[Piece, int] | None:
+def _said(found: re.Match[str]) -> Phrase | None:
+    """Give the words of a piece; None for a number or a mark."""
+    if found["word"] is None and found["elided"] is None:
+        return None
+    return _ELIDED.get(found["elided"]) or words(found[0])
+
+
+def _cue(raw: list[re.Match[str]], said: list[Phrase | None], at: int) -> tuple[Piece, int] | None:
     table = phrases()
-    for length in range(min(LONGEST, len(raw) - at), 0, -1):
-        part = raw[at : at + length]
-        if any(found["word"] is None and found["elided"] is None for found in part):
-            continue
-        phrase = tuple(word for found in part for word in _ELIDED.get(found["elided"]) or words(found[0]))
+    parts = list(takewhile(lambda one: one is not None, said[at : at + LONGEST]))
+    for length in range(len(parts), 0, -1):
+        phrase = tuple(chain.from_iterable(part for part in parts[:length] if part is not None))
         meanings = table.get(phrase) or (_prefixed(phrase) if length == 1 else None)
         if meanings:
+            part = raw[at : at + length]
             start, end = part[0].start(), part[-1].end()
             return Piece(meanings[0].kind, part[0].string[start:end], start, end, meanings), length
     return None

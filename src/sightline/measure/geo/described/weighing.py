@@ -135,15 +135,13 @@ def _town_or_area(weighed: list[Weighed], said: str) -> list[Weighed]:
         return weighed
     area_said = said in AREA_WORDS
     less = LESS_AS_TOWN if area_said else LESS_AS_AREA
+    meant = [one for one in weighed if not one.fails and (one.found.kind in AREAS) == area_said]
     out = []
     for one in weighed:
-        better = [
-            other.odds - less
-            for other in weighed
-            if not other.fails
-            and (other.found.kind in AREAS) == area_said
-            and namesakes_of_two_kinds(one, other)
-        ]
+        if (one.found.kind in AREAS) == area_said:
+            out.append(one)
+            continue
+        better = [other.odds - less for other in meant if namesakes_of_two_kinds(one, other)]
         out.append(one if not better else evolve(one, odds=min(one.odds, max(better))))
     return out
 

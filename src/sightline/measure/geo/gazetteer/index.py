@@ -216,6 +216,12 @@ def hashes(coded: Array, row_at: Array) -> NDArray[np.uint64]:
     return np.add.reduceat((coded.astype(np.uint64) + np.uint64(1)) * _POWERS[along], row_at[:-1])
 
 
+def hash_of(coded: Array) -> np.uint64:
+    """Give one row of symbols its number of :func:`hashes`."""
+    total: np.uint64 = ((coded.astype(np.uint64) + np.uint64(1)) * _POWERS[: len(coded)]).sum()
+    return total
+
+
 _POWERS: Final = np.random.default_rng(20140412).integers(1, 1 << 63, LONGEST_ROW, dtype=np.uint64)
 _CODES: Final = {ord(symbol): chr(code) for code, symbol in enumerate(SYMBOLS)}
 _LETTERS: Final = "^BFMNLRJ9TDSKH"

@@ -191,6 +191,8 @@ def readings(text: str) -> tuple[str, ...]:
     first = joined(parts)
     if any(part.endswith("ى") for part in parts):
         return (first, joined(tuple(f"{part[:-1]}ي" if part.endswith("ى") else part for part in parts)))
+    if not any(part.startswith(("al", "el")) for part in parts):
+        return (first,)
     taken = tuple(_JOINED_ARTICLE.sub("al \\g<0>", part) for part in parts)
     if taken == parts:
         return (first,)
@@ -209,7 +211,7 @@ def joined(parts: tuple[str, ...]) -> str:
     out: list[str] = []
     for at, row in enumerate(rows):
         last = at == len(rows) - 1
-        if not last and _is_article(row, rows[at + 1]):
+        if not last and len(row) < 3 and _is_article(row, rows[at + 1]):
             out.append("@")
             continue
         out.append(row if last else _construct(row))

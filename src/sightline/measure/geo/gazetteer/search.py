@@ -7,11 +7,14 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from sightline.measure.geo.gazetteer.distances import codes, distances
-from sightline.measure.geo.gazetteer.index import LONGEST_ROW, Index, hashes, pairs_of
+from sightline.measure.geo.gazetteer.index import LONGEST_ROW, Index, hash_of, pairs_of
 from sightline.measure.geo.gazetteer.letters import skeleton
+from sightline.measure.geo.gazetteer.remembered import lately
 
 MOST_SKELETONS: Final = 300
 MOST_NAMES: Final = 3_000
+MOST_KEPT: Final = 1_000
+"""Answers that are kept with an index: a text speaks of the same places again and again."""
 _LEAST_SHARED: Final = 0.5
 
 
@@ -31,6 +34,11 @@ def search(index: Index, rows: tuple[str, ...], *, farthest: float = 0.34, most:
     :param farthest: largest distance that is given back
     :param most: places given back
     """
+    return _searched(index, rows, farthest, most)
+
+
+@lately(MOST_KEPT)
+def _searched(index: Index, rows: tuple[str, ...], farthest: float, most: int) -> Hits:
     found = [_one(index, row[:LONGEST_ROW], farthest) for row in dict.fromkeys(rows) if row != ""]
     if not found:
         return Hits(np.zeros(0, np.int32), np.zeros(0, np.float32), np.zeros(0, np.int32))
@@ -57,7 +65,7 @@ def _one(index: Index, row: str, farthest: float) -> tuple[NDArray[np.int64], ND
         if longest > 0
         else np.zeros((0, 0), np.uint8)
     )
-    apart = distances(query, table) if len(names) > 0 else np.zeros(0, np.float32)
+    apart = distances(query, table, farthest=farthest) if len(names) > 0 else np.zeros(0, np.float32)
     near = apart <= farthest
     return names[near], apart[near]
 
@@ -74,9 +82,12 @@ def _names(index: Index, letters: str) -> NDArray[np.int64]:
         ),
         minlength=len(arrays["pair_count"]),
     )
-    alike = 2 * shared / (arrays["pair_count"] + len(pairs))
+    some = np.flatnonzero(
+        shared > len(pairs) // 4
+    )  # with fewer the share is below the least, however short a name
+    alike = 2 * shared[some] / (arrays["pair_count"][some] + len(pairs))
     close = np.flatnonzero(alike >= _LEAST_SHARED)
-    order = close[np.argsort(-alike[close], kind="stable")][:MOST_SKELETONS]
+    order = some[close[np.argsort(-alike[close], kind="stable")][:MOST_SKELETONS]]
     starts, ends = arrays["first_name"][order], arrays["first_name"][order + 1]
     room = np.searchsorted(np.cumsum(ends - starts), MOST_NAMES) + 1
     taken = [np.arange(start, end) for start, end in zip(starts[:room], ends[:room], strict=True)]
@@ -85,10 +96,26 @@ def _names(index: Index, letters: str) -> NDArray[np.int64]:
 
 def exact(index: Index, row: str) -> NDArray[np.int32]:
     """Find the places that have a spelling of just these symbols; each once."""
-    query = codes(row[:LONGEST_ROW])
-    if len(query) == 0 or index.names == 0:
+    first, last = _spelled(index, row)
+    if first == last:
         return np.zeros(0, np.int32)
-    wanted = hashes(query, np.array([0, len(query)]))[0]
-    first, last = (int(np.searchsorted(index.arrays["hashes"], wanted, side)) for side in ("left", "right"))
     found: NDArray[np.int32] = np.unique(index.arrays["place_of"][index.arrays["by_hash"][first:last]])
     return found
+
+
+def holds(index: Index, row: str) -> bool:
+    """Tell whether any place has a spelling of just these symbols."""
+    first, last = _spelled(index, row)
+    return first < last
+
+
+def _spelled(index: Index, row: str) -> tuple[int, int]:
+    """Give where the names of just these symbols stand in the order of their hashes: from, up to."""
+    query = codes(row[:LONGEST_ROW])
+    if len(query) == 0 or index.names == 0:
+        return 0, 0
+    wanted, held = hash_of(query), index.arrays["hashes"]
+    first = int(held.searchsorted(wanted))
+    if first == len(held) or held[first] != wanted:
+        return first, first
+    return first, int(held.searchsorted(wanted, "right"))
