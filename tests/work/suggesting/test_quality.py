@@ -4,13 +4,11 @@ The floors stand a little under what was measured; lowering one needs a change o
 part called opened was held out once, scored blind, and has been read since. The part called held out is written blind
 to the rules and scored once, after the last of them: it tells what they do with texts that nobody looked at.
 
-Arabic ties and places of the seen part were found a little more often before verbs had to agree with who is said to
-act and before common nouns were asked for a word that calls them a place; in texts that nobody had looked at half of
-what those rules suggested was wrong. English control was found a little more often before "the town" was read only
-where one place alone is named; recall of the opened part fell when a third round of texts joined it.
-
-Shares of the Arabic opened part fell again when 126 passages joined 111. In 96 of these, when nobody had read them,
-relations had a precision of 0.47 and a recall of 0.08: that was before a grammar of clauses read them.
+Shares of the opened parts are of more texts each time one joins them, written by somebody else, and fall with that:
+they hold 220 and 469 passages now, in dialects too. When nobody had read them, relations had a precision of 0.57 and a
+recall of 0.22 in 76 of the Arabic ones; after rules were written from those, 0.72 and 0.40 in 40 others, 0.71 and 0.36
+in 40 more, and 0.47 and 0.22 in 36 of another hand, which were read then. Ties of the Arabic seen part were found more
+often before an officer's deed, a deed told in an aside and a pronoun that may mean two were left to the reader.
 """
 
 import pytest
@@ -19,35 +17,35 @@ from tests.measure.text.claims.scoring import score, suggested, table
 
 FLOORS = {
     ("en", "seen"): {
-        "date": (0.90, 0.87), "place": (0.90, 0.90), "figure": (0.92, 0.90), "relation": (0.95, 0.66),
-        "incident": (0.86, 0.90), "means": (0.90, 0.90), "attribution": (0.77, 0.82), "actor": (0.95, 0.95),
-        "control": (0.95, 0.41), "perpetrator": (0.95, 0.55),
+        "date": (0.96, 0.92), "place": (0.94, 0.93), "figure": (0.93, 0.91), "relation": (0.96, 0.65),
+        "incident": (0.89, 0.92), "means": (0.92, 0.94), "attribution": (0.78, 0.82), "actor": (0.95, 0.96),
+        "control": (0.97, 0.44), "perpetrator": (0.97, 0.55),
     },
     ("ar", "seen"): {
-        "date": (0.95, 0.95), "place": (0.97, 0.90), "figure": (0.96, 0.94), "relation": (0.93, 0.80),
-        "incident": (0.85, 0.87), "means": (0.82, 0.91), "attribution": (0.80, 0.86), "actor": (0.97, 0.95),
-        "control": (0.92, 0.62), "perpetrator": (0.77, 0.45),
+        "date": (0.98, 0.98), "place": (0.98, 0.89), "figure": (0.98, 0.97), "relation": (0.97, 0.70),
+        "incident": (0.85, 0.90), "means": (0.81, 0.91), "attribution": (0.84, 0.90), "actor": (0.98, 0.97),
+        "control": (0.91, 0.57), "perpetrator": (0.82, 0.58),
     },
     ("en", "opened"): {
-        "date": (0.94, 0.91), "place": (0.93, 0.81), "figure": (0.87, 0.81), "relation": (0.98, 0.44),
-        "incident": (0.82, 0.63), "means": (0.87, 0.82), "attribution": (0.81, 0.75), "actor": (0.94, 0.92),
-        "control": (0.98, 0.51), "perpetrator": (0.79, 0.30),
+        "date": (0.92, 0.93), "place": (0.91, 0.79), "figure": (0.93, 0.89), "relation": (0.95, 0.44),
+        "incident": (0.83, 0.54), "means": (0.90, 0.76), "attribution": (0.82, 0.71), "actor": (0.90, 0.89),
+        "control": (0.95, 0.44), "perpetrator": (0.77, 0.26),
     },
     ("ar", "opened"): {
-        "date": (0.88, 0.90), "place": (0.91, 0.71), "figure": (0.92, 0.89), "relation": (0.88, 0.46),
-        "incident": (0.84, 0.69), "means": (0.86, 0.79), "attribution": (0.75, 0.69), "actor": (0.87, 0.85),
-        "control": (0.81, 0.38), "perpetrator": (0.83, 0.22),
+        "date": (0.90, 0.92), "place": (0.89, 0.66), "figure": (0.93, 0.90), "relation": (0.89, 0.50),
+        "incident": (0.83, 0.64), "means": (0.81, 0.79), "attribution": (0.76, 0.67), "actor": (0.89, 0.87),
+        "control": (0.86, 0.32), "perpetrator": (0.75, 0.31),
     },
     # just under what was measured when the part was scored, once, after the rules; goals are told in the documentation
     ("en", "held_out"): {
-        "date": (0.86, 0.88), "place": (0.92, 0.81), "figure": (0.90, 0.84), "relation": (0.84, 0.38),
-        "incident": (0.81, 0.74), "means": (0.95, 0.85), "attribution": (0.87, 0.77), "actor": (0.90, 0.79),
-        "control": (0.82, 0.46),
+        "date": (0.89, 0.91), "place": (0.86, 0.81), "figure": (0.85, 0.79), "relation": (0.87, 0.30),
+        "incident": (0.82, 0.64), "means": (0.84, 0.80), "attribution": (0.85, 0.75), "actor": (0.85, 0.79),
+        "control": (0.65, 0.29),
     },
     ("ar", "held_out"): {
-        "date": (0.90, 0.90), "place": (0.85, 0.70), "figure": (0.81, 0.74), "relation": (0.62, 0.16),
-        "incident": (0.70, 0.65), "means": (0.80, 0.72), "attribution": (0.54, 0.53), "actor": (0.70, 0.68),
-        "control": (0.60, 0.26),
+        "date": (0.89, 0.91), "place": (0.85, 0.65), "figure": (0.80, 0.74), "relation": (0.71, 0.38),
+        "incident": (0.83, 0.64), "means": (0.83, 0.79), "attribution": (0.81, 0.62), "actor": (0.79, 0.84),
+        "control": (0.76, 0.19),
     },
 }  # fmt: skip
 

@@ -24,7 +24,7 @@ POLAR: Final = ("incident", "means", "perpetrator", "relation", "control")
 _IDLE: Final = frozenset("the a an of and al".split())
 _FORCE_WORDS: Final = frozenset(
     "forces force troops units fighters rebels men aircraft planes jets helicopters warplanes army's "
-    "قوات عناصر مقاتلو مقاتلي مقاتلون مقاتلين فصيل طيران طائرات حواجز".split()
+    "قوات عناصر مقاتلو مقاتلي مقاتلون مقاتلين فصيل وحدات طيران طائرات حواجز".split()
 )
 _CLITICS: Final = re.compile(r"^(?:[وفبكل]{0,2}ال|لل|[وفب](?=\w{4}))")
 _ARABIC: Final = re.compile("[\u0600-\u06ff]")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sightline.measure.text.claims.arabic_roots import form_of
+from sightline.measure.text.claims.arabic.clauses.roots import form_of
 from sightline.measure.text.claims.record import PlaceGiven
 from sightline.measure.text.claims.suggesting import suggest_claims
 

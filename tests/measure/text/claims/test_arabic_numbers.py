@@ -3,8 +3,8 @@
 import pytest
 from tests.measure.text.claims.figures_told import found_in, told
 
-from sightline.measure.text.claims.arabic_numbers import numbers_in
-from sightline.measure.text.claims.arabic_people import read_word
+from sightline.measure.text.claims.arabic.figures.numbers import numbers_in
+from sightline.measure.text.claims.arabic.figures.people import read_word
 from sightline.measure.text.claims.flat import unify
 from sightline.measure.text.claims.lexicon import lexicon
 

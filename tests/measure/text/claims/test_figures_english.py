@@ -109,7 +109,7 @@ PLAIN = (
     ("A woman was killed by a stray bullet.", "1 killed woman"),
     ("The shell killed a woman and her two daughters.", "1 killed woman; 2 killed"),
     ("One of the wounded later died in hospital.", "1 killed"),
-    ("A 12-year-old boy was killed and his brother was wounded.", "1 killed child"),
+    ("A 12-year-old boy was killed and his brother was wounded.", "1 killed child; 1 injured"),
     ("A medic was among those killed.", "1 killed medical"),
 )
 

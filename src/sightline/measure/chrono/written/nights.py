@@ -92,6 +92,8 @@ def _night_of(words: Words, i: int, at: int, lexicon: Lexicon, *, older: bool) -
     ):
         following = Said(weekday=value(words, after, "weekday"))  # ليل الخميس الجمعة
         return whole_phrase(words, i, after + 1, "night_range", dates[0], following)
+    if len(dates) == 1 and has(words, begin - 1, "to") and begin > at + 1 and lexicon.language == "en":
+        return whole_phrase(words, i, after, "night_into", *dates)  # "in the night to Monday"
     if len(dates) == 2:
         del joints
         return whole_phrase(words, i, after, "night_range", *dates)

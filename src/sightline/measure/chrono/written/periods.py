@@ -109,7 +109,11 @@ def calendar_unit(words: Words, i: int, language: str, *, context: bool) -> Foun
             continue
         which = next((kind for kind in steps if has(words, first, kind)), None)
         unit = name(words, second, "unit")
-        if which is not None and unit in ("week", "weekend", "month", "year") and not _counted(words, i):
+        if (
+            which is not None
+            and unit in ("week", "weekend", "month", "year")
+            and not _counted(words, i, language)
+        ):
             return Said(unit=unit, which=which), i + 2
     if has(words, i, "unit") and name(words, i, "unit") == "weekend":
         at = skip(words, i + 1, "of", "the", "on")
@@ -125,7 +129,21 @@ def calendar_unit(words: Words, i: int, language: str, *, context: bool) -> Foun
     return None
 
 
-def _counted(words: Words, i: int) -> bool:
+_SMALL = frozenset(
+    "only to when as but with under because while where who which that it he she they we i was were had has have is "
+    "are did there its his their this these and then "
+    "حين عندما لكن ثم وهو وهي كان كانت التي الذي الا إلا بعدما قبيل بعد وكان".split()
+)
+
+
+def _goes_on(words: Words, i: int) -> bool:
+    """Say whether a word follows that no number in front counts: "in 2019 only to leave it again"."""
+    return not words[i].glued and words[i].text.lower() in _SMALL
+
+
+def _counted(words: Words, i: int, language: str) -> bool:
+    if language == "en" or (language == "ar" and i + 2 < len(words) and words[i + 2].text[:2] != "ال"):
+        return False  # "last week nine farmers": a count that stands behind is of something else
     return has(words, i + 2, "count", "few") or (has(words, i + 2, "number") and has(words, i + 3, "unit"))
 
 
@@ -152,7 +170,7 @@ def year_alone(words: Words, i: int, language: str, *, context: bool) -> Found:
     if language == "tr" and led and has(words, after, "month"):  # 2013 yılının Ağustos ayında
         month, end = value(words, after, "month"), after + 1
         return Said(year=year, month=month), end + 1 if has(words, end, "unit") else end
-    if not (led or piece_after or rowed or (context and ends_here(words, after))):
+    if not (led or piece_after or rowed or (context and (ends_here(words, after) or _goes_on(words, after)))):
         return None
     said = Said(year=year, hijri=hijri)
     if has(words, after, "dash", "slash") and words[after].glued and has(words, after + 1, "number"):

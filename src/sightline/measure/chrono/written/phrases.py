@@ -54,8 +54,15 @@ def _counted_past(words: Words, i: int, lexicon: Lexicon) -> Found:
         else:
             break
         end = k + 1
-        if past != "" and unit != "" and (counted or not _more(words, end)):
+        if past != "" and unit != "" and (counted or not _more(words, end, lexicon.language)):
             break
+    if (
+        lexicon.language == "en"
+        and counted
+        and number not in (None, 1)
+        and words[end - 1].text.lower() in _ONE
+    ):
+        return None  # "two last week" is two of something, last week
     if past == "" or unit == "" or not (counted or past == "past" or led) or unit == "weekend":
         return None
     if any(has(words, k, "since") for k in range(max(0, i - 1), i)):
@@ -64,7 +71,11 @@ def _counted_past(words: Words, i: int, lexicon: Lexicon) -> Found:
     return whole_phrase(words, i, end, "past", amount=Amount(number if counted else 1, unit))
 
 
-def _more(words: Words, i: int) -> bool:
+def _more(words: Words, i: int, language: str) -> bool:
+    # "last week nine farmers", "الأسبوع الماضي ستة من أفرادها": what stands behind counts something else
+    behind = i < len(words) and not has(words, i, "last", "past")
+    if behind and (language == "en" or (language == "ar" and words[i].text[:2] != "ال")):
+        return False
     return has(words, i, "last", "past", "count")
 
 
@@ -255,6 +266,7 @@ def _clock_alone(words: Words, i: int, lexicon: Lexicon) -> Found:
     return whole_phrase(words, i, found[3], "clock", Said(clock=found[0], mark=found[1]))
 
 
+_ONE = ("hour", "day", "week", "weekend", "month", "year")
 _COUNTS = ("few", "count", "number", "dual")
 _BOUNDS = ("since", "until", "by", "before", "after", "ago_before")
 _CLOCKS = (*FILLERS, "clock_before", "about", "time", "decimal", "number", "noon", "midnight", "ordinal")

@@ -11,8 +11,10 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from sightline.measure.text.claims.arabic_counted import none_in, told_in
-from sightline.measure.text.claims.arabic_numbers import numbers_in
+from sightline.measure.text.claims.arabic.figures.counted import told_in
+from sightline.measure.text.claims.arabic.figures.none import none_in
+from sightline.measure.text.claims.arabic.figures.numbers import numbers_in
+from sightline.measure.text.claims.english.singles import words_in
 from sightline.measure.text.claims.flat import Flat
 from sightline.measure.text.claims.lexicon import Lexicon, lexicon
 from sightline.measure.text.claims.sentences import Sentence
@@ -20,16 +22,24 @@ from sightline.measure.text.claims.sentences import Sentence
 _DIGITS: Final = r"\d{1,3}(?:[,٬ '](?=\d{3}(?!\d))\d{3})+|\d{1,7}"
 _BEFORE: Final = 34
 _BEFORE_ARABIC: Final = 64
-_THEIR_NUMBER: Final = re.compile(r"\s?(?:(?:ال)?عدد\w*(?:\s\w+){0,5}\s?)?[بل]?")
+_THEIR_NUMBER: Final = re.compile(r"\s?(?:(?:ال)?(?:عدد|حصيل|خساير|ضحايا)\w*(?:\s\w+){0,5}\s?)?[بل]?")
 """Between a bound and its number: "exceeded the number of those who fled to the town 3,000"."""
+_MAY_FOLLOW: Final = re.compile(
+    r"(?:.*\s)?(?:ع\s)?(?:(?:عا|ال|با|بال)?اقل|تقدير|(?:ال)?ادني|فوق|اقصي|حد|(?:عا|ال)?اكثر|(?:ب)?الكثير|تقريبا)"
+)
+"""Bounds that stand behind a number as well: "at least", and never "no less than", which has its own behind it."""
 _NO_BOUND: Final = re.compile(r"\s(?:less|fewer|more|longer)\b")
 _ANOTHER: Final = re.compile(
     r"\b(?:a|another|one more)(?:\s(\w+))?(?=\s(?:person|body|child|man|woman|civilian|soldier|victim))",
     re.IGNORECASE,
 )
 _BEHIND: Final = re.compile(
-    r"\s(?:\w+\s){0,2}?(?:(?P<at_least>(?:or|and) more(?! than)|at least|at (?:a|the) minimum|upwards)"
+    r"\s(?:(?!(?:and|while|but|with|or|as|including)\b)\w+\s){0,2}?(?:(?P<at_least>(?:or|and) more(?! than)|"
+    r"at least(?!\s(?:\d|an?\b|one|two|three|four|five|six|seven|eight|nine|ten|another|several|dozens|twenty|"
+    r"thirty|forty|fifty))|"
+    r"at (?:a|the) minimum|upwards)"
     r"|(?P<around>or so))\b"
+    r"|(?P<about>(?:-|\s)odd\b)|(?P<upwards>-plus\b|\+(?!\w))"
 )
 _OF_THEM_ONE: Final = re.compile(r"\s(?:of (?:them|whom|these))(?: (?:was|is))?\s")
 _RISEN: Final = re.compile(
@@ -47,6 +57,10 @@ _NUMBERED: Final = re.compile(
 )
 """Before a number that is a name or a date: "Brigade 60"."""
 _OLD: Final = re.compile(r"\sمن (?:ال)?عمر|\s(?:عاما|سنه|ربيعا)\sمن")
+_PERCENT: Final = re.compile(r"\s?(?:%|٪|(?:في|ب)\s?(?:ال)?(?:ميه|مايه|ميءه|مءه|مئه|مائه)(?!\w))")
+_WITHOUT: Final = re.compile(
+    r"\s(?:\w+\s){0,3}?(?:casualt|injur|victim|death|loss|fatalit|wound|dead\b|harm)", re.IGNORECASE
+)
 _LARGEST: Final = 20_000_000
 
 
@@ -63,6 +77,8 @@ class Count:
     ordinal: bool = False
     said: Mapping[str, str] | None = None
     """State and group that the word itself tells (Arabic duals and singles)."""
+    goes_on: bool = False
+    """It is of the row that the figure before it begins: "two children and their mother"."""
 
 
 def counts_in(flat: Flat, one: Sentence, table: Lexicon) -> list[Count]:
@@ -73,20 +89,35 @@ def counts_in(flat: Flat, one: Sentence, table: Lexicon) -> list[Count]:
         whole = [
             Count(n.start, n.end, n.worth, n.worth, n.worth) for n in numbers_in(text, one.start, one.end)
         ]
+        told = [*none_in(flat, one, table), *told_in(flat, one, table)]
+        woman = {(t.start, t.end) for t in told if t.n == 1}
+        whole = [c for c in whole if (c.start, c.end) not in woman]
         found = whole + [c for c in found if not any(n.start < c.end and c.start < n.end for n in whole)]
-        found += [
-            Count(t.start, t.end, t.n, t.n, t.n, bare=t.n == 1, said=t.said)
-            for t in [*told_in(flat, one, table), *none_in(flat, one, table)]
-        ]
+        found += [Count(t.start, t.end, t.n, t.n, t.n, bare=t.n == 1, said=t.said) for t in told]
     else:
         found += _ordinals(flat, one, table)
         found += _none(flat, one, table)
+        found = [
+            Count(
+                w.start,
+                w.end,
+                w.n,
+                w.n,
+                w.n,
+                bare=w.n == 1,
+                ordinal=w.ordinal,
+                said=w.said,
+                goes_on=w.goes_on,
+            )
+            for w in words_in(flat, one, table)
+        ] + found
     if one.language == "ar":
         found = [
             c
             for c in found
             if not (text[c.start].isdigit() and _NUMBERED.search(text, max(one.start, c.start - 14), c.start))
             and _OLD.match(text, c.end, one.end) is None
+            and _PERCENT.match(text, c.end, one.end) is None
             and not (text.startswith("ال", c.start) and text.endswith("في ", 0, c.start))
         ]
     found = _joined(flat, sorted(found, key=lambda c: (c.start, -c.end)), one)
@@ -107,7 +138,7 @@ def _pattern(language: str) -> re.Pattern[str]:
         rf"|{single}"
     )
     return re.compile(
-        rf"(?<![\w.,/:#$€£-])(?:(?P<vague>(?:{vague})(?:\sof(?=\s(?!the\b|them|whom|these|his|its|her|their|our)))?)|(?P<words>{word})|(?P<digits>{_DIGITS}))(?!\w|[/%]|[.,:]\d|-\w|\s?(?:km|kg|mm|metres|meters|per\scent|percent|p\.m|a\.m)\b)",
+        rf"(?<![\w.,/:#$€£-])(?:(?P<vague>(?:{vague})(?:\sof(?=\s(?!the\b|them|whom|these|his|its|her|their|our)))?)|(?P<words>{word})|(?P<digits>{_DIGITS}))(?!\w|[/%]|[.,:]\d|-(?!(?:odd|plus)\b)\w|\s?(?:km|kg|mm|metres|meters|per\scent|percent|p\.m|a\.m)\b)",
         re.IGNORECASE,
     )
 
@@ -157,6 +188,7 @@ def _none(flat: Flat, one: Sentence, table: Lexicon) -> list[Count]:
         Count(m.start(), m.end(), 0, 0, 0)
         for m in table.patterns["none"].finditer(flat.text, one.start, one.end)
         if _NO_BOUND.match(flat.text, m.end()) is None
+        and (m[0].lower() != "without" or _WITHOUT.match(flat.text, m.end(), one.end) is not None)
     ]
 
 
@@ -170,6 +202,9 @@ def _joined(flat: Flat, row: list[Count], one: Sentence) -> list[Count]:
         if one_of_them and _OF_THEM_ONE.fullmatch(flat.text, out[-1].end, count.start) is not None:
             out[-1] = evolve(out[-1], end=count.end)  # "one of them a child"
             continue
+        several = out and not out[-1].said and (out[-1].best is None or out[-1].best >= 3)
+        if several and count.said and count.best == 2 and flat.text[out[-1].end : count.start] == " ":
+            continue  # "five workers", written as "two workers" is
         if (
             out
             and out[-1].said
@@ -212,7 +247,12 @@ def _bounded(flat: Flat, one: Sentence, count: Count, table: Lexicon) -> Count:
     low = max(one.start, count.start - (_BEFORE_ARABIC if one.language == "ar" else _BEFORE))
     behind = _BEHIND.match(flat.text, count.end, one.end) if one.language == "en" else None
     if behind is not None and not count.bare:
-        return _with_side(count, str(behind.lastgroup))
+        glued = {"about": "around", "upwards": "at_least"}.get(str(behind.lastgroup))
+        return (
+            _with_side(count, str(behind.lastgroup))
+            if glued is None
+            else _with_side(evolve(count, end=behind.end()), glued)
+        )
     said: tuple[int, str] | None = None
     for side, words in table.bounds:
         for match in words.finditer(flat.text, low, min(one.end, count.end + 22)):
@@ -225,6 +265,7 @@ def _bounded(flat: Flat, one: Sentence, count: Count, table: Lexicon) -> Count:
                 one.language == "ar"
                 and 0 <= match.start() - count.end <= 14
                 and side in ("at_least", "around", "at_most")
+                and _MAY_FOLLOW.fullmatch(match[0].strip()) is not None
             )
             if before or (
                 after and re.fullmatch(r"\s?\w*\s", flat.text[count.end : match.start()]) is not None

@@ -11,6 +11,10 @@ _REACH: Final = 110
 _AHEAD: Final = 60
 """Characters behind a number that the words before it may look at."""
 _CLAUSE: Final = re.compile(r"[;:.؛]|\.\s|\s[-–—]\s")
+_OTHERS: Final = re.compile(
+    r"\s[وف]?(?:بس|لكن|اما|فيما|بينما|في حين)\s(?:ان\s)?(?:ال\w{3,}|باقي|بقيه|\w+هم)\s"
+)
+"""Behind it the clause is of others: "but the rest fled"."""
 _FUNCTION: Final = re.compile(
     r"[\s\"(]*(?:the|a|an|of|by|to|at|were|was|is|are|no|some|all|عن|من|الي|ان)?[\s\"]*", re.IGNORECASE
 )
@@ -24,7 +28,10 @@ _OBJECT: Final = re.compile(
     re.IGNORECASE,
 )
 _ANOTHER: Final = re.compile(r"\b(?:and|while|but|or)\b")
-_PASSIVE: Final = re.compile(r"\b(?:was|were|been|be|being|are|is)\s(?:\w+ly\s)?$")
+_PASSIVE: Final = re.compile(
+    r"\b(?:was|were|been|be|being|are|is)\s(?:(?:\w+ly|now|also|since|still|so far)\s)?$"
+)
+_OF_THEMSELVES: Final = re.compile(r"\s(?:that\s)?they\s(?:had|have|were|was)\b")
 
 
 def before_it(flat: Flat, low: int, at: int, table: Lexicon, language: str) -> tuple[str, str, int] | None:
@@ -65,6 +72,8 @@ def behind_it(
     stop = min(one.end, at + _REACH, max(stop, at))
     cut = _CLAUSE.search(flat.text, at, stop)
     stop = stop if cut is None else cut.start()
+    if one.language == "ar" and (others := _OTHERS.search(flat.text, at, stop)) is not None:
+        stop = others.start()
     stop = _before_speech(flat, at, stop, table) if one.language == "en" else stop
     best: tuple[int, str, str] | None = None
     for state, where, words in table.states:
@@ -89,7 +98,10 @@ def _acts(flat: Flat, one: Sentence, at: int, m: re.Match[str]) -> bool:
 def _before_speech(flat: Flat, at: int, stop: int, table: Lexicon) -> int:
     """End before those counted say something: "two doctors said that nine people were killed"."""
     for said in table.patterns["speech.strong"].finditer(flat.text, at, stop):
-        if _PASSIVE.search(flat.text, max(at, said.start() - 12), said.start()) is None:
+        if (
+            _PASSIVE.search(flat.text, max(at, said.start() - 14), said.start()) is None
+            and _OF_THEMSELVES.match(flat.text, said.end(), stop) is None
+        ):
             break
     else:
         return stop

@@ -8,6 +8,7 @@ original, and it is never cut between a letter and the marks on it.
 import re
 import unicodedata
 from bisect import bisect_right
+from functools import lru_cache
 from typing import Final
 
 from attrs import field, frozen
@@ -35,6 +36,8 @@ _SPACES: Final = dict.fromkeys("\u00a0\u202f\u2007\u2009\t\r\v\f\u2003\u2002", "
 _HYPHENS: Final = dict.fromkeys("‐‑−", "-")
 _TABLE: Final = str.maketrans({**_ARABIC, **_SIGNS, **_DIGITS, **_SPACES, **_HYPHENS})
 _LETTERS: Final = str.maketrans(_ARABIC)
+_SHORT: Final = 200
+"""Characters up to which what was unified is kept for the next time: the names of a text come back often."""
 
 
 @frozen(slots=True)
@@ -96,4 +99,9 @@ def flatten(text: str) -> Flat:
 
 def unify(words: str) -> str:
     """Bring words of a lexicon into the letters of ``Flat.text``."""
+    return _unified(words) if len(words) < _SHORT else _DROPPED.sub("", words).translate(_LETTERS)
+
+
+@lru_cache(maxsize=16_384)
+def _unified(words: str) -> str:
     return _DROPPED.sub("", words).translate(_LETTERS)

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from sightline.measure.text.claims.arabic_leaders import arabic_owner
+from sightline.measure.text.claims.arabic.people.leaders import arabic_owner
 from sightline.measure.text.claims.leaders import owner
 from sightline.measure.text.claims.named import Named
 from sightline.measure.text.claims.record import Draft

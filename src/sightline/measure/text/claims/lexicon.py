@@ -9,7 +9,7 @@ from attrs import frozen
 
 from sightline.core.errors import BadSchema
 from sightline.core.resources import Node, builtin, load_yaml
-from sightline.measure.text.claims.arabic_people import Form, forms_of
+from sightline.measure.text.claims.arabic.figures.people import Form, forms_of
 from sightline.measure.text.claims.flat import unify
 
 LANGUAGES: Final = ("en", "ar")

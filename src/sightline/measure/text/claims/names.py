@@ -8,24 +8,24 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from sightline.measure.text.claims.arabic_called import arabic_called_names
-from sightline.measure.text.claims.arabic_names import arabic_names
-from sightline.measure.text.claims.arabic_quoted import numbered_names
+from sightline.measure.text.claims.arabic.names.called import arabic_called_names
+from sightline.measure.text.claims.arabic.names.names import arabic_names
+from sightline.measure.text.claims.arabic.names.quoted import numbered_names
 from sightline.measure.text.claims.called_names import called_names
+from sightline.measure.text.claims.english.names import whole_names
 from sightline.measure.text.claims.flat import Flat, unify
 from sightline.measure.text.claims.later_names import later_names
 from sightline.measure.text.claims.lexicon import Lexicon
 from sightline.measure.text.claims.named import Named
 from sightline.measure.text.claims.sentences import Sentence
 
-_CAP: Final = (
-    r"(?:(?:People|Women|Youth|Nation)'s(?= [A-Z])|"
-    r"(?:(?:[aAeE]l|[aA][shnrdtz]h?|[eE]z)-)?[A-Z]\w*(?:'(?!s\b)\w+)*(?:-\w+)*(?:'(?=\s(?:[A-Z]|[ae]l-)))?)"
-)
-_NAME: Final = re.compile(rf"(?<![\w@#-]){_CAP}(?:\s(?:of\s(?:the\s)?|for\s(?:the\s)?)?{_CAP})*")
 _TOKEN: Final = re.compile(r"\S+")
-_DIVIDED: Final = re.compile(r"\s*(?:,|,?\s?(?:and|&|و|nor)\s?(?:the\s)?|\s)\s*(?:the\s)?", re.IGNORECASE)
+_DIVIDED: Final = re.compile(
+    r"\s*(?:,|,?\s?(?:and|&|و|nor)\s?(?:the\s)?|,?\s(?:and|with)\s(?:its|their)\s(?:\w+\s)?(?:ally|allies|partners?),?\s(?:the\s)?|\s)\s*(?:the\s)?",
+    re.IGNORECASE,
+)
 _STOP: Final = re.compile(r"[.!?؟]\W*\s")
+_AIR_BASE: Final = re.compile(r"(?<!\w)[وفبل]?(?:قاعده (?:\S+ ){0,2}|القاعده )ال(?:جويه|عسكريه|بحريه)(?!\w)")
 _NUMBERED: Final = re.compile(
     r"(?<!\w)(?:(?:Brigade|Battalion|Division|Regiment|Unit|Group|Column|Sector) \d{1,4}(?!\w)|"
     r"(?<![-\d])\d{1,3}(?:st|nd|rd|th) (?:[A-Z]\w+ ){0,2}(?:Brigade|Battalion|Division|Regiment|Corps|Army|"
@@ -34,7 +34,6 @@ _NUMBERED: Final = re.compile(
 )
 _LETTERS: Final = re.compile(r"\s\((?:the |known as |or )?([A-Z][A-Za-z-]{1,9})\)")
 _CAPITALS: Final = re.compile(r"(?<![\w-])[A-Z][A-Za-z-]{1,9}(?![\w-])")
-_SOME_OF: Final = ("Units", "Fighters", "Men", "Members", "Forces", "Elements", "Remnants")
 _NAMED_SO: Final = ("coalition", "alliance", "council", "movement", "administration", "militia", "front")
 _LAST: Final = 4
 _BACK: Final = 400
@@ -67,7 +66,7 @@ def actors_in(
             for m in _NUMBERED.finditer(flat.text, one.start, one.end)
         ]
         if one.language == "en":
-            names += _whole_names(flat, one, table)
+            names += whole_names(flat, one, table)
         else:
             names += [*arabic_names(flat, one, table), *numbered_names(flat, one)]
         # what quotation marks delimit is a name as it stands
@@ -90,6 +89,11 @@ def actors_in(
         spans = later_names(flat, one, spans, found)
         for match in table.patterns["actors.known"].finditer(flat.text, one.start, one.end):
             start = match.start() + (_led(match[0], table) if one.language == "ar" else 0)
+            if (
+                flat.text[start : match.end()] == "القاعده"
+                and _AIR_BASE.search(flat.text, max(0, start - 1_500), start + 40) is not None
+            ):
+                continue  # an airfield of which the text speaks
             spans = _with(spans, Named(flat.plain[start : match.end()], start, match.end(), "name"))
         for match in table.patterns["actors.parties"].finditer(flat.text, one.start, one.end):
             start = match.start() + _attached(match[0], one.language)
@@ -117,7 +121,7 @@ def coordinated(text: str, names: Sequence[Named], at: int, *, back: bool) -> li
             k += step
             continue
         between = text[first.end : second.start].replace('"', "")
-        if len(between) > 10 or _DIVIDED.fullmatch(between) is None or between.strip() == "":
+        if len(between) > 36 or _DIVIDED.fullmatch(between) is None or between.strip() == "":
             break
         chosen.append(names[k + step])
         k += step
@@ -145,44 +149,15 @@ def _known(flat: Flat, one: Sentence, aliases: dict[str, list[str]]) -> list[tup
     return found
 
 
-def _whole_names(flat: Flat, one: Sentence, table: Lexicon) -> list[tuple[str, int, int]]:
-    found: list[tuple[str, int, int]] = []
-    units, openers = table.sets["actors.units"], table.sets["actors.openers"]
-    for match in _NAME.finditer(flat.text, one.start, one.end):
-        start, end = match.span()
-        tokens = list(_TOKEN.finditer(flat.text, start, end))
-        while tokens and (tokens[0][0] in openers or tokens[0][0] in ("of", "the", "for")):
-            tokens = tokens[1:]
-        while tokens and tokens[-1][0] in ("of", "the", "for"):
-            tokens = tokens[:-1]
-        if (
-            [t[0] for t in tokens[1:2]] == ["of"]
-            and tokens[0][0] in _SOME_OF
-            and _unit_behind(tokens[2:], units)
-        ):
-            tokens = tokens[3:] if tokens[2][0] == "the" else tokens[2:]
-        capital = [t[0] for t in tokens if t[0] not in ("of", "the", "for")]
-        if len(capital) < 2 or not any(t.rstrip("'") in units for t in capital):
-            continue
-        if capital[-1] in table.sets["actors.not_heads"] and tokens[-2][0] not in ("of", "the"):
-            continue
-        start, end = tokens[0].start(), tokens[-1].end()
-        found.append((flat.plain[start:end], start, end))
-    return found
-
-
-def _unit_behind(tokens: Sequence[re.Match[str]], units: frozenset[str]) -> bool:
-    """Say whether what follows "Units of" is the name of a group itself."""
-    capital = [t[0].rstrip("'") for t in tokens if t[0][0].isupper()]
-    return len(capital) > 1 and any(word in units for word in capital)
-
-
 def _shorts(flat: Flat, one: Sentence, table: Lexicon) -> list[Named]:
     out = []
     for match in table.patterns["actors.short"].finditer(flat.text, one.start, one.end):
         if one.language == "en":
-            before = flat.text[max(one.start, match.start() - 12) : match.start()].lower()
-            article = re.search(r"\b(?:the|this|its|his|that)\s(?:new\s|old\s|same\s)?$", before) is not None
+            before = flat.text[max(one.start, match.start() - 16) : match.start()].lower()
+            article = (
+                re.search(r"\b(?:the|this|its|his|that)\s(?:new\s|old\s|same\s|operations\s)?$", before)
+                is not None
+            )
             if not article and not (match[0][0].isupper() and match.start() > one.start):
                 continue
         start = match.start() + _attached(match[0], one.language)

@@ -9,21 +9,21 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from sightline.measure.text.claims.arabic_persons import case_of, whom_before, whom_behind
+from sightline.measure.text.claims.arabic.figures.persons import case_of, whom_before, whom_behind
 from sightline.measure.text.claims.counts import Count
 from sightline.measure.text.claims.flat import Flat
 from sightline.measure.text.claims.lexicon import Lexicon
 from sightline.measure.text.claims.sentences import Sentence
 
 _ADJECTIVES: Final = re.compile(
-    r"(?:\s(?:more|other|further|additional|new|newly|old|young|elderly|unarmed|armed|local|foreign|enemy|suspected|"
+    r"(?:\s(?:more|other|further|additional|new|newly|former|ex|innocent|trapped|old|young|elderly|unarmed|armed|local|foreign|enemy|suspected|"
     r"alleged|whole|entire|small|unidentified|unknown|pregnant|fellow|male|female|of the|"
     r"of (?:its|his|her|their|our|these|those)(?!\s(?:men|fighters)\b)|of (?:whom|them) (?:are|were)|of whom|of them|"
     r"one more|[A-Z][a-z]+(?:an|ese|ish|i|ch|sh))\b)*\s?"
 )
 _FAMILY: Final = re.compile(r"\bfamily of $", re.IGNORECASE)
 _BETWEEN: Final = re.compile(
-    r"[,،;:.()\"]|\b(?:and|or|of|in|by|on|were|was|are|is|from|to|at|had|have|has|after|when|as|with|who|that|مع|على|في|بينهم|منهم|بينها|منها)\b"
+    r"[,،;:.()\"]|\b(?:and|or|of|in|by|on|were|was|are|is|from|to|at|had|have|has|after|when|as|with|who|that|مع|على|في|بينهم|منهم|بينها|منها|بحسب|حسب|وفق|وفقا|طبقا)\b"
 )
 _AND_ARABIC: Final = re.compile(r"\sو\w{2}")
 _PARTICIPLES: Final = re.compile(
@@ -35,6 +35,7 @@ _BEFORE_PARTICIPLE: Final = re.compile(
     re.IGNORECASE,
 )
 _WERE: Final = re.compile(r"\s(?:of (?:them|whom)\s)?(?:were|was|are|is)\s(?:(?:young|small|all)\s)?")
+_OF_THE: Final = re.compile(r"\s(?:of the|of those)\s$")
 _STATED: Final = re.compile(r"\s(?:(?:young|elderly|old|[A-Z][a-z]+(?:an|ese|ish|i))\s)?(?=\w)")
 _BY_ENDING: Final = re.compile(
     r"(?P<noun>(?:[a-z]+(?:keepers|workers|owners|ists|makers|dwellers|seekers|holders|goers|runners|growers|smiths|"
@@ -104,6 +105,8 @@ def _noun(flat: Flat, one: Sentence, table: Lexicon, begin: int, window: int) ->
                 best = Person("all", m.start(), m.end(), state)
     for group, words in table.groups:
         m = words.search(flat.text, begin, window)
+        if m is not None and one.language == "ar" and m[0][0] == "و":
+            continue
         if m is not None and _near(flat, begin, m.start()) and (best is None or m.start() < best.start):
             best = Person(group, m.start(), m.end(), None)
     if best is not None and best.state is not None:
@@ -126,6 +129,17 @@ def _told_to_be(flat: Flat, one: Sentence, count: Count, table: Lexicon) -> Pers
 
 def _adjective(flat: Flat, one: Sentence, said: Person, table: Lexicon) -> Person:
     """Read "three dead soldiers", "19 displaced families": the word of state stands before the noun."""
+    if (
+        one.language == "en"
+        and _OF_THE.search(flat.text, max(one.start, said.start - 12), said.start) is not None
+    ):
+        were = _WERE.match(flat.text, said.end, one.end)  # "seven of the dead were children"
+        for group, words in () if were is None else table.groups:
+            whom = (
+                words.match(flat.text, were.end(), one.end) if were is not None and group != "all" else None
+            )
+            if whom is not None:
+                return Person(group, said.start, whom.end(), said.state)
     gap = _STATED.match(flat.text, said.end, one.end)
     for at in () if gap is None else {said.end + 1, gap.end() if one.language == "en" else said.end + 1}:
         for group, words in table.groups:

@@ -27,19 +27,23 @@ _BASED: Final = re.compile(
 )
 _NO_PLACE: Final = re.compile(r"\s(?:responsible|hostage|prisoner|accountable|captive)\b")
 _ASIDE: Final = re.compile(
-    r"\b(?:from|towards?|(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)? of|(?:road|way) (?:from|to)|"
+    r"\b(?:(?<!withdrew )(?<!withdrawn )(?<!retreated )(?<!driven )(?<!expelled )(?<!fled )(?<!gone )(?<!retreat )"
+    r"(?<!withdrawal )from|towards?|(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)? of|(?:road|way) "
+    r"(?:from|to)|"
     r"hills around|bound for|outside)\s(?:the\s)?$",
     re.IGNORECASE,
 )
 _OF_NAME: Final = re.compile(
-    r"\s(?:camp|quarter|countryside|province|governorate|road|highway|base|airport|dam|refinery|neighbourhood|district|"
+    r"\s(?:camp|quarter|countryside|province|governorate|road|highway|base|airport|dam|refinery|neighbourhood|"
+    r"district|"
     r"border|market|hospital|bridge|front|valley|mountains?|plain|region|crossing|prison|street|square)s?\b",
     re.IGNORECASE,
 )
 _IN_PLACE: Final = re.compile(
     r"\s(?:in|at|near)\s(?P<place>(?:(?:[aA]l-)?[A-Z][\w'-]+)(?:\s(?:[aA]l-)?[A-Z][\w'-]+){0,2})"
 )
-_IT: Final = re.compile(r"(?:it|them|there)\b", re.IGNORECASE)
+_AND: Final = re.compile(r" and (?:the |its |a |their )?(?P<name>(?:[a-z]+ ){0,2}?)(?=[a-z])")
+_IT: Final = re.compile(r"(?:it|there)\b", re.IGNORECASE)
 
 
 def place_right(scene: Scene, cue: Cue, at: int) -> list[Named]:
@@ -52,7 +56,7 @@ def place_right(scene: Scene, cue: Cue, at: int) -> list[Named]:
     if walk.at in starts and (held is None or held.start > walk.at):
         return coordinated(text, scene.places, starts[walk.at], back=False)
     if held is not None:
-        return _around(scene, cue, held) or [_with_place(scene, held)]
+        return _around(scene, cue, held) or [_with_place(scene, held), *_one_more(scene, held)]
     common = scene.table.patterns["places"].search(text, at, min(high, walk.at + 14))
     if (
         common is not None
@@ -131,9 +135,25 @@ def _holding(scene: Scene, at: int) -> Named | None:
     more = scene.table.patterns["holdings"].match(text, found.end() + 1, high)
     found = found if more is None or text[found.end()] != " " else more
     between = text[start : found.start()]
-    if len(between.split()) > _HOLDING_WORDS or not re.fullmatch(r"[a-z0-9' -]*", between):
+    if (
+        len(between.split()) > _HOLDING_WORDS
+        or re.match(r"(?:same|other)\b", between) is not None
+        or not re.fullmatch(r"[A-Za-z0-9' -]*", between)
+    ):
         return None
     return Named(scene.flat.plain[start : found.end()].strip(), start, found.end(), "thing")
+
+
+def _one_more(scene: Scene, held: Named) -> list[Named]:
+    """Give a second part of a place that is listed with one: "the airport and the main market"."""
+    joined = _AND.match(scene.flat.text, held.end, scene.one.end)
+    if joined is None or any(n.start < joined.end() and joined.start() < n.end for n in scene.actors):
+        return []
+    found = scene.table.patterns["holdings"].match(scene.flat.text, joined.end(), scene.one.end)
+    start = joined.start("name")
+    return (
+        [] if found is None else [Named(scene.flat.plain[start : found.end()], start, found.end(), "thing")]
+    )
 
 
 def _around(scene: Scene, cue: Cue, held: Named) -> list[Named]:

@@ -11,16 +11,20 @@ from sightline.measure.text.claims.voices import Voice
 
 _CLAUSE: Final = re.compile(
     r"[;:؛.]\s|\b(?:but|although|though)\b|(?<!\w)(?:لكن|غير ان|فيما|بينما)(?!\w)"
-    r"|[،,]\s(?:و(?:قال|اكد|اضاف|اوضح|شدد|اعلن|ذكر|اشار)ت?(?!\w)|(?:موكد|مشدد|مضيف)(?:ا|ه)\s|(?:and\s)?(?:said|says|saying|adding|insisting|added|insisted)\b)"
+    r"|[،,]\s(?:و(?:قال|اكد|اضاف|اوضح|شدد|اعلن|ذكر|اشار)ت?(?!\w)|و[يت](?:قول|وكد|ضيف|شير|وضح|شدد|علن|ذكر)(?:ون|وا)?(?!\w)|(?:موكد|مشدد|مضيف)(?:ا|ه)\s|(?:and\s)?(?:said|says|saying|adding|insisting|added|insisted)\b)"
 )
 _SOFTER: Final = re.compile(
     r"[;:؛.,،]\s|\b(?:but|although|though|and that)\b|(?<!\w)(?:لكن|غير ان|فيما|بينما|وان)(?!\w)"
 )
 """Where what is denied by "says it did not ..." ends: sooner than behind "denied that ..."."""
-_COMMA: Final = re.compile(r"[,،]\s|\s(?:and|و)\s?")
+_COMMA: Final = re.compile(
+    r"[,،]\s|\s(?:and\s|و(?!(?:حدات|زار[هي]|زير|لايه|كاله|ادي|سط|فد|الي|جهاء|جود|قوع|احد|احده)(?:\s|$)))"
+)
+"""Where what is negated ends: "and", not the words that begin with that letter."""
 _REACH: Final = 90
 _CALLED_FALSE: Final = re.compile(
-    r"محض كذب|غير صحيح|عار عن الصحه|\b(?:is|are|was) (?:a lie|false|untrue|fabricated)\b"
+    r"محض كذب|غير صحيح|عار عن الصحه|\b(?:is|are|was) (?:a lie|false|untrue|fabricated|devoid of truth)\b|"
+    r"\bthere is no truth\b"
 )
 _BEHIND: Final = 36
 _NOT_ONLY: Final = re.compile(
@@ -40,7 +44,7 @@ def polarity_at(flat: Flat, one: Sentence, table: Lexicon, voice: Voice | None, 
         cut = (_CLAUSE if whole else _SOFTER).search(flat.text, voice.end, start)
         if cut is None:
             return "negated"
-    if _CALLED_FALSE.search(flat.text, end, min(one.end, end + 60)) is not None:
+    if _CALLED_FALSE.search(flat.text, end, min(one.end, end + 90)) is not None:
         return "negated"
     low = _low(flat, one, start)
     for m in table.patterns["negations"].finditer(flat.text, low, end):

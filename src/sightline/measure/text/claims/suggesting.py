@@ -12,6 +12,8 @@ from typing import TypeVar
 
 from attrs import evolve
 
+from sightline.measure.text.claims.arabic.deeds import deeds_in
+from sightline.measure.text.claims.arabic.names.placed_names import closed_by_places
 from sightline.measure.text.claims.blame import blamed_in, denying_in
 from sightline.measure.text.claims.events import incidents_in, is_aggregate, means_in
 from sightline.measure.text.claims.figures import figures_in
@@ -58,8 +60,9 @@ def suggest_claims(
     shifted = [evolve(d, start=s, end=e) for d in dates for s, e in [flat.flat_span(d.start, d.end)]]
     shifted += later_dates(flat, row, words, shifted)
     named = actors_in(flat, row, words, actors)
-    voices = voices_in(flat, row, words, named)
     moved = [evolve(p, start=s, end=e) for p in places for s, e in [flat.flat_span(p.start, p.end)]]
+    named = closed_by_places(flat, named, moved, words["ar"])
+    voices = voices_in(flat, row, words, named)
     kept = places_kept(flat, words, moved, named, shifted)
     drafts = _drafts(flat, row, words, shifted, kept, named, voices)
     shut = [flat.flat_span(start, end) for start, end in hazardous]
@@ -106,6 +109,9 @@ def _drafts(
         denied = {d.value for d in blamed if d.polarity == "negated"}
         out += blamed + [d for d in denying_in(flat, table, here, said) if d.value not in denied]
         scene = Scene(flat, one, table, tuple(here), tuple(around), before, seen)
+        if one.language == "ar":
+            told_so = {(d.value, d.start) for d in blamed}
+            out += [d for d in deeds_in(scene) if (d.value, d.start) not in told_so]
         out += relations_in(scene)
         out += control_in(scene)
         out += [_voiced(v) for v in said if not v.pronoun]

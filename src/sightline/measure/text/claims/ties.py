@@ -12,11 +12,14 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from sightline.measure.text.claims.arabic_grammar import grammar_in
-from sightline.measure.text.claims.arabic_leaders import arabic_leaders
-from sightline.measure.text.claims.arabic_stand_ins import with_stand_ins
-from sightline.measure.text.claims.arabic_ties import arabic_ends
-from sightline.measure.text.claims.english_ties import english_ends
+from sightline.measure.text.claims.arabic.clauses.stand_ins import with_stand_ins
+from sightline.measure.text.claims.arabic.cues.ties import arabic_ends
+from sightline.measure.text.claims.arabic.people.leaders import arabic_leaders
+from sightline.measure.text.claims.arabic.ties.grammar import grammar_in
+from sightline.measure.text.claims.english.holding import nominal_control
+from sightline.measure.text.claims.english.nominal import nominal_relations
+from sightline.measure.text.claims.english.nouns import without_apposed
+from sightline.measure.text.claims.english.ties import english_ends
 from sightline.measure.text.claims.inside_groups import parts_in
 from sightline.measure.text.claims.leaders import leaders_in
 from sightline.measure.text.claims.lexicon import Cue
@@ -36,17 +39,21 @@ _TOLD: Final = re.compile(
 )
 _BACK: Final = re.compile(
     r"\W*(?:(?:It|They|He|She|We)\s(?:is|are|was|were|has|have|had|did|does|do)(?:\snot|n't)(?:\s\w+)?[.;,]|"
-    r"(?:That|This|It)\s(?:is|was)\s(?:wrong|false|incorrect|untrue|not\s(?:so|true|correct|the\scase)|a\smistake|an\serror)|"
+    r"(?:That|This|It)\s(?:is|was)\s(?:wrong|false|incorrect|untrue|not\s(?:so|true|correct|the\scase)|"
+    r"a\smistake|an\serror)|"
     r"و?(?:هذا|ذلك)\s(?:غير\sصحيح|خطا|ليس\sصحيح))"
 )
 _ALONE: Final = (
-    "none", "other", "place_right", "places_right", "place_salient", "places", "places_or_none", "thing", "thing_right",
+    "none", "other", "place_right", "places_right", "place_salient", "places", "places_or_none", "thing",
+    "thing_right",
 )  # fmt: skip
 """Other ends that are no actor, or one that was named before."""
 _ANEW: Final = re.compile(
-    r"،\s(?:و(?:قد\s|كان(?:ت)?\s)?|ثم\s)?(?:\w+\s)?$|،\s(?:موكدا|مضيفا|مشيرا|موضحا|لافتا|مبينا|قايلا|معتبرا)ه?\s[^،]{0,60}$|"
+    r"،\s(?:و(?:قد\s|كان(?:ت)?\s)?|ثم\s)?(?:\w+\s)?$|،\s(?:موكدا|مضيفا|مشيرا|موضحا|لافتا|مبينا|قايلا|"
+    r"معتبرا)ه?\s[^،]{0,60}$|"
     r"،\sو\w+\s(?:ان|بان)\s[^،]{0,40}$"
 )
+_OF_THEIRS: Final = re.compile(r"'s? (?!men\b|forces\b|fighters\b|troops\b|soldiers\b)[a-z]")
 _THOUGH: Final = re.compile(
     r",?\s(?:although|though|but|while|whereas)\s(?:it|they)\s[^,;]{0,40}$", re.IGNORECASE
 )
@@ -59,6 +66,7 @@ _READERS: Final = {"en": english_ends, "ar": arabic_ends}
 
 def relations_in(scene: Scene) -> list[Draft]:
     """Find the relations that one sentence tells."""
+    scene = without_apposed(scene) if scene.table.language == "en" else scene
     named = [*_LEADERS[scene.table.language](scene), *parts_in(scene)]
     told = {(d.subject, d.value) for d in named}
     found = named + [
@@ -69,18 +77,29 @@ def relations_in(scene: Scene) -> list[Draft]:
 
 def control_in(scene: Scene) -> list[Draft]:
     """Find who holds, has lost, besieges or governs a place by one sentence."""
-    whole = _with_parties(scene)
+    whole = without_apposed(_with_parties(scene)) if scene.table.language == "en" else _with_parties(scene)
     return _with_grammar(whole, _ties(whole, scene.table.control, "control"), "control")
 
 
 def _with_grammar(scene: Scene, cued: list[Draft], kind: str) -> list[Draft]:
     """Put what the grammar of Arabic clauses reads before what the cues find: it is right where both tell one tie."""
     if scene.table.language != "ar":
-        return cued
+        named = nominal_relations(scene) if kind == "relation" else nominal_control(scene)
+        return cued + [d for d in named if not any(_same_ends(d, c) for c in cued)]
     read = grammar_in(scene, kind)
     if read and _taken_back(scene):
         read = [evolve(d, polarity="affirmed" if d.polarity == "negated" else "negated") for d in read]
     return read + [d for d in cued if not any(_other_end(d, r) for r in read)]
+
+
+def _same_ends(one: Draft, told: Draft) -> bool:
+    """Say whether two tell of the same two, near each other: the first was told already."""
+    near = one.start < told.end and told.start < one.end
+    return (
+        near
+        and one.property == told.property
+        and (one.subject, one.value) in ((told.subject, told.value), (told.value, told.subject))
+    )
 
 
 _BELONGS: Final = ("part_of", "affiliated_with", "merged_into", "operates_in")
@@ -95,6 +114,8 @@ def _other_end(one: Draft, read: Draft) -> bool:
     if one.property != read.property:
         alike = any(one.property in row and read.property in row for row in (_BELONGS, MUTUAL, _HOLDS))
         return alike and one.subject == read.subject and one.value == read.value
+    if (one.subject, one.value) == (read.subject, read.value):
+        return read.polarity is not None and one.polarity != read.polarity
     return (one.subject == read.subject) != (one.value == read.value) or (one.subject, one.value) == (
         read.value,
         read.subject,
@@ -115,7 +136,11 @@ def _ties(scene: Scene, cues: Sequence[Cue], kind: str) -> list[Draft]:
         return []  # who asks does not say
     if not scene.actors:
         # nobody is named here: only what "it" did, to nobody else, can be told, and only of somebody named before
-        cues = [cue for cue in cues if cue.object in _ALONE] if scene.earlier else ()
+        cues = (
+            [cue for cue in cues if cue.object in _ALONE or cue.subject == "role_right"]
+            if scene.earlier
+            else ()
+        )
     hits = [
         _Hit(cue, m, k) for k, cue in enumerate(cues) for m in cue.words.finditer(text, one.start, one.end)
     ]
@@ -129,18 +154,23 @@ def _ties(scene: Scene, cues: Sequence[Cue], kind: str) -> list[Draft]:
             with_stand_ins(scene, men=False, both=True),
         )
     read = _READERS[scene.table.language]
-    for hit in sorted(hits, key=lambda h: (h.match.start(), -h.match.end(), h.order)):
+    for hit in sorted(hits, key=lambda h: (h.match.start(), not _beyond(h.cue), -h.match.end(), h.order)):
         if any(s < hit.match.end() and hit.match.start() < e for s, e in shut):
             continue
         of_men = kind == "control" or hit.cue.is_ in _BY_MEN
         ends = read(field if of_men else whole, hit.cue, hit.match, last)
         made = [] if ends is None else _drafts(scene, hit, ends, kind)
         if made and ends is not None:
-            if not hit.cue.subject.startswith("beyond"):
+            if not _beyond(hit.cue):
                 shut.append((hit.match.start(), _reach(hit, ends)))
                 last = ends if hit.cue.is_ != "leader_of" else last
             out += made
     return out
+
+
+def _beyond(cue: Cue) -> bool:
+    """Say whether words tell beside their own tie of another end, behind it."""
+    return "beyond_" in cue.subject or cue.object == "beyond_to"
 
 
 def _reach(hit: _Hit, ends: Ends) -> int:
@@ -160,9 +190,17 @@ def _drafts(scene: Scene, hit: _Hit, ends: Ends, kind: str) -> list[Draft]:
     for subject, thing in _pairs(ends):
         if is_ == "governs" and thing is not None and _POST.search(thing.name) is not None:
             is_ = "controls"  # a checkpoint is held, whoever runs it
+        if (
+            subject.kind == "party"
+            and kind == "control"
+            and _OF_THEIRS.match(scene.flat.text, subject.end) is not None
+        ):
+            continue
         if is_unsure(scene, is_, hit.match.start(), [n for n in (subject, thing) if n is not None]):
             continue
         inside = [n for n in (subject, thing) if n is not None and scene.one.start <= n.start < scene.one.end]
+        if _beyond(hit.cue):
+            inside = [n for n in inside if n.start >= hit.match.start()]
         # what an earlier clause says of who is meant by "it" is not said of this
         inside = [n for n in inside if ";" not in scene.flat.text[n.end : hit.match.start()]]
         # "..., although they ...", "..., وكانت ...": what the clause before it negates is not this
@@ -196,6 +234,23 @@ def _pairs(ends: Ends) -> list[tuple[Named, Named | None]]:
     return [(s, o) for s in ends.subjects for o in ends.objects if s.name.casefold() != o.name.casefold()]
 
 
+_WHICH_MEN: Final = re.compile(
+    r"(?:(?:regular|southern|northern|eastern|western|federal|allied|mutinous|elite|loyalist|tribal|local|"
+    r"foreign|pro-\w+|special) )$",
+    re.IGNORECASE,
+)
+_FROM_THERE: Final = re.compile(
+    r" from (?:the )?[A-Z][\w-]+(?=[,.;]| (?:who|have|has|had|took|seized|captured|entered|hold|held)\b)"
+)
+
+
+def _widened(scene: Scene, start: int, end: int) -> tuple[int, int]:
+    """Take in the words that say which men: "regular troops", "rebels from Misrata"."""
+    lead = _WHICH_MEN.search(scene.flat.text, max(scene.one.start, start - 16), start)
+    where = _FROM_THERE.match(scene.flat.text, end, scene.one.end)
+    return (start if lead is None else lead.start()), (end if where is None else where.end())
+
+
 def _with_parties(scene: Scene) -> Scene:
     """Add those whom only a common noun names ("rebels", "gunmen"): they hold places, though they are no group."""
     found = []
@@ -203,6 +258,11 @@ def _with_parties(scene: Scene) -> Scene:
         start = m.start("who")
         start -= 2 if scene.flat.text[m.start() : start].endswith("ال") else 0
         own = _OWN.search(scene.flat.text, max(scene.one.start, start - 8), start)
+        if scene.table.language == "en":
+            start, end = _widened(scene, start, m.end())
+            if own is None and not any(n.start < end and start < n.end for n in scene.actors):
+                found.append(Named(scene.flat.plain[start:end], start, end, "party"))
+            continue
         if own is None and not any(n.start < m.end() and start < n.end for n in scene.actors):
             found.append(Named(scene.flat.plain[start : m.end()], start, m.end(), "party"))
     if not found:

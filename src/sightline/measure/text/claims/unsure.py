@@ -6,6 +6,7 @@ What a text says will be, may be or was meant to be is no tie yet; a person read
 import re
 from typing import Final
 
+from sightline.measure.text.claims.arabic.clauses.unsure import arabic_unsure
 from sightline.measure.text.claims.flat import unify
 from sightline.measure.text.claims.named import Named
 from sightline.measure.text.claims.scene import Scene
@@ -16,14 +17,19 @@ _PLANNED: Final = re.compile(
     r"promised?|promises|prepar\w+|considers?|considering|offered) to)\s(?:\w+\s){0,3}$",
     re.IGNORECASE,
 )
-_PLANNED_ARABIC: Final = re.compile(
-    r"(?<!\w)و?(?:من (?:المنتظر|المقرر|المتوقع|المفترض|المزمع|المحتمل|المرجح) ان|"
-    r"[يت]رجح ان|[يت]عتزم|[يت]نوي|[يت]ستعد|[يت]هدد|[يت]خطط|سوف)"
-    r"(?:\s\S+){0,3}\s$"
-)
-_TO_COME: Final = re.compile(r"(?<!\w)س(?:ي|ت)\w{3,}$")
+_OTHER_POINT: Final = re.compile(r"\n\s*(?:[-–•■▪◾◼*▫●·]|\d{1,2}[.)])")
+"""The next point of a list: who acts in it is not told in the one before."""
 _GOES_ON: Final = re.compile(r"\s[-–]\s[A-Z]|\sof\s(?:the\s)?[A-Z]")
+_COMMON: Final = re.compile(
+    r"(?:villages|camp|areas?|territory|positions|quarters|neighbou?rhoods)|.* as well"
+)
+_ANY_GROUP: Final = frozenset(("coalition", "alliance", "group", "movement", "faction", "militia", "outfit"))
+_NOW: Final = re.compile(r",\s(?:now|then|later|and now)\s")
+_WHOSE: Final = re.compile(r"\bwhose\b[^,.;]{0,40}$")
+_IN_FIELD: Final = ("controls", "lost", "besieges", "governs", "contests")
 _ANY: Final = re.compile(r"(?<!\w)(?:اي|ايه)\s$")
+_POINTS: Final = re.compile(r"\s(?:التالية|الآتية|المذكورة|الأخرى|المتبقية|المتحاربة|التالي|المذكور)$")
+"""A list that follows, or one that was told of before: it is no name."""
 _NO_SIDE: Final = re.compile(
     r"(?:ال)?(?:منظمه|مركز|شبكه|مرصد|موسسه|وكاله|صحيفه|مفوضيه)(?:\s|$)|.*\b(?:Agency|Network|Observatory|Red Cross|"
     r"Organi[sz]ation for|Human Rights|Watch|News|Radio|Television)\b"
@@ -40,12 +46,13 @@ def is_unsure(scene: Scene, is_: str, start: int, ends: list[Named]) -> bool:
     text, low = scene.flat.text, scene.one.start
     lead = text[max(low, start - 50) : start]
     if scene.table.language == "ar":
-        if (
-            _PLANNED_ARABIC.search(lead) is not None
-            or _TO_COME.search(f"{lead}{text[start : start + 1]}") is not None
-        ):
+        if arabic_unsure(scene, is_, start, ends):
             return True
     elif _PLANNED.search(lead) is not None:
+        return True
+    if any(e.start < low and _OTHER_POINT.search(text, e.end, start) is not None for e in ends):
+        return True
+    if scene.table.language == "en" and _english(scene, is_, start, ends):
         return True
     for each in ends:
         if each.kind in ("thing", "role", "person", "place"):
@@ -54,6 +61,23 @@ def is_unsure(scene: Scene, is_: str, start: int, ends: list[Named]) -> bool:
             text, max(0, each.start - 5), each.start
         ):
             return True
+        if _POINTS.search(each.name) is not None:
+            return True
         if is_ not in _TAKES_SIDES and _NO_SIDE.match(unify(each.name)) is not None:
             return True
     return False
+
+
+def _english(scene: Scene, is_: str, start: int, ends: list[Named]) -> bool:
+    """Say whether an English tie has for an end a common noun alone, or who only stands in an aside before it."""
+    if is_ in _IN_FIELD:
+        return any(e.kind == "thing" and _COMMON.fullmatch(e.name) is not None for e in ends)
+    if any(e.name in _ANY_GROUP for e in ends):
+        return True
+    who = ends[0] if ends else None
+    if who is None or who.end > start:
+        return False
+    text, low = scene.flat.text, scene.one.start
+    if _NOW.fullmatch(text, who.end, start) is not None:
+        return True  # "quit the Movement, now fighting alongside ...": those who quit
+    return _WHOSE.search(text, low, who.start) is not None

@@ -10,8 +10,8 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from sightline.measure.text.claims.arabic_voices import arabic_phrases
-from sightline.measure.text.claims.english_voices import english_phrases
+from sightline.measure.text.claims.arabic.voices import arabic_phrases
+from sightline.measure.text.claims.english.voices import english_phrases
 from sightline.measure.text.claims.flat import Flat
 from sightline.measure.text.claims.lexicon import Lexicon
 from sightline.measure.text.claims.names import Named

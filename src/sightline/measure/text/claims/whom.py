@@ -20,7 +20,8 @@ _IS_OF: Final = re.compile(
 """Words that say of somebody else that they are of a group."""
 _ASIDE: Final = re.compile(r"(?:one of|\b(?:its|their))\b[^,]*,\s(?:the\s)?$", re.IGNORECASE)
 _CALLED: Final = re.compile(
-    r"\b(?:known|founded|formed|created|established|born|began|started|reappeared|emerged)\b[^,.;]{0,30}\bas\s(?:the\s|an?\s)?$"
+    r"\b(?:known|founded|formed|created|established|born|began|started|reappeared|"
+    r"emerged)\b[^,.;]{0,30}\bas\s(?:the\s|an?\s)?$"
 )
 """Words before a name that somebody had: it is not who the sentence speaks of."""
 _OPENING: Final = 60
@@ -28,19 +29,33 @@ _OPENING: Final = 60
 _LONG: Final = 300
 _STOP: Final = re.compile(r"[.!?؟\n][\"')]*\s")
 _HEAD_EN: Final = re.compile(
-    r"(?:^|[.!?;:,\"(\n]\s*|[-–—]\s|\b(?:that|when|while|but|and|after|before|because|since|as|where|if|whether|said|says|"
+    r"(?:^|[.!?;:,\"(\n]\s*|[-–—]\s|\b(?:that|when|while|but|and|after|before|because|since|as|where|if|whether|"
+    r"said|says|"
+    r"(?:group|faction|formation|militia|force|brigade|one)(?: here| there)? (?:is|was|are|were)|"
     r"say|adds?|added|claims?|claimed|insists?|insisted|reports?|reported|"
     r"(?:leadership|command|commander|leader|head|chief|spokesman|spokeswoman|spokesperson|council|statement|office|"
     r"account|page|members?|fighters|men|website|channel|officials?) (?:of|for|from|by|at))\s)"
     r"\W*(?:[Tt]he |[Aa]n? |[Bb]oth )?$",
     re.IGNORECASE,
 )
+_TIMED_EN: Final = re.compile(
+    r"(?:^|[.!?\n]\s+)(?:(?:(?:In|On|By|Until|Since|During|Late|Early|Earlier|Last|This|At|For|From|Throughout|"
+    r"Around)|"
+    r"in|on|the|of|last|next|early|late|mid|this|that|same|end|beginning|middle|spring|summer|autumn|winter|year|"
+    r"month|week|"
+    r"day|night|morning|evening|dawn|noon|now|recently|then|\d{1,4}|[A-Z][a-z]+day|January|February|March|April|"
+    r"May|June|July|"
+    r"August|September|October|November|December|(?:Of|As for|As to|Regarding|Concerning))\s){1,6}(?:the )?$"
+)
+"""A time, or "of" and "as for", that opens a sentence before whom it speaks of."""
 _HEAD_AR: Final = re.compile(
-    r"(?:^|^\W*(?:و?قد\s|و?(?:كان|كانت)\s(?:قد\s)?)?\w+\s|[.!?؟؛،:\"\n]\s*|(?<!\w)(?:و?قال|و?قالت|و?اعلن|و?اعلنت|و?اكد|و?اكدت|و?نفي|و?نفت|و?ذكر|و?ذكرت|ان|"
+    r"(?:^|^\W*(?:و?قد\s|و?(?:كان|كانت)\s(?:قد\s)?)?\w+\s|[.!?؟؛،:\"\n]\s*|(?<!\w)(?:و?قال|و?قالت|و?اعلن|و?اعلنت|"
+    r"و?اكد|و?اكدت|و?نفي|و?نفت|و?ذكر|و?ذكرت|ان|"
     r"بان|لان|فان|"
     r"و?ظهر|و?ظهرت|و?كان|و?كانت|و?اضاف|و?اضافت|اما|كل من|كلا من|قياده|قايد|رييس|مكتب|صفحه|ناطق باسم|متحدث باسم|"
     r"قيادي في|مصدر في|عضو في|بيان|"
-    r"و?تاسس|و?تاسست|و?اتهم|و?اتهمت|و?اصدر|و?اصدرت|و?يعد|و?تعد|و?عين|و?عينت)\s)(?:مقاتلو\s|مقاتلي\s|عناصر\s|قوات\s|رجال\s|مسلحو\s|فصيل\s)?(?:[وف]|لـ)?$"
+    r"و?تاسس|و?تاسست|و?اتهم|و?اتهمت|و?اصدر|و?اصدرت|و?يعد|و?تعد|و?عين|و?عينت)\s)(?:مقاتلو\s|مقاتلي\s|عناصر\s|"
+    r"قوات\s|رجال\s|مسلحو\s|فصيل\s)?(?:[وف]|لـ)?$"
 )
 
 
@@ -135,7 +150,9 @@ def _is_head(scene: Scene, name: Named, low: int) -> bool:
         lead = f"x{lead}"
     if _CALLED.search(lead) is not None:
         return False
-    return (_HEAD_AR if scene.table.language == "ar" else _HEAD_EN).search(lead) is not None
+    if scene.table.language == "ar":
+        return _HEAD_AR.search(lead) is not None
+    return _HEAD_EN.search(lead) is not None or _TIMED_EN.search(lead) is not None
 
 
 def _reports(scene: Scene, start: int, end: int) -> bool:
