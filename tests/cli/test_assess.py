@@ -190,3 +190,12 @@ def test_the_folder_may_stand_before_the_step(
         run()
     assert 0 == int(end.value.code or 0)
     assert "sightline/track/1" == json.loads(capsys.readouterr().out)["schema"]
+
+
+def test_looked_back_to_before_it_was_begun_it_is_not_offered_to_be_filled(cli: Cli) -> None:
+    assert 0 == cli("assess", "new", "Who did it?")[0]
+    code, out, _ = cli("assess", "ASM-1", "--known-at", "2020", by=None)
+    assert 0 == code
+    assert "nothing was known of it at that time" in out
+    assert "assess explain" not in out
+    assert "assess explain ASM-1" in cli("assess", "ASM-1", by=None)[1]

@@ -92,6 +92,20 @@ def test_deciding(cli: Cli) -> None:
     assert 1 == len(json.loads(cli("--json")[1])["groups"])
 
 
+def test_accept_several_says_that_they_stay_several(cli: Cli) -> None:
+    _, out, err = cli("--accept", "1,2")
+    assert out.split() == ["INC-1", "INC-2"]
+    assert "2 groups, each under an incident of its own: INC-1, INC-2" in err
+    assert "sightline undo" in err
+    assert "--together" in err
+
+
+def test_accept_together(cli: Cli) -> None:
+    code, out, err = cli("--accept", "1,2", "--together", "--title", "One strike")
+    assert (0, ["INC-1"]) == (code, out.split())
+    assert err.count(" shows INC-1") == 4
+
+
 def test_accept_several(cli: Cli) -> None:
     code, out, _ = cli("--accept", "1,2", "--json")
     assert (0, ["INC-1", "INC-2"]) == (code, [one["code"] for one in json.loads(out)["acts"]])
@@ -109,6 +123,11 @@ def test_accept_several(cli: Cli) -> None:
         ("--accept", "1", "--since", "2021"),
         ("--refuse", "1", "ITM-1"),
         ("--split", "1"),
+        ("--accept", "1,2", "--title", "One"),
+        ("--accept", "1", "--together"),
+        ("--accept", "1,2", "ITM-1", "--together"),
+        ("--refuse", "1,2", "--together"),
+        ("--together",),
         ("--accept", "7"),
         ("--accept", ","),
         ("--refuse", ""),

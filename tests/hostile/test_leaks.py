@@ -348,6 +348,25 @@ def test_persons_need_a_public_role(case: Case) -> None:
     assert "Persimmon" not in repr(disclose(case, audience="public"))
 
 
+def test_of_a_tie_between_actors_the_person_is_the_harmed_one(case: Case) -> None:
+    # seen: a person said to be a member "as a victim" was named, and the group was left out in their place
+    drafted(
+        case,
+        Draft("actor/p", "name", "Marigold Persimmon", origin="analyst"),
+        Draft("actor/p", "actor_kind", "person", origin="analyst"),
+        Draft("actor/p", "public_role", "Teacher", origin="analyst", evidence=(EvidenceRef("item/x"),)),
+        Draft("item/x", "title", "A list of teachers", origin="analyst"),
+        Draft("actor/g", "name", "Gooseberry Front", origin="analyst"),
+        Draft("actor/g", "actor_kind", "armed_group", origin="analyst"),
+    )
+    assert "Persimmon" in released(case, "ACT-1", "ACT-2", "ITM-1")
+    role = {"role": "detainee"}
+    drafted(case, Draft("actor/p", "member_of", {"entity": "actor/g"}, origin="analyst", qualifiers=role))
+    told = repr(disclose(case, audience="public"))
+    assert "Persimmon" not in told
+    assert "Gooseberry" in told
+
+
 NOW = "2026-09-20"
 """Close to the clock of these tests."""
 

@@ -4,7 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sightline.model.figures import Figure, can_meet, figure_of, hull, overlap, summary, told
+from sightline.model.figures import (
+    Figure,
+    Manner,
+    can_meet,
+    figure_of,
+    hull,
+    overlap,
+    summary,
+    told,
+    with_words,
+    written,
+)
 
 
 @pytest.mark.parametrize(
@@ -25,7 +36,7 @@ from sightline.model.figures import Figure, can_meet, figure_of, hull, overlap, 
     ],
 )
 def test_what_a_value_allows(value: object, around: bool, expected: tuple[int | None, ...]) -> None:
-    figure = figure_of(value, around=around)  # type: ignore[arg-type]
+    figure = figure_of(value, manner="about" if around else "")  # type: ignore[arg-type]
     assert figure is not None
     assert expected == (figure.low, figure.best, figure.high)
 
@@ -152,3 +163,27 @@ def test_the_best_is_never_outside_what_is_said(figures: list[Figure]) -> None:
 @given(FIGURES, FIGURES)
 def test_meeting_is_the_same_both_ways(a: Figure, b: Figure) -> None:
     assert can_meet(a, b) == can_meet(b, a) == (overlap([a, b]) is not None)
+
+
+@pytest.mark.parametrize(
+    "value, words, manner, plain, whole",
+    [
+        # seen: "read as 12" beside "around a dozen"
+        (12, "around a dozen", "about", "about 12 (9 to 15)", "about 12 (9 to 15; “around a dozen”)"),
+        (12, "about 12", "about", "about 12 (9 to 15)", "about 12 (9 to 15)"),
+        ({"min": 101}, "over 100", "more than", "more than 100", "more than 100 (“over 100”)"),
+        ({"max": 4}, "fewer than 5", "fewer than", "fewer than 5", "fewer than 5"),
+        ({"min": 24, "max": 99}, "dozens", "", "24 to 99", "24 to 99 (“dozens”)"),
+        ({"max": 10}, "up to 10", "", "at most 10", "at most 10 (“up to 10”)"),
+        ({"min": 6, "best": 8, "max": 10}, "", "", "6 to 10, best 8", "6 to 10, best 8"),
+        ({"min": 0}, "", "more than", "at least 0", "at least 0"),
+        (0, "about none", "about", "about 0 (0 to 1)", "about 0 (0 to 1; “about none”)"),
+    ],
+)
+def test_a_figure_keeps_the_word_of_its_bound(
+    value: object, words: str, manner: Manner, plain: str, whole: str
+) -> None:
+    figure = figure_of(value, words=words, manner=manner)  # type: ignore[arg-type]
+    assert figure is not None
+    assert plain == written(figure)
+    assert whole == with_words(figure)

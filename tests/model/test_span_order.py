@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sightline.model.span_order import only_meet
 from sightline.model.time import (
     Answer,
     Span,
@@ -299,3 +300,23 @@ def test_a_better_known_time_keeps_what_was_proven(text: str, a: int, b: int) ->
     if happened_in(vague, at(text)) is Answer.HELD:
         assert Answer.HELD is happened_in(exact, at(text))
     assert Answer.HELD is happened_in(exact, window)
+
+
+@pytest.mark.parametrize(
+    "a, b, expected",
+    [
+        ("2021-03-02/2021-06-20", "2021-06-20/", True),
+        ("../2014-04-12", "2014-04-12/..", True),
+        ("2014-04-01/2014-04-12", "2014-04-12", False),  # the day is all within
+        ("2014-04-12", "2014-04-12", False),
+        ("2014-04-12", "2014-04-12/", False),
+        ("2014-04-11", "2014-04-12", False),
+        ("2021-03-02/2021-06-20", "2021-04-30/", False),
+        ("2014-04", "2014-04-12/", False),
+    ],
+)
+@pytest.mark.parametrize("zone", ["UTC", None])
+def test_what_only_meets(a: str, b: str, expected: bool, zone: str | None) -> None:
+    # seen: "a member until 20 June" and "no member from 20 June on", of one post, were told as a contradiction
+    assert expected is only_meet(read(a, zone=zone), read(b, zone=zone))
+    assert expected is only_meet(read(b, zone=zone), read(a, zone=zone))

@@ -1,5 +1,7 @@
 """The lines at the top of a page say nothing that is not told below, and name what cannot all be so."""
 
+from attrs import evolve
+
 from sightline.model.shown import ClaimRow, ClaimSide, Link, ShownEntity
 from sightline.model.shown_weighing import FigureVoice, ShownFigure
 from sightline.publish.in_short import short_of
@@ -68,3 +70,14 @@ def test_questions_that_nobody_answered_are_counted() -> None:
     found = short_of(entity, {}, Verified(answers, ()))
     assert found is not None
     assert (("Date",), 1) == (tuple(one.label for one in found.five), found.open)
+
+
+def test_figures_that_need_a_look_are_not_called_free_of_contradiction() -> None:
+    # seen: "none found" stood under a member that had more than its aggregate
+    over = evolve(figure("40", "40", "40"), contradicted=("a member cannot have more than the whole",))
+    known = evolve(figure("2", "2", "2"), contradicted=("two days",))
+    table = (row("casualties", "40"), row("occurred", "1", "2", reasons=("two days",)))
+    entity = ShownEntity("AGG-1", "Aggregate", "x", table=table, figures=(over, known))
+    found = short_of(entity, {}, None)
+    assert found is not None
+    assert (1, 2, 1) == (found.clashes, found.questions, found.looks)

@@ -2,10 +2,13 @@
 
 import pytest
 
+from sightline.work.ask import ask
 from sightline.work.check import check
 from sightline.work.demo import Demo
 from sightline.work.demo_coalition import build_coalition
+from sightline.work.identify import actor
 from sightline.work.opening import close_case, open_case
+from sightline.work.relations import relations
 from sightline.work.view import Times, entity
 
 
@@ -66,3 +69,34 @@ def test_it_is_whole_and_the_confusable_are_kept_apart(built: Demo) -> None:
 
 def test_built_again_it_is_the_same_case(built: Demo) -> None:
     assert built.line == build_coalition(built.folder, tell=lambda _: None).line
+
+
+def test_a_denial_that_its_source_took_back_contradicts_nothing(built: Demo) -> None:
+    # seen: relations and actor set the forged statement against the correction of the same blog; ask did not
+    case = open_case(built.folder)
+    try:
+        found = relations(case, "actor/lower-aren-front", times=Times("2021-05-15", "2021-07-31"))
+        named = [one.sentence for one in found.contradictions]
+        assert [] == [sentence for sentence in named if "Harbour Guard" in sentence]
+        forged = [e for e in found.edges if e.negated and found.name(e.subject).startswith("Harbour Guard")]
+        assert [False] == [e.stands for e in forged]
+        # "until 20 June, when it merged" meets on that day, said at once: no contradiction either
+        life = actor(case, "actor/harbour-guard")
+        assert () == life.contradictions
+        # by May only the statement was known, and it was a denial that stood
+        may = relations(case, "actor/lower-aren-front", times=Times("2021-05-15", "2021-05-31"))
+        denied = [e for e in may.edges if e.negated and may.name(e.subject).startswith("Harbour Guard")]
+        assert [True] == [e.stands for e in denied]
+    finally:
+        close_case(case)
+
+
+def test_who_held_a_town_before_it_ended_is_told_beside_who_governed(built: Demo) -> None:
+    # seen: "no answer", and nothing of the group that held it until it merged
+    case = open_case(built.folder)
+    try:
+        found = ask(case, "factions governing Harbour Town on 2021-07-10")
+        assert () == found.answers
+        assert ["over"] == [one.kind for one in found.also]
+    finally:
+        close_case(case)

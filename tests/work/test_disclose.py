@@ -79,6 +79,54 @@ def test_example_case(april: Dossier) -> None:
     dozen = of(april, "Around a dozen attacks in the region, three weeks to 30 April 2014")
     assert "around a dozen claimed, nine known, eight dated, not added" == dozen.tally
     assert "member of" in {r.role for r in incident.relations}
+    # seen: the page of an aggregate said that its members are listed below, and listed none
+    assert [9] == [len(r.entities) for r in dozen.relations if r.role == "known member"]
+
+
+def test_a_figure_keeps_the_word_of_its_bound_on_a_page(case: Case) -> None:
+    row = {"entity": "incident/i", "property": "casualties", "source": "source/a"}
+    about = {"state": "killed", "approximate": "around a dozen"}
+    more = {"state": "injured", "approximate": "more than 100"}
+    lines = [
+        {"entity": "incident/i", "kind": "Incident", "property": "title", "value": "A market"},
+        {**row, "value": 12, "qualifiers": about},
+        {**row, "value": {"min": 101}, "qualifiers": more},
+    ]
+    path = case.folder / "lines.jsonl"
+    path.write_text("".join(json.dumps(one) + "\n" for one in lines), "utf-8")
+    import_statements(case, path)
+    (shown,) = [one for one in disclose(case).entities if one.kind == "Incident"]
+    said = {s.value for s in shown.statements if s.property == "casualties"}
+    assert {"about 12 (9 to 15)", "more than 100"} == said
+    voices = {voice.text for one in shown.figures for voice in one.voices}
+    assert {"about 12 (9 to 15; “around a dozen”)", "more than 100"} == voices
+
+
+def test_a_member_greater_than_its_aggregate_is_told_on_both_pages(case: Case) -> None:
+    def killed(entity: str, value: int) -> dict[str, object]:
+        return {
+            "entity": entity, "property": "casualties", "value": value, "source": "source/a",
+            "qualifiers": {"state": "killed"},
+        }  # fmt: skip
+
+    lines = [
+        {"entity": "aggregate/a", "kind": "Aggregate", "property": "title", "value": "All of April"},
+        {"entity": "incident/i", "kind": "Incident", "property": "title", "value": "A market"},
+        {"entity": "aggregate/a", "property": "member", "value": {"entity": "incident/i"}},
+        killed("aggregate/a", 40),
+        killed("incident/i", 45),
+    ]
+    path = case.folder / "lines.jsonl"
+    path.write_text("".join(json.dumps(one) + "\n" for one in lines), "utf-8")
+    import_statements(case, path)
+    told = {
+        one.kind: [why for figure in one.figures for why in figure.contradicted]
+        for one in disclose(case).entities
+    }
+    assert told["Aggregate"] == told["Incident"]
+    assert ["a member cannot have more than the whole"] == [
+        why.rpartition(": ")[2] for why in told["Incident"]
+    ]
 
 
 def test_corrections_of_the_example(april: Dossier) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sightline.work.figure_words import read_figure, says_around
+from sightline.work.figure_words import manner_of, read_figure, says_around
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,38 @@ def test_words_of_about(text: str) -> None:
 def test_words_of_a_bound_are_not_about() -> None:
     assert not says_around("at least 20")
     assert not says_around("more than 100, suffocating")
+
+
+@pytest.mark.parametrize(
+    "text, value, expected",
+    [
+        ("around a dozen", 12, "about"),
+        ("a dozen or so", {"best": 12}, "about"),
+        ("more than 100", {"min": 101}, "more than"),
+        ("أكثر من ١٠٠ شخص", {"min": 101}, "more than"),
+        ("fewer than 5", {"max": 4}, "fewer than"),
+        # an import may have kept the number itself as the bound: then its bounds are told, and not one less
+        ("more than 100", {"min": 100}, ""),
+        ("more than 100, suffocating", {"min": 101}, ""),
+        ("dozens", {"min": 24, "max": 99}, ""),
+        ("", 12, ""),
+    ],
+)
+def test_the_word_of_a_bound(text: str, value: object, expected: str) -> None:
+    assert expected == manner_of(text, value)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "text, keep",
+    [
+        ("up to 10", True),
+        ("as many as 10", True),
+        ("at most 10", False),
+        ("at least 6", False),
+        ("12", False),
+    ],
+)
+def test_words_that_their_bounds_do_not_give_back_are_kept(text: str, keep: bool) -> None:
+    found = read_figure(text)
+    assert found is not None
+    assert keep == found.keep

@@ -11,7 +11,7 @@ from tests.fixtures.grouping import Asked, said_of
 from sightline.core.errors import BadTime, UnknownName, WrongUse
 from sightline.work.add import add
 from sightline.work.case import Case
-from sightline.work.group import accept, accept_all, group, refuse, split
+from sightline.work.group import accept, accept_all, accept_together, group, refuse, split
 from sightline.work.grouping import group_into
 from sightline.work.grouping_items.proposing import propose
 from sightline.work.importing import import_statements
@@ -86,6 +86,30 @@ def test_accept_several_of_one_list(asked: Make) -> None:
     made = asked([*TOWN, *OTHER])
     assert ["INC-1", "INC-2"] == [one.code for one in accept_all(made.case, ["1", "2"], tell=quiet)]
     assert [] == made.groups()
+
+
+def test_groups_of_one_event_are_accepted_together(asked: Make) -> None:
+    # a person who typed --accept 1,2 for one event got two
+    made = asked([*TOWN, *OTHER])
+    every = [named.code for one in made.proposed().groups for named in one.items]
+    done = accept_together(made.case, ["1", "2"], tell=quiet)
+    view = entity(made.case, "INC-1")
+    assert len(every) == len(view.mentions)
+    assert "INC-1" == done.code
+    assert [] == made.groups()
+    # two names of two places: neither is put down as its own
+    assert [] == [s for s in view.statements if s.statement.property == "place_name"]
+    undo(made.case)
+    assert 2 == len(made.groups())
+
+
+def test_together_is_for_several_groups_of_one_incident(asked: Make) -> None:
+    made = asked([*TOWN, *OTHER])
+    for which in ([], ["1"], ["1", "1"]):
+        with pytest.raises(WrongUse, match="--together"):
+            accept_together(made.case, which, tell=quiet)
+    accept_together(made.case, ["1", "2"], title="One strike", tell=quiet)
+    assert "One strike" == entity(made.case, "INC-1").title
 
 
 def test_a_group_named_twice_is_accepted_once(asked: Make) -> None:

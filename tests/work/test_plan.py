@@ -70,8 +70,9 @@ def test_steps_are_marked(made: Small) -> None:
     assert [(1, "done", "", None), (2, "dropped", "it does not answer", "collection")] == shown
     with pytest.raises(WrongUse, match="reason"):
         mark(case, "PLN-1", 1, "dropped")
-    with pytest.raises(WrongUse, match="no step 3"):
+    with pytest.raises(WrongUse, match="no step 3") as caught:
         mark(case, "PLN-1", 3, "done")
+    assert "there are 1, 2" == caught.value.todo  # seen: "2, 1", as recorded last
     with pytest.raises(BadValue):
         mark(case, "PLN-1", 1, "finished")
 

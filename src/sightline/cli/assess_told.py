@@ -24,6 +24,9 @@ def print_assessment(found: Assessed) -> None:
         line(f"  the judgement of {one.title} ({one.code}), in its own words")
     for words in found.levels:
         line(f"    {words}")
+    if found.question == found.entity.code and not found.explanations and not found.published_by:
+        line("  nothing was known of it at that time")
+        return
     if not found.explanations and not found.published_by:
         line(f'  no explanation yet: sightline assess explain {found.entity.code} "…"')
     for e in found.explanations:

@@ -2,7 +2,7 @@
 
 from sightline.cli.out import flat, line
 from sightline.model.draft import EvidenceRef
-from sightline.model.figures import told
+from sightline.model.figures import with_words
 from sightline.model.span_order import Answer
 from sightline.model.time import sentence
 from sightline.work.corroborating.heard import span_of
@@ -90,7 +90,8 @@ def _speaker(cell: Cell) -> str:
 
 
 def _cell(found: Claims, cell: Cell) -> None:
-    text = f"“{cell.words}”, read as {cell.text}" if cell.words and not cell.withheld else cell.text
+    told_so = cell.words in ("", cell.text.partition(" (")[0]) or cell.withheld
+    text = cell.text if told_so else f"“{cell.words}”, read as {cell.text}"
     line(f"  {cell.state:<10} {flat(text)}")
     about = [f"{_speaker(cell)}"]
     if cell.via is not None and cell.source is not None:
@@ -140,11 +141,11 @@ def _figures(found: Claims) -> None:
         line(f"  {_figure(row)}")
         for one in row.voices:
             through = f", as told by {', '.join(n.title for n in one.told_by)}" if one.told_by else ""
-            words = f" (“{flat(one.figure.words)}”)" if one.figure.words else ""
             then = "" if one.said is None else f", said {when(one.said)}"
-            line(f"    {told(one.figure)}{words}  {flat(f'{one.voice.title}{through}')}{then}")
+            line(f"    {flat(with_words(one.figure))}  {flat(f'{one.voice.title}{through}')}{then}")
         for clash in row.contradictions:
-            line(f"    cannot {'all' if clash.also else 'both'} be true: {clash.why}")
+            sign = f"cannot {'all' if clash.also else 'both'} be true" if clash.sure else "needs a look"
+            line(f"    {sign}: {flat(clash.why)}" + (f" ({clash.todo})" if clash.todo else ""))
 
 
 def _figure(row: FigureRow) -> str:

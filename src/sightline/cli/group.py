@@ -3,11 +3,13 @@
 \b
 sightline group [CODE...] [--since DATE]
 sightline group --accept N [CODE...] [--title "..."] [--into INC-4]
+sightline group --accept 1,2                each group under an incident of its own
+sightline group --accept 1,2 --together     all of them under one incident
 sightline group --split N CODE...   take these off; not proposed together again
 sightline group --refuse N          not one event; not proposed again
 N is the number in the list, or better the id of eight digits, which stays when numbers move up. --accept and --refuse
-take several: --accept 1,2,5. What is refused is proposed again only when more becomes known. Footage that is shown for
-two events comes first. sightline undo takes any of it back.
+take several: --accept 1,2,5; they stay several events, unless --together is given. What is refused is proposed again
+only when more becomes known. Footage that is shown for two events comes first. sightline undo takes any of it back.
 """
 
 from typing import Annotated
@@ -22,7 +24,7 @@ from sightline.cli.out import document, tell
 from sightline.core.errors import WrongUse
 from sightline.work.act import Act
 from sightline.work.case import Case
-from sightline.work.group import accept_all, group, refuse_all, split
+from sightline.work.group import accept_all, accept_together, group, refuse_all, split
 
 
 def verb(
@@ -33,9 +35,14 @@ def verb(
     accept: Annotated[
         str | None,
         typer.Option(
-            "--accept", help="Put the items of a group under its incident, or a new one.", metavar="N"
+            "--accept",
+            help="Put the items of a group under its incident, or a new one; of several, each under its own.",
+            metavar="N",
         ),
     ] = None,
+    together: Annotated[
+        bool, typer.Option("--together", help="With --accept 1,2: all of them are one event.")
+    ] = False,
     splitting: Annotated[
         str | None, typer.Option("--split", help="Take the named items off a group.", metavar="N")
     ] = None,
@@ -66,15 +73,26 @@ def verb(
         raise WrongUse(
             f"{' and '.join(asked)} exclude each other", item="group", todo="do one after the other"
         )
+    if together and accept is None:
+        raise WrongUse(
+            "joins the groups that are accepted",
+            item="--together",
+            todo="sightline group --accept 1,2 --together",
+        )
     _refuse_stray(asked, title=title, into=into, reason=reason, since=since)
     with opened(workspace, by=by) as case:
         if asked:
-            done = _decide(
-                case, accept, splitting, refuse, codes or [], title=title, into=into, reason=reason
-            )
+            if accept is not None and together:
+                done = _together(case, accept, codes or [], title=title, into=into)
+            else:
+                done = _decide(
+                    case, accept, splitting, refuse, codes or [], title=title, into=into, reason=reason
+                )
             if len(done) == 1 or not as_json:
                 for one in done:
                     print_act(one, as_json=as_json)
+                if accept is not None and len(done) > 1:
+                    tell(_several_made(done))
             else:
                 document("act", {**act_json(done[-1]), "acts": [act_json(one) for one in done]})
             return
@@ -123,6 +141,28 @@ def _decide(
             "items are named with --refuse", item="group", todo="to take some off: --split N CODE…"
         )
     return refuse_all(case, _several(refuse or ""), reason=reason, tell=tell)
+
+
+def _together(
+    case: Case, accept: str, codes: list[str], *, title: str | None, into: str | None
+) -> tuple[Act, ...]:
+    if codes:
+        raise WrongUse(
+            "takes whole groups, and items are named",
+            item="--together",
+            todo="split off what does not belong first: sightline group --split N CODE…",
+        )
+    return (accept_together(case, _several(accept), title=title, into=into, tell=tell),)
+
+
+def _several_made(done: tuple[Act, ...]) -> str:
+    """Say that several groups stayed several events, and how they would have been one."""
+    codes = ", ".join(dict.fromkeys(one.code for one in done if one.code))
+    undo = ", ".join(f"sightline undo {one.event[1]}" for one in reversed(done) if one.event is not None)
+    return (
+        f"{len(done)} groups, each under an incident of its own: {codes}. If they are one event, take them back "
+        f"({undo}) and accept them with --together"
+    )
 
 
 def _several(written: str) -> list[str]:

@@ -17,7 +17,7 @@ from sightline.model.finding import Json
 from sightline.model.geodesic import distance_m
 from sightline.model.position import Position, position, reach
 from sightline.model.span import Span
-from sightline.model.span_order import could_overlap, ended_before
+from sightline.model.span_order import could_overlap, ended_before, only_meet
 from sightline.model.time import sentence
 
 KILOMETRE: Final = 1000
@@ -101,6 +101,8 @@ def compare(sort: str, a: Answer, b: Answer, *, one_only: bool, known: Known = N
         return Met(Meeting.BOTH, "they are about different things")
     if a.valid is not None and b.valid is not None and not could_overlap(a.valid, b.valid):
         return Met(Meeting.BOTH, "they speak of different times")
+    if a.valid is not None and b.valid is not None and only_meet(a.valid, b.valid):
+        return Met(Meeting.BOTH, "one ends when the other begins")
     met = _values(sort, a, b, one_only=one_only, known=known)
     if a.negated == b.negated:
         return met if not a.negated or met.meeting is Meeting.SAME else Met(Meeting.BOTH, "both are denials")

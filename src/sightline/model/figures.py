@@ -27,7 +27,7 @@ range; "at most ten" names a bound and no number, and takes no part in the best.
 """
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Literal
 
 from attrs import frozen
 
@@ -35,6 +35,8 @@ from sightline.model.finding import Json
 
 AROUND: Final = 4
 """A figure that its source calls about so many may be off by one part in this many, and by one at least."""
+Manner = Literal["", "about", "more than", "fewer than"]
+"""What the words of a figure make of its number, where its bounds alone do not tell it."""
 
 
 @frozen(slots=True)
@@ -46,6 +48,7 @@ class Figure:
     high: int | None
     words: str = ""
     """How its source put it, where that was kept."""
+    manner: Manner = ""
 
     @property
     def stands_for(self) -> tuple[int, int] | None:
@@ -83,15 +86,16 @@ class Summary:
         return "none" if self.best_low is None else told(Figure(self.best_low, None, self.best_high))
 
 
-def figure_of(value: Json, *, words: str = "", around: bool = False) -> Figure | None:
+def figure_of(value: Json, *, words: str = "", manner: Manner = "") -> Figure | None:
     """Read a value of the type ``range``: a number, or min, best and max.
 
     Parameters
     ----------
     words : str
         How the source put it ("dozens", "more than 100").
-    around : bool
-        Its words say about, around or nearly: a plain number is then widened by a quarter, by one at least.
+    manner : str
+        ``about`` where its words say about, around or nearly: a plain number is then widened by a quarter, by one at
+        least. ``more than`` and ``fewer than`` change no bound, only how it is told.
 
     Returns
     -------
@@ -105,16 +109,13 @@ def figure_of(value: Json, *, words: str = "", around: bool = False) -> Figure |
     low, best, high = (_whole(value.get(name)) for name in ("min", "best", "max"))
     if low is None and best is None and high is None:
         return None
-    if around and low == high and best in (None, low):
-        low, best, high = (
-            None,
-            low if best is None else best,
-            None,
-        )  # "about 12" is no bound, however it was recorded
+    if manner == "about" and low == high and best in (None, low):
+        # "about 12" is no bound, however it was recorded
+        low, best, high = None, low if best is None else best, None
     if low is None and high is None and best is not None:
-        spare = max(1, best // AROUND) if around else 0
-        return Figure(max(0, best - spare), best, best + spare, words)
-    return Figure(low, low if best is None and low == high else best, high, words)
+        spare = max(1, best // AROUND) if manner == "about" else 0
+        return Figure(max(0, best - spare), best, best + spare, words, manner)
+    return Figure(low, low if best is None and low == high else best, high, words, manner)
 
 
 def can_meet(a: Figure, b: Figure) -> bool:
@@ -204,15 +205,35 @@ def _why_middle(count: int, both: tuple[int, int]) -> str:
 
 
 def told(figure: Figure | Summary) -> str:
-    """Write the bounds of a figure: ``6``, ``6 to 10``, ``at least 6``, ``at most 10``."""
+    """Write the bounds of a figure: ``6``, ``6 to 10``, ``at least 6``, ``about 12 (9 to 15)``, ``more than 100``."""
     low, high = figure.low, figure.high
-    if low is None and high is None:
-        return "no number" if figure.best is None else f"{figure.best:,}"
+    manner = figure.manner if isinstance(figure, Figure) else ""
     if low is None:
-        return f"at most {high:,}"
+        if high is None:
+            return "no number" if figure.best is None else f"{figure.best:,}"
+        return f"fewer than {high + 1:,}" if manner == "fewer than" else f"at most {high:,}"
     if high is None:
-        return f"at least {low:,}"
+        return f"more than {low - 1:,}" if manner == "more than" and low else f"at least {low:,}"
+    if manner == "about" and figure.best is not None and low < high:
+        return f"about {figure.best:,} ({low:,} to {high:,})"
     return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+
+
+def written(figure: Figure) -> str:
+    """Write a figure with its best, where that is none of its bounds: ``6 to 10, best 8``."""
+    text, best = told(figure), figure.best
+    if best is None or figure.manner == "about" or best in (figure.low, figure.high):
+        return text
+    return f"{text}, best {best:,}"
+
+
+def with_words(figure: Figure) -> str:
+    """Write a figure with how its source put it, where that says more: ``24 to 99 (“dozens”)``."""
+    text = written(figure)
+    head = text.partition(" (")[0]
+    if figure.words in ("", text, head):
+        return text
+    return f"{text[:-1]}; “{figure.words}”)" if text.endswith(")") else f"{text} (“{figure.words}”)"
 
 
 def _lowest(figures: Sequence[Figure]) -> int | None:

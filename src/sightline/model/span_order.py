@@ -78,6 +78,20 @@ def could_overlap(a: Span, b: Span) -> bool:
     return one.begin_earliest < two.end_latest and two.begin_earliest < one.end_latest
 
 
+def only_meet(a: Span, b: Span) -> bool:
+    """Say whether one ends in the very period in which the other begins, so that they share that period at most.
+
+    "Until 20 June" and "from 20 June on" only meet; two plain dates of one day do not: neither goes on from the other.
+    """
+    if a.members or b.members:
+        return False
+    for one, two in ((_limits(a), _limits(b)), (_limits(b), _limits(a))):
+        first = one.begin_latest <= two.begin_earliest and one.end_latest < two.end_latest
+        if first and one.end_earliest - 1 <= two.begin_earliest < one.end_latest:
+            return True
+    return False
+
+
 def must_overlap(a: Span, b: Span) -> bool:
     """Prove that ``a`` and ``b`` share an instant.
 

@@ -94,4 +94,9 @@ def short(text: str, *, most: int = LONG) -> str:
 
 def _text(side: ClaimSide, stated: Mapping[str, ShownStatement]) -> str:
     one = stated.get(side.statement or "")
-    return short(one.value if one is not None and one.value else side.what)
+    if one is None or not one.value:
+        return short(side.what)
+    words = next((q.text for q in one.qualifiers if q.id == "approximate" and q.text), "")
+    if words in ("", one.value, one.value.partition(" (")[0]):
+        return short(one.value)
+    return short(f"{one.value.partition(' (')[0]} (“{words}”)")

@@ -46,6 +46,8 @@ class Short:
     clashes: int = 0
     questions: int = 0
     """Questions in all, and how many are answered in ways that cannot all be so."""
+    looks: int = 0
+    """Figures that need a look for another reason: a member has more than this whole, or the other way round."""
     five: tuple[Answer, ...] = ()
     """Those of the five questions that somebody answered."""
     open: int = 0
@@ -64,12 +66,15 @@ def short_of(
     asked += [row for row in entity.table if row.reasons and row not in asked][:_MOST_CLASHES]
     lines = [_line(row, stated, above=row.question in above) for row in asked]
     lines[1:1] = [_counted(one) for one in entity.figures[:_MOST_FIGURES]]
+    told = {reason for row in entity.table for reason in row.reasons}
+    looks = sum(1 for one in entity.figures if set(one.contradicted) - told)
     answers = () if verified is None else verified.answers
     given = tuple(one for one in answers if one.state != "open")
     return Short(
         tuple(lines),
         sum(1 for row in entity.table if row.reasons),
         len(entity.table),
+        looks,
         given,
         len(answers) - len(given),
     )

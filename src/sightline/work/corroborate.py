@@ -15,7 +15,8 @@ from sightline.store.claims import heads_at
 from sightline.store.read import cluster_of, names_of
 from sightline.store.tables import entities
 from sightline.work.case import Case
-from sightline.work.corroborating.beside import beside_of, may_stand_beside
+from sightline.work.corroborating.beside import beside_of, may_stand_beside, nested_in
+from sightline.work.corroborating.beyond import with_beyond
 from sightline.work.corroborating.counting import Bonds, counted
 from sightline.work.corroborating.figure_rows import figure_rows
 from sightline.work.corroborating.heard import Heard
@@ -81,14 +82,17 @@ def claims(case: Case, code: str, *, times: Times = NOW) -> Claims:
         standing = states_of(scene.ground, heard)
         order = () if kind is None else tuple(kind.properties)
         rows = rows_of(scene.ground, heard, standing, bonds, name=scene.name, order=order)
+        figures = figure_rows(scene.ground, heard, rows, bonds, name=scene.name)
+        beside = _beside(case, connection, head, ids, heard, scene, moments)
+        nested = nested_in(connection, [one.entity.id for one in beside], scene.heads, moments)
         return Claims(
             entity=head,
             members=tuple(named[one] for one in ids[1:]),
             rows=rows,
-            figures=figure_rows(scene.ground, heard, rows, bonds, name=scene.name),
+            figures=with_beyond(head, figures, beside, nested=nested),
             stories=stories_of(scene.ground, heard, standing, name=scene.name),
             ties=_ties(scene, bonds),
-            beside=_beside(case, connection, head, ids, heard, scene, moments),
+            beside=beside,
             counted=counted({s for one in said for s in (one.source, one.via)}, bonds),
             names=dict(scene.names),
             left_out=sum(scene.heard[entity].left_out for entity in ids),

@@ -9,6 +9,7 @@ from typing import Final
 
 from attrs import frozen
 
+from sightline.core.errors import UnknownName
 from sightline.measure.text.marking import Found, find_marking
 from sightline.model.feature_matrix import Likeness, Matrix, alike, matrix
 from sightline.model.view import Named, Statement
@@ -18,12 +19,14 @@ from sightline.work.case import Case
 from sightline.work.featuring.observed import Observation, observed
 from sightline.work.featuring.traits import label_of
 from sightline.work.matching.kept import items_of
-from sightline.work.pointing import point_at
+from sightline.work.pointing import look_for
 from sightline.work.safety.marks import open_passages
 from sightline.work.view import NOW, Times, moments_of, plain_names
 
 METHOD: Final = "features"
 VERSION: Final = 1
+SHOWING: Final = ("Incident", "Artefact", "Item")
+"""Kinds of which it is said what is seen."""
 READ_LAYERS: Final = ("ocr", "original", "extraction", "transcript", "translation")
 
 
@@ -85,7 +88,15 @@ def features(case: Case, code: str | None = None, *, times: Times = NOW) -> Feat
         seen = True
         ranked: tuple[Likeness, ...] = ()
         if code is not None:
-            subject = point_at(connection, code, kinds=("Incident", "Artefact", "Item"))
+            subject = look_for(
+                connection, code, listed="features"
+            )  # a feature is no thing: it stands in the matrix
+            if subject.kind not in SHOWING:
+                raise UnknownName(
+                    f"is {subject.kind}, and shows nothing",
+                    item=code,
+                    todo="name an incident, an artefact or an item; see: sightline features",
+                )
             head = cluster_of(connection, subject.id, known_at=moments.known_at)[0]
             places = [head] if head in table.places else _places_of(found.every, head)
             seen, head = bool(places), (places or [head])[0]

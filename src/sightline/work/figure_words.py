@@ -13,6 +13,7 @@ from attrs import field, frozen
 from sightline.core.errors import BadSchema
 from sightline.core.fold import fold
 from sightline.core.resources import Node, builtin, load_yaml
+from sightline.model.figures import Manner
 from sightline.model.finding import Json
 
 _SIDES: Final = ("at_least", "more_than", "at_most", "fewer_than", "around", "or_more")
@@ -30,8 +31,7 @@ class Worded:
     """A figure read from words."""
 
     value: dict[str, Json]
-    around: bool = False
-    """Its words say about, so that a plain number may be off."""
+    manner: Manner = ""
     keep: bool = False
     """The range does not give its words back (dozens, more than 100), so they are to be kept beside it."""
 
@@ -62,7 +62,7 @@ def read_figure(text: str) -> Worded | None:
     if plain in words.vague and side in (None, "around", "at_least", "or_more", "more_than"):
         vague = words.vague[plain]
         open_above = side not in (None, "around")
-        return Worded({"min": vague["min"]} if open_above else dict(vague), side == "around", keep=True)
+        return Worded({"min": vague["min"]} if open_above else dict(vague), keep=True)
     if side is None and (both := _BETWEEN.fullmatch(plain)) is not None and int(both[1]) <= int(both[2]):
         return Worded({"min": int(both[1]), "max": int(both[2])})
     number = words.numbers.get(plain, int(plain.replace(" ", "")) if _NUMBER.fullmatch(plain) else None)
@@ -72,13 +72,13 @@ def read_figure(text: str) -> Worded | None:
         case "at_least" | "or_more":
             return Worded({"min": number})
         case "more_than":
-            return Worded({"min": number + 1}, keep=True)
+            return Worded({"min": number + 1}, "more than", keep=True)
         case "at_most":
-            return Worded({"max": number})
+            return Worded({"max": number}, keep=not fold(text).startswith("at most "))  # "up to 10" says less
         case "fewer_than":
-            return Worded({"max": max(0, number - 1)}, keep=True)
+            return Worded({"max": max(0, number - 1)}, "fewer than" if number else "", keep=True)
         case "around":
-            return Worded({"best": number}, around=True, keep=True)
+            return Worded({"best": number}, "about", keep=True)
         case _:
             return Worded({"best": number})
 
@@ -90,6 +90,20 @@ def says_around(text: str) -> bool:
         return True
     words, plain = _words(), f" {fold(text)} "
     return any(kind == "around" and f" {phrase} " in plain for phrase, kind in words.sides.items())
+
+
+def manner_of(text: str, value: Json) -> Manner:
+    """Tell what the words of a figure make of the number that was recorded with them.
+
+    "More than" and "fewer than" only where they give the very bounds that were recorded: "more than 100" beside "at
+    least 100" is told by its bounds.
+    """
+    if not text:
+        return ""
+    if says_around(text):
+        return "about"
+    worded = read_figure(text)
+    return worded.manner if worded is not None and worded.value == value else ""
 
 
 def _side(plain: str, words: _Words) -> tuple[str | None, str]:

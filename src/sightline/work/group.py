@@ -79,27 +79,84 @@ def accept_all(
     _refuse_none(which, "--accept")
     if len(which) != 1 and (codes or title is not None or into is not None):
         raise WrongUse(
-            "items, a title or an incident are given for several groups",
+            "items, a title or an incident are given for several groups, each of which goes under its own",
             item="--accept",
-            todo="accept one at a time",
+            todo="accept one at a time; or add --together, where all of them are one event",
         )
     found = propose(case, (), since=None, tell=tell)
     chosen = [(one, _chosen(one, codes)) for one in _picked(found.grouping, which)]
-    acts = []
-    for one, items in chosen:
-        incident = into if into is not None else NEW if one.incident is None else one.incident.code
-        if title is not None and incident.upper() != NEW:
-            raise WrongUse(
-                f"the group goes to {incident}, which has a title",
-                item="--title",
-                todo=f"leave it out, or make a new incident with --into {NEW}",
-            )
-        named = ", ".join(part for part in (one.place, one.when) if part) or "An event"
-        called = (title if title is not None else named) if incident.upper() == NEW else None
-        mine = [found.facts[n.id] for n in one.items if n.code in items]
-        known = known_of(mine, found.places) if incident.upper() == NEW else ()
-        acts.append(group_into(case, incident, items, title=called, known=known, seen=found.seen))
-    return tuple(acts)
+    return tuple(_accepted(case, found, [one], items, title=title, into=into) for one, items in chosen)
+
+
+def accept_together(
+    case: Case,
+    which: Sequence[str],
+    *,
+    title: str | None = None,
+    into: str | None = None,
+    tell: Tell = log.info,
+) -> Act:
+    """Put the items of several groups under one incident: theirs where one of them has one, else a new one.
+
+    Parameters
+    ----------
+    which, title, into :
+        As :func:`accept_all` takes them; a title and an incident are for all of them.
+
+    Raises
+    ------
+    UnknownName
+        There is no such group.
+    WrongUse
+        Fewer than two groups are named, or they belong to several incidents.
+    """
+    found = propose(case, (), since=None, tell=tell)
+    many = _picked(found.grouping, which)
+    if len(many) < 2:
+        raise WrongUse(
+            "joins several groups, and one is named" if many else "names no group",
+            item="--together",
+            todo="sightline group --accept 1,2 --together; leave it out for one group",
+        )
+    incidents = {one.incident.code for one in many if one.incident is not None}
+    if into is None and len(incidents) > 1:
+        both = " ".join(sorted(incidents))
+        raise WrongUse(
+            f"the groups belong to several incidents: {both}",
+            item="--together",
+            todo=f"say which with --into; if they are one: sightline judge same {both}",
+        )
+    items = [named.code for one in many for named in one.items]
+    return _accepted(case, found, many, list(dict.fromkeys(items)), title=title, into=into)
+
+
+def _accepted(
+    case: Case,
+    found: Proposed,
+    many: Sequence[Group],
+    items: Sequence[str],
+    *,
+    title: str | None,
+    into: str | None,
+) -> Act:
+    """Put items of one or more groups under one incident."""
+    theirs = next((one.incident.code for one in many if one.incident is not None), NEW)
+    incident = theirs if into is None else into
+    if title is not None and incident.upper() != NEW:
+        raise WrongUse(
+            f"the group goes to {incident}, which has a title",
+            item="--title",
+            todo=f"leave it out, or make a new incident with --into {NEW}",
+        )
+    if incident.upper() != NEW:
+        return group_into(case, incident, items, seen=found.seen)
+    named = [", ".join(part for part in (one.place, one.when) if part) for one in many]
+    called = title if title is not None else "; ".join(dict.fromkeys(filter(None, named))) or "An event"
+    facts = {n.id: found.facts[n.id] for one in many for n in one.items if n.code in items}
+    known = known_of(list(facts.values()), found.places)
+    if len({one.place for one in many}) > 1:  # which of their places is its own is not known
+        known = tuple(one for one in known if one.prop not in ("place_name", "position"))
+    return group_into(case, incident, items, title=called, known=known, seen=found.seen)
 
 
 def accept(

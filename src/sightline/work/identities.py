@@ -103,7 +103,9 @@ def _outcome(writer: Writer, verdict: str, every: list[Named], event: Event | No
     told = [s.sentence for s in against]
     if verdict == "same" and len(together) > 1:
         told.insert(
-            0, f"{', '.join(together[1:])} now stand under {together[0]}; sightline undo takes it back"
+            0,
+            f"{', '.join(together[1:])} now {'stands' if len(together) == 2 else 'stand'} under {together[0]}; "
+            "sightline undo takes it back",
         )
     if event is None:
         told.append("this was said already")

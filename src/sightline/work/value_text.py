@@ -104,7 +104,8 @@ def _term(schema: Schema, prop: Property, text: str) -> str:
     if found is not None:
         return found
     near = difflib.get_close_matches(text.casefold(), sorted(words), n=3, cutoff=0.6)
-    hint = f"did you mean {' or '.join(words[w] for w in near)}? " if near else ""
+    meant = dict.fromkeys(words[w] for w in near)  # a term and its label are near each other, and one
+    hint = f"did you mean {' or '.join(meant)}? " if near else ""
     raise BadValue(
         f"{text!r} is no term of {prop.vocabulary}", item=prop.id, todo=f"{hint}its terms: {', '.join(terms)}"
     )

@@ -46,7 +46,7 @@ def test_about_is_a_range(told: Told) -> None:
     about = {"group": "child", "approximate": "about 9"}
     assert [] == over(told(killed(7, "one"), killed(9, "two", qualifiers=about)))
     (one,) = over(told(killed(6, "three"), code="incident/i"))
-    assert one.why.startswith("7 to 11 children killed, and 6 killed in all")
+    assert one.why.startswith("about 9 (7 to 11) children killed, and 6 killed in all")
 
 
 def test_at_least_against_at_most(told: Told) -> None:

@@ -81,6 +81,10 @@ def test_a_place_without_observations_says_what_to_type(case: Case) -> None:
     assert 'sightline say INC-1 seen "three tail fins"' in found.why
     with pytest.raises(UnknownName, match="there is no"):
         features(case, "INC-77")
+    with pytest.raises(UnknownName) as caught:
+        features(case, "three tail fins")
+    # seen: it told to make an incident of that name
+    assert "see what there is with: sightline features" == caught.value.todo
     close_case(case)
 
 

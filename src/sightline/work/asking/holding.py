@@ -106,7 +106,9 @@ def _one_place(
         if no and (role in roles or yes):
             also.append(_denied(found, said, name, what, no, others=bool(yes)))
     answers.sort(key=lambda a: (-_RANK[a.held], a.role, a.entity.title, a.entity.code))
-    return answers, [*also, *_replaced(setting, found, place, roles=roles)]
+    # who held it is told beside who governed it
+    beside_it = (*roles, "controls") if "governs" in roles else roles
+    return answers, [*also, *_replaced(setting, found, place, roles=beside_it)]
 
 
 def _answer(

@@ -55,6 +55,20 @@ def beside_of(
     return list(out.values())[:MOST]
 
 
+def nested_in(
+    connection: Connection, ids: Sequence[bytes], heads: Heads, moments: Moments
+) -> frozenset[bytes]:
+    """Give those of some records that are said to be part of another of them."""
+    if len(ids) < 2:
+        return frozenset()
+    known = moments.known_at
+    among = set(ids)
+    found = linked_to(connection, heads.whole(ids), (PART,), known_at=known)
+    heads.learn(connection, {part for part, _, _, _ in found}, known)
+    pairs = {(heads.head(part), heads.head(whole)) for part, _, whole, _ in found}
+    return frozenset(part for part, whole in pairs if part in among and whole in among and part != whole)
+
+
 def may_stand_beside(case: Case, kind: str) -> bool:
     """Tell whether records of a kind hold others or are held."""
     return case.schema.is_a(kind, SORTS)

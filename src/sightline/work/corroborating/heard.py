@@ -12,14 +12,14 @@ from attrs import field, frozen
 from sightline.core.errors import BadTime
 from sightline.core.fold import fold
 from sightline.model.claim_order import NOTHING_KNOWN, Answer, Known
-from sightline.model.figures import figure_of
+from sightline.model.figures import Figure, figure_of, written
 from sightline.model.finding import Json
 from sightline.model.schema import Property
 from sightline.model.span import Span
 from sightline.model.span_order import Answer as Held
 from sightline.model.time import read
 from sightline.model.view import Statement
-from sightline.work.figure_words import says_around
+from sightline.work.figure_words import manner_of
 
 CONDITIONS: Final = ("state", "group", "role", "at", "hypothesis", "place")
 """Qualifiers that say what a value is about; values about different things do not contradict each other."""
@@ -84,7 +84,7 @@ def answer_of(ground: Ground, one: Statement) -> Answer:
     """Read what a statement answers; of a withheld one nothing."""
     declared = ground.properties.get(one.property)
     sort = "text" if declared is None else declared.type
-    text = ground.text(declared, one.value)
+    text = text_of(ground, declared, one)
     target = one.target if one.target is not None else _entity(one.value)
     entity = None if target is None or sort != "entity" else ground.head(target)
     span = span_of(one.value, None) if sort == "date" and isinstance(one.value, str) else None
@@ -92,7 +92,7 @@ def answer_of(ground: Ground, one: Statement) -> Answer:
     if span is not None and isinstance(one.value, str) and "T" not in one.value:
         local = span_of(one.value, "Z")
     words = words_of(one)
-    figure = figure_of(one.value, words=words, around=says_around(words)) if sort == "range" else None
+    figure = figure_in(one) if sort == "range" else None
     if entity is not None:
         key = entity.hex()
     elif isinstance(one.value, str):
@@ -101,7 +101,7 @@ def answer_of(ground: Ground, one: Statement) -> Answer:
         key = str(sorted(one.value.items())) if isinstance(one.value, dict) else str(one.value)
     return Answer(
         value=one.value,
-        text=text if not words else f"{words} ({text})" if words != text else text,
+        text=text if not words or words == text.partition(" (")[0] else f"“{words}”, read as {text}",
         key=key,
         negated=one.negated,
         entity=entity,
@@ -125,6 +125,18 @@ def words_of(one: Statement) -> str:
     """Give how a source put a figure, where that was kept."""
     words = one.qualifiers.get("approximate")
     return words if isinstance(words, str) else ""
+
+
+def figure_in(one: Statement) -> Figure | None:
+    """Read the figure that a statement gives, with what its words make of it; None where it is none."""
+    words = words_of(one)
+    return figure_of(one.value, words=words, manner=manner_of(words, one.value))
+
+
+def text_of(ground: Ground, declared: Property | None, one: Statement) -> str:
+    """Write the value of a statement for a person: a figure as its words bound it, anything else as its type is."""
+    figure = figure_in(one) if declared is not None and declared.type == "range" else None
+    return ground.text(declared, one.value) if figure is None else written(figure)
 
 
 @lru_cache(maxsize=16_384)

@@ -127,7 +127,8 @@ class Contradiction:
 
     one: str
     other: str
-    """Ids of the statements; of a whole and its parts the whole and its greatest part."""
+    """Ids of the statements; of a whole and its parts the whole and its greatest part, of an aggregate and its members
+    some of another record. ``other`` is empty where it is how many members are known."""
     why: str
     sure: bool
     """False where it needs a judgement first (two actors that nobody judged to be different)."""
@@ -140,7 +141,7 @@ class Contradiction:
     @property
     def statements(self) -> tuple[str, ...]:
         """Give the ids of all statements of it."""
-        return (self.one, self.other, *self.also)
+        return tuple(one for one in (self.one, self.other, *self.also) if one)
 
 
 @frozen(slots=True)

@@ -8,7 +8,7 @@ from sightline.model.schema import Property
 from sightline.model.view import Named
 from sightline.work.corroborating.compared import Opposed, agreeing, by_property, opposed
 from sightline.work.corroborating.counting import Bonds, counted
-from sightline.work.corroborating.heard import Ground, Heard, answer_of, in_order, words_of
+from sightline.work.corroborating.heard import Ground, Heard, answer_of, in_order, text_of, words_of
 from sightline.work.corroborating.parts import parts_over
 from sightline.work.corroborating.records import Agreement, Cell, Contradiction, Counted, Row
 from sightline.work.corroborating.states import Standing
@@ -114,7 +114,7 @@ def cell_of(
 ) -> Cell:
     """Write one statement as a cell; of a withheld one only that it is there."""
     one = heard.one
-    text = HIDDEN.get(one.hidden) or ground.text(declared, one.value)
+    text = HIDDEN.get(one.hidden) or text_of(ground, declared, one)
     said = one.said if one.said is not None else one.said_default
     return Cell(
         statement=one.id.hex(),

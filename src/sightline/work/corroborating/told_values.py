@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from sightline.model.figures import figure_of, told
+from sightline.model.figures import figure_of, written
 from sightline.model.finding import Json
 from sightline.model.place import as_text, position
 from sightline.model.schema import Property, Schema
@@ -26,7 +26,8 @@ def writer_of(
             if "lat" in value:
                 return place_text(value)
         if prop is not None and prop.type == "range":
-            return _figure(value)
+            figure = figure_of(value)
+            return "" if figure is None else written(figure)
         if prop is not None and prop.type == "date" and isinstance(value, str):
             span = span_of(value, None)
             return value if span is None else sentence(span).removeprefix("on ")
@@ -37,19 +38,6 @@ def writer_of(
         return show(prop, value, terms=terms)
 
     return write
-
-
-def _figure(value: Json) -> str:
-    """Write the bounds of a figure, and the best where it is not one of them."""
-    figure = figure_of(value)
-    if figure is None:
-        return ""
-    best = figure.best
-    return (
-        told(figure)
-        if best is None or best in (figure.low, figure.high)
-        else f"{told(figure)}, best {best:,}"
-    )
 
 
 def title_of(names: Mapping[bytes, Named], entity: bytes) -> str:

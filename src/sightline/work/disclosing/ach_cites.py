@@ -4,7 +4,7 @@ from sightline.model.view import Statement
 from sightline.work.assessing.records import Cited
 from sightline.work.disclosing.held import Said
 from sightline.work.disclosing.statements import Showing
-from sightline.work.disclosing.words import entity_in, kind_of, property_label, value_text
+from sightline.work.disclosing.words import entity_in, kind_of, property_label, said_text
 
 
 def cited_in(showing: Showing, one: Statement) -> Cited | None:
@@ -28,9 +28,7 @@ def cited_in(showing: Showing, one: Statement) -> Cited | None:
     kind = kind_of(held, said.entity)
     declared = None if kind is None else kind.properties.get(prop)
     text = (
-        ""
-        if said.hidden
-        else f"{property_label(held, said.entity, prop)}: {value_text(held, declared, said.value)}"
+        "" if said.hidden else f"{property_label(held, said.entity, prop)}: {said_text(held, declared, said)}"
     )
     verdicts = "refuted" if "refuted" in showing.verdicts.get(said.id, {}).values() else ""
     return Cited(

@@ -2,18 +2,20 @@
 
 from collections.abc import Mapping
 
-from sightline.model.figures import told
+from sightline.model.figures import with_words
 from sightline.model.shown import ClaimRow
 from sightline.model.shown_weighing import FigureVoice, ShownFigure
 from sightline.model.view import Named
+from sightline.work.corroborating.beyond import with_beyond
 from sightline.work.corroborating.figure_rows import figure_rows
-from sightline.work.corroborating.records import FigureRow, VoiceFigure
+from sightline.work.corroborating.records import Beside, FigureRow, VoiceFigure
 from sightline.work.corroborating.rows import rows_of
 from sightline.work.corroborating.states import states_of
 from sightline.work.disclosing.claim_ground import bonds_in, ground_in, heard_of
 from sightline.work.disclosing.claims import claim_rows
 from sightline.work.disclosing.held import Held
 from sightline.work.disclosing.statements import Showing
+from sightline.work.disclosing.together import NONE, Together, nested_among
 from sightline.work.disclosing.unlinked import sources_told
 from sightline.work.disclosing.words import kind_of
 
@@ -27,6 +29,7 @@ def claim_table(
     *,
     copies: Mapping[bytes, frozenset[bytes]],
     near: Mapping[bytes, Mapping[bytes, int]],
+    together: Together = NONE,
 ) -> tuple[tuple[ClaimRow, ...], tuple[ShownFigure, ...]]:
     """Give every question with every source's answer, and the figures; both empty where no source says anything.
 
@@ -34,6 +37,8 @@ def claim_table(
     ----------
     copies, near : mapping
         As ``claim_rows`` takes them.
+    together : mapping
+        As ``held_together`` gives it: figures that have no room for those of a member are told.
     """
     held = showing.held
     kind = kind_of(held, members[0])
@@ -43,10 +48,38 @@ def claim_table(
     if not any(one.one.source is not None or one.one.via is not None for one in heard):
         return (), ()
     rows = claim_rows(showing, members, copies=copies, near=near, every=True)
+    own = _rows(showing, members, copies=copies, near=near)
+    head = held.head(members[0])
+    if own and together.get(head):
+        beside = [
+            Beside(
+                held.entities[other],
+                role,
+                hedged=False,
+                figures=_rows(showing, showing.members.get(other, [other]), copies=copies, near=near),
+            )
+            for other, role in together[head].items()
+        ]
+        own = with_beyond(held.entities[head], own, beside, nested=nested_among(together, head))
+    return rows, tuple(_figure(held, one) for one in own)
+
+
+def _rows(
+    showing: Showing,
+    members: list[bytes],
+    *,
+    copies: Mapping[bytes, frozenset[bytes]],
+    near: Mapping[bytes, Mapping[bytes, int]],
+) -> tuple[FigureRow, ...]:
+    """Gather the figures of one record; none where nobody gives any."""
+    held = showing.held
+    kind = kind_of(held, members[0])
+    if kind is None:
+        return ()
+    heard = heard_of(showing, members)
     asked = {name for name, prop in kind.properties.items() if prop.type == "range"}
-    counting = [one for one in heard if one.one.property in asked and one.stands]
-    if not counting:
-        return rows, ()
+    if not any(one.one.property in asked and one.stands for one in heard):
+        return ()
     ground = ground_in(showing, members, heard)
     bonds = bonds_in(showing, members, heard, ground, copies=copies, near=near)
 
@@ -54,8 +87,7 @@ def claim_table(
         return held.entities.get(held.head(entity)) or held.entities.get(entity)
 
     table = rows_of(ground, heard, states_of(ground, heard), bonds, name=name, order=tuple(kind.properties))
-    found = figure_rows(ground, heard, table, bonds, name=name)
-    return rows, tuple(_figure(held, one) for one in found)
+    return figure_rows(ground, heard, table, bonds, name=name)
 
 
 def _figure(held: Held, one: FigureRow) -> ShownFigure:
@@ -73,12 +105,10 @@ def _figure(held: Held, one: FigureRow) -> ShownFigure:
 
 
 def _voice(one: VoiceFigure) -> FigureVoice:
-    said = told(one.figure)
-    words = one.figure.words
     return FigureVoice(
         who=one.voice.title,
         code=one.voice.code,
-        text=said if words in ("", said) else f"{said} (“{words}”)",
+        text=with_words(one.figure),
         statement=one.statements[-1],
         told_by=tuple(dict.fromkeys(teller.title for teller in one.told_by)),
         hedged=one.hedged,

@@ -8,12 +8,13 @@ from typing import Final
 
 from attrs import frozen
 
+from sightline.model.figures import with_words
 from sightline.model.independence import ONE_WAY, Tie
 from sightline.model.schema import Kind, Property
 from sightline.model.shown import ClaimRow, ClaimSide, Link
 from sightline.model.view import Named, Statement
 from sightline.work.corroborating.counting import Bonds
-from sightline.work.corroborating.heard import Ground, Heard, answer_of
+from sightline.work.corroborating.heard import Ground, Heard, answer_of, figure_in
 from sightline.work.corroborating.records import Cell, Contradiction, Row
 from sightline.work.corroborating.rows import OURS, Naming, rows_of
 from sightline.work.corroborating.states import states_of
@@ -210,7 +211,8 @@ def _who(told: _Told, cell: Cell) -> Link:
 
 
 def _what(held: Held, declared: Property, one: Statement) -> str:
-    text = value_text(held, declared, one.value)
+    figure = figure_in(one) if declared.type == "range" else None
+    text = value_text(held, declared, one.value) if figure is None else with_words(figure)
     parts = [one.note if one.note and text in one.note else f"{text}. {one.note}" if one.note else text]
     for name, word in (("basis", "For it"), ("against", "Against it")):
         reason = one.qualifiers.get(name)
@@ -271,6 +273,8 @@ def _claimed(held: Held, one: Statement) -> str:
     if isinstance(about, str):
         return about
     value = one.value
+    if isinstance(value, int):
+        return number_word(value)
     if isinstance(value, dict) and all(isinstance(v, int) for v in value.values()):
         words = {k: number_word(v) for k, v in value.items() if isinstance(v, int)}
         if set(words) == {"min"}:

@@ -17,8 +17,8 @@ from sightline.work.disclosing.words import (
     link,
     property_label,
     property_of,
+    said_text,
     shown_time,
-    value_text,
 )
 
 _OURS = frozenset({"state", "fitness", "release"})
@@ -42,7 +42,7 @@ def corrections_of(showing: Showing) -> tuple[Correction, ...]:
 
 
 def _phrase(held: Held, one: Statement) -> str:
-    text = value_text(held, property_of(held, one.entity, one.property), one.value)
+    text = said_text(held, property_of(held, one.entity, one.property), one)
     return f"{property_label(held, one.entity, one.property).lower()} {text}"
 
 
@@ -114,7 +114,7 @@ def _revisions(held: Held, head: bytes, every: list[Said]) -> list[Correction]:
 
 
 def _only(held: Held, one: Statement) -> str:
-    return value_text(held, property_of(held, one.entity, one.property), one.value)
+    return said_text(held, property_of(held, one.entity, one.property), one)
 
 
 def _agree(one: Statement, two: Statement) -> bool:

@@ -17,10 +17,13 @@ from sightline.work.disclosing.media import captures_shown, findings_shown, medi
 from sightline.work.disclosing.older import older_than_claimed
 from sightline.work.disclosing.places import positions_shown, spans_shown, when_of, where_of
 from sightline.work.disclosing.statements import Showing, best, best_text, statements_shown
+from sightline.work.disclosing.together import Together, held_together
 from sightline.work.disclosing.words import direction, entity_in, kind_of, link, property_of
 
 _SORTS: Final = ("item_kind", "source_kind", "actor_kind", "artefact_kind", "place_kind", "category")
 _STATES: Final = ("status", "likelihood", "level")
+MEMBER: Final = "known member"
+"""Role of what an aggregate holds, on its own page."""
 
 
 def entities_shown(
@@ -39,6 +42,7 @@ def entities_shown(
     relations = _relations(showing, footage)
     copies = one_footage(footage)
     older = older_than_claimed(showing, footage)
+    together = held_together(showing)
     blurs = Blurs(vault)
     return tuple(
         _entity(
@@ -53,6 +57,7 @@ def entities_shown(
             copies,
             near,
             older.get(head, ()),
+            together,
         )
         for head, members in showing.members.items()
     )
@@ -70,6 +75,7 @@ def _entity(
     copies: Mapping[bytes, frozenset[bytes]],
     near: Mapping[bytes, Mapping[bytes, int]],
     alarms: tuple[str, ...],
+    together: Together,
 ) -> ShownEntity:
     held = showing.held
     named = held.entities[head]
@@ -80,7 +86,7 @@ def _entity(
         (s for p in (kind.title if kind else ()) if (s := best(held, members, p)) is not None), None
     )
     summary = best_text(held, members, "summary")
-    table, figures = claim_table(showing, members, copies=copies, near=near)
+    table, figures = claim_table(showing, members, copies=copies, near=near, together=together)
     return ShownEntity(
         code=named.code,
         kind=named.kind,
@@ -138,8 +144,10 @@ def _relations(showing: Showing, footage: Iterable[Shared]) -> dict[bytes, tuple
             if target is None or not said.stands or said.one.negated or held.head(target) == mine:
                 continue
             declared = property_of(held, entity, said.one.property)
+            note = "hedged" if said.one.hedged else ""
+            if said.one.property == "member" and kind_is(held, mine, "Aggregate"):
+                turned[mine][(MEMBER, note)][link(held, held.head(target))] = None
             if declared is not None and declared.inverse:
-                note = "hedged" if said.one.hedged else ""
                 turned[held.head(target)][(declared.inverse, note)][link(held, mine)] = None
     for heads in same_bytes(showing).values():
         for head in heads:
@@ -155,6 +163,12 @@ def _relations(showing: Showing, footage: Iterable[Shared]) -> dict[bytes, tuple
         for head, roles in turned.items()
         if head in held.entities
     }
+
+
+def kind_is(held: Held, entity: bytes, kind: str) -> bool:
+    """Tell whether an entity is shown, and is of a kind."""
+    named = held.entities.get(entity)
+    return named is not None and named.kind == kind
 
 
 def same_bytes(showing: Showing) -> dict[bytes, list[bytes]]:

@@ -167,13 +167,18 @@ def _authors(
 
 def _private(held: Held, groups: Mapping[bytes, list[bytes]]) -> frozenset[bytes]:
     """Find the persons who may not be named: none with a public role that is cited, and everybody who was harmed."""
-    harmed = {
-        target
-        for every in held.said.values()
-        for s in every
-        if s.stands and is_harmed(plain(s.one.qualifiers.get("role")))
-        and (target := entity_in(s.one.value)) is not None
-    }  # fmt: skip
+    harmed: set[bytes] = set()
+    either: set[bytes] = set()  # of a tie between two actors it is the person among them
+    for entity, said in held.said.items():
+        for s in said:
+            if not s.stands or not is_harmed(plain(s.one.qualifiers.get("role"))):
+                continue
+            named = held.entities.get(entity)
+            actor = named is not None and named.kind in _PERSONS
+            into = either if actor else harmed
+            into |= {entity} if actor else set()
+            if (target := entity_in(s.one.value)) is not None:
+                into.add(target)
     out: set[bytes] = set()
     for head, members in groups.items():
         every = [s for m in members for s in held.said.get(m, ())]
@@ -183,7 +188,8 @@ def _private(held: Held, groups: Mapping[bytes, list[bytes]]) -> frozenset[bytes
         person = any(s.one.hidden or plain(s.one.value) == term for s in sorts)
         person |= not sorts and any(_may_stand(s, sign) for s in every for sign in _SIGNS)
         public = any(_stands(s, "public_role") and not s.one.hedged and s.one.evidence for s in every)
-        if (person and not public) or (kind in _PERSONS and harmed & set(members)):
+        hurt = harmed & set(members) or ((person or not sorts) and either & set(members))
+        if (person and not public) or (kind in _PERSONS and hurt):
             out |= set(members)
     return frozenset(out)
 

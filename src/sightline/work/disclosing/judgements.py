@@ -6,7 +6,7 @@ from sightline.model.shown import ShownJudgement
 from sightline.work.disclosing.held import Acted, Held, Judged
 from sightline.work.disclosing.media import originals
 from sightline.work.disclosing.statements import Showing
-from sightline.work.disclosing.words import day_text, link, property_label, property_of, value_text
+from sightline.work.disclosing.words import day_text, link, property_label, property_of, said_text
 
 
 def judgements_shown(showing: Showing) -> dict[bytes, tuple[ShownJudgement, ...]]:
@@ -24,9 +24,7 @@ def judgements_shown(showing: Showing) -> dict[bytes, tuple[ShownJudgement, ...]
         if on in statements:
             one = statements[on]
             label = property_label(held, one.entity, one.property)
-            text = (
-                "" if one.hidden else value_text(held, property_of(held, one.entity, one.property), one.value)
-            )
+            text = "" if one.hidden else said_text(held, property_of(held, one.entity, one.property), one)
             out[held.head(one.entity)].append(_shown(showing, judged, f"{label}: {text}" if text else label))
         elif on in findings:
             for head in having.get(findings[on].input, ()):

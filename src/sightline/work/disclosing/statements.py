@@ -22,8 +22,8 @@ from sightline.work.disclosing.words import (
     moment_text,
     property_label,
     property_of,
+    said_text,
     shown_time,
-    value_text,
 )
 from sightline.work.people import with_last_word
 
@@ -214,7 +214,7 @@ def _value(held: Held, one: Statement) -> str:
     declared = property_of(held, one.entity, one.property)
     if one.clean is not None and (declared is None or declared.type != "date"):
         return one.clean
-    return value_text(held, declared, one.value)
+    return said_text(held, declared, one)
 
 
 def _raw(one: Statement, text: str, sort: str | None) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 from attrs import evolve
 
 from sightline.core.errors import BadTime
+from sightline.model.figures import written
 from sightline.model.finding import Json
 from sightline.model.place import as_text, position
 from sightline.model.schema import Kind, Property, Schema
@@ -18,6 +19,8 @@ from sightline.model.shown_time import shown_time as time_of
 from sightline.model.span import Span
 from sightline.model.time import read, sentence
 from sightline.model.values import show
+from sightline.model.view import Statement
+from sightline.work.corroborating.heard import figure_in
 from sightline.work.disclosing.held import Held
 
 _RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ur", "ps", "ckb", "ug", "sd", "yi", "dv"})
@@ -99,6 +102,12 @@ def value_text(held: Held, prop: Property | None, value: Json) -> str:
         time = shown_time(value, None)
         return value if time is None else time.text
     return show(prop, value, terms=terms_of(held.schema, prop)) if value is not None else ""
+
+
+def said_text(held: Held, prop: Property | None, one: Statement) -> str:
+    """Write the value of a statement for a reader: a figure as its words bound it (about 12, more than 100)."""
+    figure = figure_in(one) if prop is not None and prop.type == "range" else None
+    return value_text(held, prop, one.value) if figure is None else written(figure)
 
 
 def place_text(value: Mapping[str, Json]) -> str:

@@ -115,9 +115,19 @@ def _denied(edges: Sequence[Edge], call: Call) -> Iterator[Tell]:
             by_key.setdefault(key, []).append(edge)
     for mine in by_key.values():
         no = [e for e in mine if e.negated]
-        yes = [e for e in mine if not e.negated and any(overlap(e, d) for d in no)]
+        yes = [e for e in mine if not e.negated and any(_clash(e, d) for d in no)]
         if yes:
-            yield partial(_tell_denied, yes, [d for d in no if any(overlap(d, e) for e in yes)], call)
+            yield partial(_tell_denied, yes, [d for d in no if any(_clash(e, d) for e in yes)], call)
+
+
+def _clash(yes: Edge, denial: Edge) -> bool:
+    """Tell whether a relation is affirmed and denied of one time.
+
+    "Until 20 June it was in, and since then it is not", said by one source at once, meets on a day and is no clash.
+    """
+    if yes.source == denial.source and yes.spoken == denial.spoken:
+        return yes.limits[1] < denial.limits[2] and denial.limits[1] < yes.limits[2]
+    return overlap(yes, denial)
 
 
 def _tell_denied(yes: Sequence[Edge], no: Sequence[Edge], call: Call) -> Contradiction:

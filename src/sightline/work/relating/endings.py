@@ -3,6 +3,7 @@
 A relation is over when a source that affirmed it denies it later; when anybody denies it for a time after the last
 one it is attested at; when its own source says later that it ended; when a split ends the membership it split from;
 and when one of its ends was dissolved, merged into another or succeeded. Events (a split, a merger) are never over.
+A denial is over when its own source says later that it was so then after all.
 What another source has there at that very time is not over but contradicted.
 """
 
@@ -89,7 +90,20 @@ def over(
                     ]
         if mine:
             out[edge.n] = tuple(dict.fromkeys(mine))
-    return out
+    return out | _after_all(edges, denials) if denials else out
+
+
+def _after_all(
+    edges: Sequence[Edge], denials: Mapping[tuple[bytes, str, bytes], Sequence[Edge]]
+) -> dict[int, tuple[str, ...]]:
+    """Say which denials their own source gave up: it says later that it was so then after all."""
+    out: dict[int, list[str]] = defaultdict(list)
+    for yes in edges:
+        if not yes.negated and not yes.event:
+            for denial in denials.get(yes.key, ()):
+                if _withdrawn(denial, yes):
+                    out[denial.n].append(yes.statement)
+    return {n: tuple(dict.fromkeys(ids)) for n, ids in out.items()}
 
 
 def overlap(one: Edge, other: Edge) -> bool:
@@ -115,6 +129,13 @@ def _takes_back(denial: Edge, edge: Edge) -> bool:
         # asked of a span of time, what held at its beginning is not undone by what was so at its end
         return overlap(denial, edge) or (later and edge.held not in (Answer.HELD, Answer.POSSIBLY))
     return edge.held is Answer.LAST_ATTESTED and denial.limits[2] > edge.limits[2] and not denial.hedged
+
+
+def _withdrawn(denial: Edge, yes: Edge) -> bool:
+    """Tell whether a source that denied a relation says later that it was so at that time."""
+    if denial.source != yes.source or yes.hedged or yes.held is Answer.LAST_ATTESTED:
+        return False
+    return said_after(yes, denial) and overlap(yes, denial)
 
 
 def _stopped(one: Over, edge: Edge) -> bool:

@@ -21,6 +21,11 @@ class OrderWords:
     """Any aim, or a word that tells what sort of thing is made."""
     ordering: "re.Pattern[str]"
     """Any verb that may be an order, or tell what is done."""
+    object: "re.Pattern[str]"
+    """What is made, where no word before or after it makes another thing of it."""
+    telling: "re.Pattern[str]"
+    making: tuple[str, ...]
+    """Verbs of making, as they stand after to."""
     sets: Mapping[str, frozenset[str]]
     reasons: Mapping[str, str]
     digest: tuple[str, ...]
@@ -85,10 +90,19 @@ def _read(tree: Node) -> OrderWords:
         ordering=re.compile(
             rf"(?<!\S)[وف]?(?:{_either([*sets['orders'], *sets['with_an_amount'], *sets['done']])})(?:ها|هما|ه)?(?!\S)"
         ),
+        object=re.compile(_object(sets["objects"], listed("objects", "not_after"), after)),
+        telling=re.compile(rf"(?<!\S)(?:{_either(sets['telling'])})(?!\S)"),
+        making=tuple(listed("aims", "making")),
         sets={name: frozenset(words) for name, words in sets.items()},
         reasons={name: node.text() for name, node in tree.at("reasons").fields().items()},
         digest=(every, *(f"{name}: {' | '.join(sorted(words))}" for name, words in sorted(sets.items()))),
     )
+
+
+def _object(objects: Sequence[str], blocking: Sequence[str], after: str) -> str:
+    """Write the pattern of what is made: not "cooking gas", not "gas masks"; "of the gas" is."""
+    words = "|".join(rf"(?<!(?<!\S){re.escape(word)} )" for word in sorted(set(blocking)))
+    return rf"{words.replace('|', '')}(?<!\S)(?:{_either(objects)})(?!\S)(?! (?:{after})(?!\S))"
 
 
 def _either(words: Sequence[str]) -> str:

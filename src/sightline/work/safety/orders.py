@@ -6,32 +6,22 @@ drums and attached fins" holds no order, and neither does "to make it, chemists 
 (``resources/safety/orders.yaml``), and general ones.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import Final
 
-from attrs import define, frozen
+from attrs import frozen
 
-from sightline.core.fold import fold, fold_map
+from sightline.core.fold import fold
 from sightline.work.safety.order_words import OrderWords, order_words
+from sightline.work.safety.parted import COLON, COMMA, SENTENCE, Text, amount_in, parted, until_of
 
-COMMA: Final = 1
-COLON: Final = 2
-SENTENCE: Final = 3
-_BREAKS: Final = (
-    (SENTENCE, re.compile(r"[!?؟;؛\n•·]|\.(?!\d)|(?:^|\s)[-–—*](?=\s)")),
-    (COLON, re.compile(r"[:]")),
-    (COMMA, re.compile(r"[,،()\[\]\"“”«»]|\s[–—-]\s")),
-)
 AHEAD: Final = 5
 """Sentences after an aim that may go on with orders."""
 REACH: Final = 14
 """Words after an order in which stands what it is done to."""
 _ADJECTIVES: Final = 2
 """Words that may stand behind what is made, in Arabic, before an order follows without a comma."""
-_WHOLE: Final = re.compile(r"\d+")
 
 
 @frozen(slots=True)
@@ -53,18 +43,6 @@ class _Aim:
     """to, bare, result; any: to make something that no word of the list names."""
 
 
-@define(slots=True)
-class _Text:
-    """A piece of text in folded words, and what parts them."""
-
-    words: list[str]
-    spans: list[tuple[int, int]]
-    breaks: list[int]
-    sentence: list[int]
-    begins: list[int]
-    folded: str
-
-
 def orders_in(text: str, *, folded: str | None = None) -> tuple[Ordered, ...]:
     """Find where a text orders somebody to make or spread an agent or a weapon.
 
@@ -77,15 +55,15 @@ def orders_in(text: str, *, folded: str | None = None) -> tuple[Ordered, ...]:
     plain = fold(text) if folded is None else folded
     if known.ordering.search(plain) is None or known.quick.search(plain) is None:
         return ()  # most texts hold no order, or no aim of this sort
-    parted = _parted(text)
-    aims = list(_aims(parted, known))
-    orders = _orders(parted, known, aims)
+    parts = parted(text)
+    aims = list(_aims(parts, known))
+    orders = _orders(parts, known, aims)
     out = []
     for aim in aims:
-        mine = _served(parted, known, aim, orders)
+        mine = _served(parts, known, aim, orders)
         if mine:
             first, last = min(aim.first, *mine), max(aim.last, *mine)
-            out.append(Ordered(parted.spans[first][0], parted.spans[last][1], known.reasons[aim.kind]))
+            out.append(Ordered(parts.spans[first][0], parts.spans[last][1], known.reasons[aim.kind]))
     return tuple(out)
 
 
@@ -99,29 +77,7 @@ def orders_digest() -> tuple[str, ...]:
     return order_words().digest
 
 
-def _parted(text: str) -> _Text:
-    folded, spans = fold_map(text)
-    words = folded.split(" ") if folded else []
-    breaks: list[int] = []
-    sentence: list[int] = []
-    begins: list[int] = []
-    at = 0
-    for number in range(len(words)):
-        gap = text[spans[number - 1][1] : spans[number][0]] if number else "\n"
-        breaks.append(0 if gap == " " else _break(gap))
-        sentence.append((sentence[-1] if sentence else 0) + (breaks[-1] == SENTENCE))
-        begins.append(at)
-        at += len(words[number]) + 1
-    return _Text(words, spans, breaks, sentence, begins, folded)
-
-
-@lru_cache(maxsize=4_096)
-def _break(gap: str) -> int:
-    """Tell what parts two words."""
-    return next((kind for kind, pattern in _BREAKS if pattern.search(gap)), 0)
-
-
-def _aims(text: _Text, known: OrderWords) -> Iterator[_Aim]:
+def _aims(text: Text, known: OrderWords) -> Iterator[_Aim]:
     for kind, sort, pattern in known.aims:
         for match in pattern.finditer(text.folded):
             first = bisect_right(text.begins, match.start()) - 1
@@ -132,7 +88,7 @@ def _aims(text: _Text, known: OrderWords) -> Iterator[_Aim]:
                 yield _Aim(first, last, kind, sort)
 
 
-def _opened(text: _Text, known: OrderWords, at: int, least: int) -> bool:
+def _opened(text: Text, known: OrderWords, at: int, least: int) -> bool:
     """Tell whether only opening words stand between a break and a word."""
     at = _back(text, known, at)
     return at == 0 or text.breaks[at] >= least
@@ -142,20 +98,20 @@ def _opens(known: OrderWords, word: str) -> bool:
     return word in known.sets["openers"] or word in known.sets["before_orders"] or word.isdecimal()
 
 
-def _back(text: _Text, known: OrderWords, at: int) -> int:
+def _back(text: Text, known: OrderWords, at: int) -> int:
     """Go back over the opening words before a word, to a break or to another word."""
     while at > 0 and text.breaks[at] == 0 and _opens(known, text.words[at - 1]):
         at -= 1
     return at
 
 
-def _leads(text: _Text, known: OrderWords, aim: _Aim) -> bool:
+def _leads(text: Text, known: OrderWords, aim: _Aim) -> bool:
     """Tell whether an aim is the writer's own, with orders to follow: it opens its clause, or is asked how."""
     before = text.words[aim.first - 1] if aim.first and not text.breaks[aim.first] else ""
     return before in known.sets["asking"] or _opened(text, known, aim.first, COMMA)
 
 
-def _orders(text: _Text, known: OrderWords, aims: Sequence[_Aim]) -> list[int]:
+def _orders(text: Text, known: OrderWords, aims: Sequence[_Aim]) -> list[int]:
     """Find the words that are orders: first in their sentence, after a leading aim, or joined to another order."""
     leading = [aim for aim in aims if aim.sort != "result" and _leads(text, known, aim)]
     out: list[int] = []
@@ -172,7 +128,7 @@ def _orders(text: _Text, known: OrderWords, aims: Sequence[_Aim]) -> list[int]:
     return out
 
 
-def _strong(text: _Text, known: OrderWords, at: int, leading: Sequence[_Aim]) -> bool:
+def _strong(text: Text, known: OrderWords, at: int, leading: Sequence[_Aim]) -> bool:
     start = _back(text, known, at)
     if "you" in text.words[start:at]:
         return True
@@ -189,7 +145,7 @@ def _strong(text: _Text, known: OrderWords, at: int, leading: Sequence[_Aim]) ->
     return any(not any(text.breaks[aim.last + 1 : start]) for aim in mine)
 
 
-def _joins(text: _Text, known: OrderWords, at: int) -> bool:
+def _joins(text: Text, known: OrderWords, at: int) -> bool:
     """Tell whether an order is joined to what stands before it: by a comma, or by and, then."""
     if text.breaks[at] >= COMMA:
         return True
@@ -213,7 +169,7 @@ def _plain(word: str, known: OrderWords) -> tuple[bool, str]:
     return False, word
 
 
-def _served(text: _Text, known: OrderWords, aim: _Aim, orders: Sequence[int]) -> list[int]:
+def _served(text: Text, known: OrderWords, aim: _Aim, orders: Sequence[int]) -> list[int]:
     """Give the orders that serve an aim, where they are enough to tell how it is reached; else the passive ones."""
     here = text.sentence[aim.first]
     if aim.sort == "result":
@@ -232,40 +188,25 @@ def _served(text: _Text, known: OrderWords, aim: _Aim, orders: Sequence[int]) ->
     return _passive(text, known, here) if aim.sort == "to" else []
 
 
-def _works_on(text: _Text, known: OrderWords, at: int) -> bool:
+def _works_on(text: Text, known: OrderWords, at: int) -> bool:
     """Tell whether an order says what it is done to, or how much of it is taken."""
     return _reaches(text, at, known.sets["materials"]) or _counts(text, known, at, REACH)
 
 
-def _reaches(text: _Text, at: int, words: frozenset[str]) -> bool:
-    return not words.isdisjoint(text.words[at + 1 : _until(text, at, REACH)])
+def _reaches(text: Text, at: int, words: frozenset[str]) -> bool:
+    return not words.isdisjoint(text.words[at + 1 : until_of(text, at, REACH)])
 
 
-def _counts(text: _Text, known: OrderWords, at: int, reach: int) -> bool:
+def _counts(text: Text, known: OrderWords, at: int, reach: int) -> bool:
     """Tell whether an amount stands close after a word."""
-    return _amount(text, known, at + 1, _until(text, at, reach))
+    return amount_in(text, known, at + 1, until_of(text, at, reach))
 
 
-def _amount(text: _Text, known: OrderWords, start: int, until: int) -> bool:
-    return any(
-        text.words[n + 1] in known.sets["units"]
-        and (_WHOLE.fullmatch(text.words[n]) is not None or text.words[n] in known.sets["numbers"])
-        for n in range(start, until - 1)
-    )
-
-
-def _until(text: _Text, at: int, reach: int) -> int:
-    until = at + 1
-    while until < len(text.words) and until <= at + reach and text.sentence[until] == text.sentence[at]:
-        until += 1
-    return until
-
-
-def _passive(text: _Text, known: OrderWords, here: int) -> list[int]:
+def _passive(text: Text, known: OrderWords, here: int) -> list[int]:
     """Find what is done, told in general and with amounts: is mixed with two litres of it, and heated."""
     whole = [n for n in range(len(text.words)) if text.sentence[n] == here]
     words = {text.words[n] for n in whole}
     if not words & known.sets["done_now"] or words & known.sets["done_then"]:
         return []
     done = [n for n in whole if text.words[n] in known.sets["done"]]
-    return done if len(done) > 1 and _amount(text, known, whole[0], whole[-1] + 1) else []
+    return done if len(done) > 1 and amount_in(text, known, whole[0], whole[-1] + 1) else []

@@ -1,8 +1,9 @@
 """Finds text that tells how agents or weapons are made or spread, so that it is kept and never shown, found or sent.
 
-The signs are general words in groups that have to stand close together (``resources/safety/hazards.yaml``), and orders,
-known by how their sentences are built (``orders``), so neither the list nor these files teach anything. Reporting that
-something was used sets off no rule. What the list misses, a person marks; what it takes wrongly, a person unmarks.
+The signs are general words in groups that have to stand close together (``resources/safety/hazards.yaml``), and orders
+and descriptions, known by how their sentences are built (``orders``, ``descriptions``), so neither the lists nor these
+files teach anything. Reporting that something was used sets off no rule. What they miss, a person marks; what they take
+wrongly, a person unmarks.
 """
 
 import re
@@ -20,9 +21,10 @@ from sightline.core.resources import builtin, load_yaml
 from sightline.model.draft import EvidenceRef
 from sightline.model.finding import Json
 from sightline.model.view import Statement
+from sightline.work.safety.descriptions import descriptions_digest, descriptions_in
 from sightline.work.safety.orders import may_order, orders_digest, orders_in
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Of the rules; a result names it."""
 BLOCK: Final = "█"
 """Stands for each letter that is kept back, so that offsets stay what they are; it folds to no word."""
@@ -119,9 +121,8 @@ def signs_digest() -> str:
     signs = _signs()
     told = [[name, pattern.pattern] for name, pattern in sorted(signs.groups.items())]
     rules = [[rule.id, list(rule.groups), rule.within, rule.reason] for rule in signs.rules]
-    return sha256(
-        canonical([VERSION, signs.longest, signs.reported.pattern, told, rules, list(orders_digest())])
-    ).hex()
+    built = [*orders_digest(), *descriptions_digest()]
+    return sha256(canonical([VERSION, signs.longest, signs.reported.pattern, told, rules, built])).hex()
 
 
 def restrained_statement(one: Statement) -> Statement:
@@ -182,7 +183,7 @@ def _found(text: str) -> tuple[Hazard, ...]:
         folded, offset = fold(piece), max(0, begin - _OVERLAP)
         out += [
             _whole(text, offset + one.start, offset + one.end, one.reason, (), signs.longest)
-            for one in orders_in(piece, folded=folded)
+            for one in (*orders_in(piece, folded=folded), *descriptions_in(piece, folded=folded))
         ]
         if not _any_rule(folded, signs):
             continue

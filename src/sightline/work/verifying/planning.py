@@ -104,7 +104,9 @@ def mark(case: Case, code: str, number: int, state: str, *, why: str | None = No
         open_ = taken(writer, code, KIND)
         old = next((o for o in open_.of("step") if whole(o, "order") == number), None)
         if old is None:
-            have = ", ".join(str(whole(o, "order")) for o in open_.of("step"))
+            have = ", ".join(
+                map(str, sorted(n for o in open_.of("step") if (n := whole(o, "order")) is not None))
+            )
             raise WrongUse(
                 f"has no step {number}", item=open_.subject.code, todo=f"there are {have or 'none'}"
             )
