@@ -43,3 +43,19 @@ def test_who_says_it_is_found_before_the_verb_and_behind_what_was_told(text: str
 
 def test_between_two_groups_nobody_speaks() -> None:
     assert set() == said("دارت اشتباكات بين كتيبة النهر وحركة السهم.", "attribution")
+
+
+def test_aircraft_that_support_somebody_did_nothing_by_that() -> None:
+    text = "تقدمت كتيبة النهر، مسنودة بطيران التحالف، نحو البلدة وقتل مدنيان."
+    assert "التحالف" not in said(text, "perpetrator")
+
+
+def test_what_is_denied_must_be_a_deed() -> None:
+    text = "أعلنت كتيبة النهر انشقاقها عن حركة السهم. ونفت الحركة ذلك."
+    assert set() == said(text, "perpetrator")
+
+
+def test_who_leads_a_group_does_not_leave_with_it() -> None:
+    text = "أعلن لواء النهر، الذي يقوده الرائد حسن الرفاعي، انشقاقه عن حركة السهم."
+    told = {(one.property, one.subject) for one in suggest_claims(text) if one.kind == "relation"}
+    assert {("leader_of", "حسن الرفاعي"), ("split_from", "لواء النهر")} == told

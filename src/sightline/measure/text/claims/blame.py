@@ -14,6 +14,8 @@ from sightline.measure.text.claims.sentences import Sentence
 from sightline.measure.text.claims.voices import Voice
 
 _NEAR: Final = 60
+_TOLD: Final = 250
+"""Characters before "denied that" in which a deed must have been told."""
 _OWN: Final = re.compile(
     r"\b(?:involvement|responsibility|any (?:role|part)|targeting|having (?:killed|shot|attacked|shelled|"
     r"bombed|carried|"
@@ -164,6 +166,9 @@ def _denied(
     if one.language == "ar":
         near = _after(actors, m.end(), 4) or near
         behind = flat.text[m.end() : one.end]
+        only_that = re.match(r"(?: \S+){0,3}? (?:ذلك|هذا|الامر|الخبر)(?:[.،؛]|$)", behind)
+        if only_that is not None and not _deed(flat, table, max(0, m.start() - _TOLD), m.start()):
+            return []  # what is denied is no deed: a split, a merger
         if (
             near is None
             or re.search(

@@ -70,11 +70,15 @@ def is_unsure(scene: Scene, is_: str, start: int, ends: list[Named]) -> bool:
 
 def _english(scene: Scene, is_: str, start: int, ends: list[Named]) -> bool:
     """Say whether an English tie has for an end a common noun alone, or who only stands in an aside before it."""
+    who = ends[0] if ends else None
+    if who is not None and who.end <= start:
+        cut = scene.flat.text.find("; ", who.end, start)
+        if cut >= 0 and any(cut < n.start and n.end <= start for n in scene.actors):
+            return True  # "...; the army said it had ...": of her the clause speaks
     if is_ in _IN_FIELD:
         return any(e.kind == "thing" and _COMMON.fullmatch(e.name) is not None for e in ends)
     if any(e.name in _ANY_GROUP for e in ends):
         return True
-    who = ends[0] if ends else None
     if who is None or who.end > start:
         return False
     text, low = scene.flat.text, scene.one.start

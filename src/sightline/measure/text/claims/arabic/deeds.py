@@ -27,7 +27,7 @@ _DOES: Final = re.compile(
     rf"[وف]?(?:(?P<past>{_PAST})(?P<end>ت|وا|تا|ا)?|(?P<lead>[يت])(?:{_PRESENT})(?:ون|ان)?)(?P<own>هما|هم|هن|ها|ه)?"
 )
 _SUFFERS: Final = ("قتل", "اوقف", "نهب", "احرق")
-"""Written alike where it is done to them: only with an attached pronoun, or behind who does it."""
+"""Written alike where it is done to them: only with an attached pronoun, or right behind who does it."""
 _WITH_THING: Final = {
     "اطلق": re.compile(
         r"(?:ال)?(?:نار|نيران|رصاص|قذايف|قذيفه|صاروخ|صواريخ|صاروخين|قذيفتين|مسيره|طايره)|النار"
@@ -39,15 +39,16 @@ _WITH_THING: Final = {
     "القي": re.compile(r"(?:ال)?(?:برميل|براميل|برميلين|قنبله|قنابل|قبض|القبض|قذايف)"),
 }
 _NOUN: Final = re.compile(
-    r"[وفب]?(?:ال)?(?:قصف|غاره|غارات|غارتين|هجوم|هجمات|قذيفه|قذايف|صاروخ|صواريخ|رصاص|نيران|قناص|قناصه|كمين|لغم|الغام|ضربه|ضربات|مسيره)"
+    r"[وفب]?(?:ال)?(?:قصفا?|غاره|غارات|غارتين|هجوما?|هجمات|قذيفه|قذايف|صاروخ|صواريخ|رصاص|نيران|قناص|قناصه|كمين|لغم|الغام|ضربه|ضربات|مسيره)"
 )
 _RIGHT_BEFORE: Final = re.compile(
     r"[وفب]?(?:رصاص|نيران|قناص|قناصه|قصف|مدفعيه|طيران|راجمات|صواريخ|قذايف|غارات|الغام)"
 )
+_BACKED: Final = re.compile(r"(?:ال)?(?:مسنود|مدعوم|معزز|مغط[ىي]|بغطاء|باسناد|بدعم|بمسانده|بموازره)")
 _NOMEN: Final = re.compile(
     r"[وفبل]?(?:استهداف|اعتقال|اختطاف|خطف|احتجاز|اعدام|قتل|قصف|مداهمه|اقتحام|ارتكاب|زرع|اطلاق|شن)"
 )
-_ADJECTIVE: Final = re.compile(r"(?:ال)?\w{2,}(?:ي|يه|ين|ات)|عنيف|عنيفه|مكثف|مكثفه|واسع|خاطف|مباغت")
+_ADJECTIVE: Final = re.compile(r"(?:ال)?\w{2,}(?:ي|يا|يه|ين|ات)|عنيف|عنيفه|مكثف|مكثفه|واسع|خاطف|مباغت")
 _BLAMED: Final = re.compile(r"[وف]?(?:[ينت]?نسب(?:ت|وا)?|منسوب|منسوبه|حملت?|حملوا)")
 _WHO_STANDS: Final = re.compile(r"[وفب]?(?:وقوف|ضلوع|تورط|مسووليه)")
 
@@ -75,7 +76,7 @@ def _doers(clause: Clause, i: int) -> Iterable[Named]:
         yield from _by_verb(clause, i, verb)
     if _NOUN.fullmatch(text) is not None:
         yield from _of_noun(clause, i)
-    if _RIGHT_BEFORE.fullmatch(text) is not None:
+    if _RIGHT_BEFORE.fullmatch(text) is not None and not _supports(clause, i):
         group = _group_from(clause, i + 1)
         yield from (
             n for n in group if n.kind == "party" or text.lstrip("وفب") in ("رصاص", "نيران", "قناص", "قناصه")
@@ -88,6 +89,11 @@ def _doers(clause: Clause, i: int) -> Iterable[Named]:
         yield from _group_from(clause, i + 1)
 
 
+def _supports(clause: Clause, i: int) -> bool:
+    """Say whether aircraft or guns only support somebody: "مسنودة بطيران ..."."""
+    return i > 0 and _BACKED.match(clause.tokens[i - 1].text) is not None
+
+
 def _by_verb(clause: Clause, i: int, verb: re.Match[str]) -> Iterable[Named]:
     stem = verb["past"] or ""
     who = "f" if verb["end"] == "ت" or verb["lead"] == "ت" else "p" if verb["end"] else "m"
@@ -98,10 +104,12 @@ def _by_verb(clause: Clause, i: int, verb: re.Match[str]) -> Iterable[Named]:
     needs = _WITH_THING.get(stem)
     if needs is not None and not any(needs.fullmatch(t.text) for t in clause.tokens[i + 1 : i + 6]):
         return
+    if stem in _SUFFERS and not (i and clause.tokens[i - 1].kind == GROUP):
+        return
     first = _right_before(clause, i, who)
     if first:
         yield from first
-    elif behind and stem not in _SUFFERS and (fits(behind[0], who) or len(behind) > 1):
+    elif behind and (fits(behind[0], who) or len(behind) > 1):
         yield from behind
 
 

@@ -92,6 +92,18 @@ def _as_deputy(clause: Clause, i: int) -> Iterable[Belongs]:
         yield "member_of", i, one, groups[-1], affirmed
 
 
+def _of_a_group(clause: Clause, person: Named) -> bool:
+    """Say whether a person is named in a relative clause of a group: what stands behind it is told of the group."""
+    at = next((k for k, t in enumerate(clause.tokens) if t.start == person.start), 0)
+    for k in range(at - 1, max(0, at - 7), -1):
+        if clause.tokens[k].kind == GROUP:
+            return False
+        if clause.tokens[k].text in ("الذي", "التي"):
+            before = clause.tokens[k - 2] if clause.tokens[k - 1].text == "،" else clause.tokens[k - 1]
+            return before.kind == GROUP
+    return False
+
+
 def _moves(clause: Clause, i: int, is_: str, links: tuple[str, ...], last: Named | None) -> Iterable[Belongs]:
     """Read who joins a group, or splits from it, where it is a person that does."""
     tokens, m = clause.tokens, None
@@ -108,6 +120,8 @@ def _moves(clause: Clause, i: int, is_: str, links: tuple[str, ...], last: Named
         found = person_ending(clause, at)
         if found is None and not (last is not None and tokens[i].text[0] in "وف"):
             return
+        if found is not None and own and _of_a_group(clause, found):
+            return  # "لواء ...، الذي يقوده ...، انشقاقه": the group's
         one, j = found or last, i + 1
     if j < len(tokens) and tokens[j].text == "،":
         return
