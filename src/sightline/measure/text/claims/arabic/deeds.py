@@ -46,7 +46,7 @@ _RIGHT_BEFORE: Final = re.compile(
 )
 _BACKED: Final = re.compile(r"(?:ال)?(?:مسنود|مدعوم|معزز|مغط[ىي]|بغطاء|باسناد|بدعم|بمسانده|بموازره)")
 _NOMEN: Final = re.compile(
-    r"[وفبل]?(?:استهداف|اعتقال|اختطاف|خطف|احتجاز|اعدام|قتل|قصف|مداهمه|اقتحام|ارتكاب|زرع|اطلاق|شن)"
+    r"ب(?:استهداف|اعتقال|اختطاف|خطف|احتجاز|اعدام|قتل|قصف|مداهمه|اقتحام|ارتكاب|زرع|اطلاق|شن)"
 )
 _ADJECTIVE: Final = re.compile(r"(?:ال)?\w{2,}(?:ي|يا|يه|ين|ات)|عنيف|عنيفه|مكثف|مكثفه|واسع|خاطف|مباغت")
 _BLAMED: Final = re.compile(r"[وف]?(?:[ينت]?نسب(?:ت|وا)?|منسوب|منسوبه|حملت?|حملوا)")
@@ -123,9 +123,7 @@ def _of_noun(clause: Clause, i: int) -> Sequence[Named]:
     j = i + 1
     while j < len(clause.tokens) and j - i < 4 and _ADJECTIVE.fullmatch(clause.tokens[j].text) is not None:
         j += 1
-    if j < len(clause.tokens) and clause.tokens[j].text in ("ل", "لـ", "من", "لقوات", "لعناصر", "لطيران"):
-        if clause.tokens[j].text == "من":
-            return ()
+    if j < len(clause.tokens) and clause.tokens[j].text in ("ل", "لـ", "لقوات", "لعناصر", "لطيران"):
         return _group_from(clause, j + 1)
     return ()
 

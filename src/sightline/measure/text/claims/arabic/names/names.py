@@ -31,7 +31,6 @@ _WING: Final = re.compile(
 _SAME_KIND: Final = frozenset(
     "كتيبه لواء سريه عصبه حركه فصيل فرقه كتايب الويه سرايا تنظيم تجمع فيلق جيش جبهه".split()
 )
-_OF_PEOPLE: Final = frozenset("ثوار تحرير ابناء شباب احرار شهداء عشاير قبايل مقاتلي انقاذ نصره".split())
 _SIGNS: Final = ("رايه", "رايات", "علم")
 _RAISES: Final = frozenset(
     "رفع رفعت ترفع يرفع يرفعون رافعا رافعه رافعين حمل حملت تحمل يحمل انزل انزلت".split()
@@ -164,18 +163,9 @@ def _branches(flat: Flat, found: list[tuple[str, int, int]]) -> list[tuple[str, 
         if (
             before is not None
             and flat.text[before[2] : start] == " ل"
-            and (
-                flat.text[before[1] : before[2]].startswith(("المجلس ", "المكتب ", "القياده "))
-                or _for_whom(flat.text[before[1] : before[2]], flat.text[start:end])
-            )
+            and flat.text[before[1] : before[2]].startswith(("المجلس ", "المكتب ", "القياده "))
         ):
             out[-1] = (flat.plain[before[1] : end], before[1], end)
             continue
         out.append((name, start, end))
     return out
-
-
-def _for_whom(front: str, behind: str) -> bool:
-    """Say whether "ل..." is of the name: "الحركة الوطنية لثوار الجبال", where what follows is no group by itself."""
-    opens = ("الحركه ", "الجبهه ", "الحزب ", "التيار ", "الاتحاد ", "التجمع ", "الحراك ")
-    return front.startswith(opens) and behind.split(maxsplit=1)[0] in _OF_PEOPLE

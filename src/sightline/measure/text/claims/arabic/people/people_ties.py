@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 
-from sightline.measure.text.claims.arabic.clauses.tokens import tokens_of
 from sightline.measure.text.claims.arabic.clauses.walks import Clause
 from sightline.measure.text.claims.arabic.people.appointing import appointed_in
 from sightline.measure.text.claims.arabic.people.command import command_in
@@ -10,18 +9,15 @@ from sightline.measure.text.claims.arabic.people.membership import membership_in
 from sightline.measure.text.claims.arabic.people.signing import signing_in
 from sightline.measure.text.claims.named import Named
 from sightline.measure.text.claims.record import Draft
-from sightline.measure.text.claims.scene import Scene
 from sightline.measure.text.claims.unsure import is_unsure
 
 
-def people_in(scene: Scene) -> list[Draft]:
+def people_in(clause: Clause) -> list[Draft]:
     """Find who leads, who belongs to and who signed what, in one Arabic sentence."""
-    if not (scene.actors or scene.earlier):
-        return []
+    scene = clause.scene
     text = scene.flat.text[scene.one.start : scene.one.end].rstrip("\"')» ")
     if text.endswith(("?", "؟")):
         return []  # who asks does not say
-    clause = Clause(scene, tokens_of(scene))
     out: dict[tuple[str, str, str], Draft] = {}
     for is_, i, subjects, thing, affirmed in _told(clause):
         for subject in subjects:

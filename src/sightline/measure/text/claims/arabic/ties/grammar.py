@@ -19,13 +19,14 @@ def grammar_in(scene: Scene, kind: str) -> list[Draft]:
 
     :param kind: ``relation`` or ``control``
     """
-    people = people_in(scene) if kind == "relation" else []
-    if not scene.actors and (kind == "relation" or not scene.earlier):
-        return people
+    if not (scene.actors or scene.earlier):
+        return []
     if kind == "control" and not (scene.places or scene.earlier_places or _part_of_place(scene)):
         return []
     clause = Clause(scene, tokens_of(scene))
-    out: list[Draft] = people
+    out: list[Draft] = people_in(clause) if kind == "relation" else []
+    if kind == "relation" and not scene.actors:
+        return out
     for i, token in enumerate(clause.tokens):
         found = form_of(token.text) if token.kind == WORD else None
         if found is None:
