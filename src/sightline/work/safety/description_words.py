@@ -1,15 +1,14 @@
 """Reads the words by which descriptions of how something is made are recognised; they are data, and general ones."""
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from attrs import frozen
 
-from sightline.core.errors import BadSchema
-from sightline.core.fold import fold
-from sightline.core.resources import Node, builtin, load_yaml
+from sightline.core.resources import Node
 from sightline.work.safety.order_words import order_words
+from sightline.work.safety.word_lists import either, table_with
+from sightline.work.safety.word_lists import listed as words_listed
 
 
 @frozen(slots=True)
@@ -42,29 +41,24 @@ def description_words() -> DescriptionWords:
     BadSchema
         It is not there, or not as it has to be.
     """
-    for path in builtin("safety"):
-        tree = load_yaml(path, error=BadSchema)
-        if tree.get("descriptions") is not None:
-            return _read(tree)
-    raise BadSchema("the list of descriptions is not there", item="resources/safety/descriptions.yaml")
+    return _read(table_with("descriptions"))
 
 
 def _read(tree: Node) -> DescriptionWords:
-    def listed(part: str, name: str) -> list[str]:
-        return [fold(one.text()) for one in tree.at(part).at(name).entries()]
+    listed = partial(words_listed, tree)
 
     def some(part: str, name: str) -> str:
-        return _either(listed(part, name))
+        return either(listed(part, name))
 
     word, few = r"(?: (?!(?:was|were|been|had|has|have)(?!\S))\S+)", r"(?: \S+){0,3}?"
     working, building = listed("doing", "working"), listed("doing", "building")
     general, when = some("made", "general"), some("links", "when")
     orders = order_words()
-    done = _either(sorted(orders.sets["done"]))
-    arabic = _either(listed("arabic", "doing"))
+    done = either(sorted(orders.sets["done"]))
+    arabic = either(listed("arabic", "doing"))
     what = rf"(?P<what>\S+{word}{{0,7}}?)"
     made = rf"(?:{general}){few} (?:{some('made', 'words')})"
-    doing = rf"(?:{_either([*working, *building])})(?!\S)"
+    doing = rf"(?:{either([*working, *building])})(?!\S)"
     by = rf"(?:{some('links', 'words')}){few} {doing}"
     results = rf"(?:{some('results', 'words')})(?P<what>(?: \S+){{1,5}})"
     by_arabic = rf"(?:(?:{some('arabic', 'by')})(?: \S+)?? (?:ال)?|ب(?:ال)?)(?:{arabic})(?!\S)"
@@ -80,11 +74,11 @@ def _read(tree: Node) -> DescriptionWords:
         # by mixing two liquids the agent can be made
         rf"(?:^| )(?:{some('links', 'words')}) {doing}(?: \S+){{1,14}}? (?P<what>\S+) {made}(?!\S)",
         # you can make the agent by mixing
-        rf"(?<!\S)(?:{some('active', 'general')}){few} (?:{_either(orders.making)}) {what} {by}",
+        rf"(?<!\S)(?:{some('active', 'general')}){few} (?:{either(orders.making)}) {what} {by}",
         # the preparation of the agent involves mixing
         rf"(?<!\S)(?:{some('nominal', 'words')}) (?:of )?{what} (?:{some('nominal', 'needs')}){few} {doing}",
         # mixing two liquids produces the agent
-        rf"(?:^|(?<!\S)(?:and|then|when|by) )(?:{_either(working)})(?: \S+){{1,14}}? {results}",
+        rf"(?:^|(?<!\S)(?:and|then|when|by) )(?:{either(working)})(?: \S+){{1,14}}? {results}",
         rf"(?<!\S)(?:{some('arabic', 'can')})(?: \S+)?? (?:ال)?(?:{some('arabic', 'making')}){what_arabic}",
         rf"(?<!\S)(?:{some('arabic', 'made')}){what_arabic}",
     )
@@ -92,9 +86,9 @@ def _read(tree: Node) -> DescriptionWords:
     return DescriptionWords(
         patterns=tuple(re.compile(one) for one in patterns),
         doing=re.compile(
-            rf"(?<!\S)(?:{_either([*working, *building])}|{done}|(?:و)?(?:ب)?(?:ال)?(?:{arabic}))(?!\S)"
+            rf"(?<!\S)(?:{either([*working, *building])}|{done}|(?:و)?(?:ب)?(?:ال)?(?:{arabic}))(?!\S)"
         ),
-        working=re.compile(rf"(?<!\S)(?:{_either(working)}|{done}|(?:و)?(?:ب)?(?:ال)?(?:{arabic}))(?!\S)"),
+        working=re.compile(rf"(?<!\S)(?:{either(working)}|{done}|(?:و)?(?:ب)?(?:ال)?(?:{arabic}))(?!\S)"),
         possible=re.compile(rf"(?<!\S)(?:{some('made', 'possible')})(?!\S)"),
         quick=re.compile(rf"{orders.object.pattern}|{orders.telling.pattern}"),
         other=frozenset(listed("other", "words")),
@@ -103,7 +97,3 @@ def _read(tree: Node) -> DescriptionWords:
         careful=frozenset(listed("careful", "words")),
         digest=(*patterns, *(f"{name}: {' | '.join(sorted(listed(name, 'words')))}" for name in names)),
     )
-
-
-def _either(words: Sequence[str]) -> str:
-    return "|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word))))

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from attrs import frozen
 
-from sightline.core.errors import BadSchema
-from sightline.core.fold import fold
-from sightline.core.resources import Node, builtin, load_yaml
+from sightline.core.resources import Node
+from sightline.work.safety.word_lists import either, table_with
+from sightline.work.safety.word_lists import listed as words_listed
 
 
 @frozen(slots=True)
@@ -41,16 +41,11 @@ def order_words() -> OrderWords:
     BadSchema
         It is not there, or not as it has to be.
     """
-    for path in builtin("safety"):
-        tree = load_yaml(path, error=BadSchema)
-        if tree.get("orders") is not None and tree.get("aims") is not None:
-            return _read(tree)
-    raise BadSchema("the list of orders is not there", item="resources/safety/orders.yaml")
+    return _read(table_with("orders", "aims"))
 
 
 def _read(tree: Node) -> OrderWords:
-    def listed(part: str, name: str) -> list[str]:
-        return [fold(one.text()) for one in tree.at(part).at(name).entries()]
+    listed = partial(words_listed, tree)
 
     sets = {
         "objects": listed("objects", "words"),
@@ -69,29 +64,31 @@ def _read(tree: Node) -> OrderWords:
         "joining": listed("between", "joining"),
         "asking": listed("between", "asking"),
     }
-    blocked, after = _either(listed("objects", "not_after")), _either(listed("objects", "not_before"))
+    blocked, after = either(listed("objects", "not_after")), either(listed("objects", "not_before"))
     tail = (
-        rf"(?: (?!(?:{blocked})(?!\S))\S+){{0,4}}? (?:{_either(sets['objects'])})(?!\S)(?! (?:{after})(?!\S))"
+        rf"(?: (?!(?:{blocked})(?!\S))\S+){{0,4}}? (?:{either(sets['objects'])})(?!\S)(?! (?:{after})(?!\S))"
     )
-    results = rf"(?:{_either(listed('results', 'subjects'))}) (?:{_either(listed('results', 'words'))})"
+    results = rf"(?:{either(listed('results', 'subjects'))}) (?:{either(listed('results', 'words'))})"
     aims = [("making", "result", re.compile(rf"(?<!\S){results}{tail}"))]
     for kind in ("making", "spreading"):
-        verbs, phrases = _either(listed("aims", kind)), _either(listed("aims", f"{kind}_whole"))
+        verbs, phrases = either(listed("aims", kind)), either(listed("aims", f"{kind}_whole"))
         aims += [
             (kind, "to", re.compile(rf"(?<!\S)(?:to (?:{verbs})|{phrases}){tail}")),
             (kind, "bare", re.compile(rf"(?<!\S)(?:{verbs}){tail}")),
         ]
     every = "|".join(pattern.pattern for _, _, pattern in aims)
-    whatever = rf"(?<!\S)(?:to (?:{_either(listed('aims', 'making'))})|{_either(listed('aims', 'making_whole'))}) \S+"
+    whatever = (
+        rf"(?<!\S)(?:to (?:{either(listed('aims', 'making'))})|{either(listed('aims', 'making_whole'))}) \S+"
+    )
     aims.append(("making", "any", re.compile(whatever)))
     return OrderWords(
         aims=tuple(aims),
-        quick=re.compile(rf"{every}|(?<!\S)(?:{_either(sets['telling'])})(?!\S)"),
+        quick=re.compile(rf"{every}|(?<!\S)(?:{either(sets['telling'])})(?!\S)"),
         ordering=re.compile(
-            rf"(?<!\S)[وف]?(?:{_either([*sets['orders'], *sets['with_an_amount'], *sets['done']])})(?:ها|هما|ه)?(?!\S)"
+            rf"(?<!\S)[وف]?(?:{either([*sets['orders'], *sets['with_an_amount'], *sets['done']])})(?:ها|هما|ه)?(?!\S)"
         ),
         object=re.compile(_object(sets["objects"], listed("objects", "not_after"), after)),
-        telling=re.compile(rf"(?<!\S)(?:{_either(sets['telling'])})(?!\S)"),
+        telling=re.compile(rf"(?<!\S)(?:{either(sets['telling'])})(?!\S)"),
         making=tuple(listed("aims", "making")),
         sets={name: frozenset(words) for name, words in sets.items()},
         reasons={name: node.text() for name, node in tree.at("reasons").fields().items()},
@@ -102,8 +99,4 @@ def _read(tree: Node) -> OrderWords:
 def _object(objects: Sequence[str], blocking: Sequence[str], after: str) -> str:
     """Write the pattern of what is made: not "cooking gas", not "gas masks"; "of the gas" is."""
     words = "|".join(rf"(?<!(?<!\S){re.escape(word)} )" for word in sorted(set(blocking)))
-    return rf"{words.replace('|', '')}(?<!\S)(?:{_either(objects)})(?!\S)(?! (?:{after})(?!\S))"
-
-
-def _either(words: Sequence[str]) -> str:
-    return "|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word))))
+    return rf"{words.replace('|', '')}(?<!\S)(?:{either(objects)})(?!\S)(?! (?:{after})(?!\S))"
